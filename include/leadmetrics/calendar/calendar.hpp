@@ -1,0 +1,136 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_CALENDAR_CALENDAR_HPP
+#define LEADMETRICS_CALENDAR_CALENDAR_HPP
+
+#include <date/date.h>
+
+#include <chrono>
+#include <compare>
+#include <concepts>
+#include <type_traits>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// Coordinated universal time: the zone in which windows are cut unless another is named.
+struct utc {
+    template <class Duration>
+    [[nodiscard]] constexpr date::local_time<Duration> to_local(date::sys_time<Duration> at) const noexcept
+    {
+        return date::local_time<Duration>{at.time_since_epoch()};
+    }
+};
+
+/// A zone that is always so far ahead of UTC: `lm::fixed_offset{-3h}`. For zones with a history of clock changes there is
+/// lm::time_zone (leadmetrics/calendar/time_zone.hpp).
+struct fixed_offset {
+    std::chrono::minutes ahead_of_utc;
+
+    template <class Duration>
+    [[nodiscard]] constexpr auto to_local(date::sys_time<Duration> at) const noexcept
+    {
+        return date::local_time<std::common_type_t<Duration, std::chrono::minutes>>{at.time_since_epoch() + ahead_of_utc};
+    }
+};
+
+/// What tells local wall-clock time: `zone.to_local(sys_time)` → local_time.
+template <class Z>
+concept local_clock = requires(Z const& zone, date::sys_seconds at) {
+    { date::floor<date::days>(zone.to_local(at)) } -> std::convertible_to<date::local_days>;
+};
+
+/// A quarter of a year.
+struct year_quarter {
+    date::year year{0};
+    unsigned   quarter = 1; ///< 1 … 4
+
+    friend constexpr auto operator<=>(year_quarter const& a, year_quarter const& b) noexcept
+    {
+        if (a.year != b.year) return a.year < b.year ? std::strong_ordering::less : std::strong_ordering::greater;
+        return a.quarter <=> b.quarter;
+    }
+    friend constexpr bool operator==(year_quarter const&, year_quarter const&) noexcept = default;
+};
+
+/// Something that cuts time into windows: `calendar(sys_time)` names the half-open window that an instant lies in, and the names have
+/// the order of the windows. A fiscal year is a function of three lines.
+template <class C>
+concept calendar = requires(C const& cut, date::sys_seconds at) { requires std::totally_ordered<std::remove_cvref_t<decltype(cut(at))>>; };
+
+namespace detail {
+
+/// The local date of an instant. Dates beyond the years that date can name (±32767) count as the first or the last of these.
+template <class Zone, class Duration>
+constexpr date::local_days local_date(Zone const& zone, date::sys_time<Duration> at)
+{
+    constexpr date::sys_days first{date::year::min() / 1 / 2}, last{date::year::max() / 12 / 30};
+    auto const               day = date::floor<date::days>(at.time_since_epoch());
+    if (day <= std::chrono::duration_cast<std::common_type_t<date::days, decltype(day)>>(first.time_since_epoch()))
+        return date::local_days{first.time_since_epoch()};
+    if (day >= std::chrono::duration_cast<std::common_type_t<date::days, decltype(day)>>(last.time_since_epoch()))
+        return date::local_days{last.time_since_epoch()};
+    return date::floor<date::days>(zone.to_local(at));
+}
+
+} // namespace detail
+
+/// Days, named by date.
+template <local_clock Zone = utc>
+struct days_of {
+    Zone zone{};
+    template <class Duration>
+    [[nodiscard]] constexpr date::year_month_day operator()(date::sys_time<Duration> at) const
+    {
+        return date::year_month_day{detail::local_date(zone, at)};
+    }
+};
+
+/// ISO weeks, named by the date of their Monday.
+template <local_clock Zone = utc>
+struct weeks_of {
+    Zone zone{};
+    template <class Duration>
+    [[nodiscard]] constexpr date::year_month_day operator()(date::sys_time<Duration> at) const
+    {
+        auto const day = detail::local_date(zone, at);
+        return date::year_month_day{day - (date::weekday{day} - date::Monday)};
+    }
+};
+
+/// Months, named by year and month.
+template <local_clock Zone = utc>
+struct months_of {
+    Zone zone{};
+    template <class Duration>
+    [[nodiscard]] constexpr date::year_month operator()(date::sys_time<Duration> at) const
+    {
+        auto const day = days_of<Zone>{zone}(at);
+        return day.year() / day.month();
+    }
+};
+
+/// Quarters of years.
+template <local_clock Zone = utc>
+struct quarters_of {
+    Zone zone{};
+    template <class Duration>
+    [[nodiscard]] constexpr year_quarter operator()(date::sys_time<Duration> at) const
+    {
+        auto const day = days_of<Zone>{zone}(at);
+        return {day.year(), (static_cast<unsigned>(day.month()) + 2) / 3};
+    }
+};
+
+/// Years.
+template <local_clock Zone = utc>
+struct years_of {
+    Zone zone{};
+    template <class Duration>
+    [[nodiscard]] constexpr date::year operator()(date::sys_time<Duration> at) const
+    {
+        return days_of<Zone>{zone}(at).year();
+    }
+};
+
+}} // namespace leadmetrics
+
+#endif

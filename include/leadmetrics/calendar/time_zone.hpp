@@ -1,0 +1,50 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+// Needs date's compiled time zones: link leadmetrics::tz (find_package(leadmetrics COMPONENTS tz)).
+#ifndef LEADMETRICS_CALENDAR_TIME_ZONE_HPP
+#define LEADMETRICS_CALENDAR_TIME_ZONE_HPP
+
+#include <leadmetrics/calendar/calendar.hpp>
+#include <leadmetrics/core/refuse.hpp>
+
+#include <date/tz.h>
+
+#include <string>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// A zone of the IANA time zone database, by name: `lm::time_zone{"Europe/Berlin"}`. The database is the one that date was built to use,
+/// on most systems the system's own (package tzdata). A name that it does not know is refused.
+class time_zone {
+public:
+    explicit time_zone(std::string const& name) : zone_(locate(name)) {}
+
+    [[nodiscard]] std::string const& name() const noexcept { return zone_->name(); }
+
+    template <class Duration>
+    [[nodiscard]] auto to_local(date::sys_time<Duration> at) const
+    {
+        return zone_->to_local(at);
+    }
+
+private:
+    static date::time_zone const* locate(std::string const& name)
+    {
+        std::string const advice = "the time zone database knows no such zone; give an IANA name such as Europe/Berlin, and see that the "
+                                   "system has the database (package tzdata)";
+#if defined(__cpp_exceptions)
+        try {
+            return date::locate_zone(name);
+        } catch (std::exception const& reason) {
+            detail::refuse("time_zone", name, advice + " (" + reason.what() + ")");
+        }
+#else
+        return date::locate_zone(name);
+#endif
+    }
+
+    date::time_zone const* zone_;
+};
+
+}} // namespace leadmetrics
+
+#endif

@@ -1,0 +1,120 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_CALENDAR_WINDOW_HPP
+#define LEADMETRICS_CALENDAR_WINDOW_HPP
+
+#include <leadmetrics/calendar/calendar.hpp>
+#include <leadmetrics/core/detail/parts.hpp>
+#include <leadmetrics/core/keyed.hpp>
+#include <leadmetrics/core/metric.hpp>
+
+#include <type_traits>
+#include <utility>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// Reports by window, and the report on what has no date: the data quality of the records, which is not cut into windows. The windows
+/// and what is undated add up to the whole.
+template <class Window, class Report>
+struct window_report : keyed<Window, Report> {
+    Report undated{};
+
+    friend bool operator==(window_report const&, window_report const&) = default;
+};
+
+namespace detail {
+
+template <class Window, class Summary>
+struct window_summary {
+    parts<Window, Summary> windows;
+    Summary                undated;
+
+    window_summary& operator+=(window_summary other)
+    {
+        windows += std::move(other.windows);
+        undated += std::move(other.undated);
+        return *this;
+    }
+    friend bool operator==(window_summary const&, window_summary const&) = default;
+};
+
+} // namespace detail
+
+/// Any metric, per window of time: each observation falls into the window of its own date (definitions, section 2: volume's of an
+/// entry, velocity's and conversion's of the entry into the first stage of a step, efficiency's of the first entry). Made by
+/// `lm::daily` … `lm::yearly` and, for any other calendar, `lm::windowed`. Windows in which nothing was observed are not there.
+template <class Calendar, class Metric>
+class window_metric : public metric_interface<window_metric<Calendar, Metric>> {
+    using window = std::remove_cvref_t<decltype(std::declval<Calendar const&>()(date::sys_seconds{}))>;
+
+public:
+    using metric_interface<window_metric>::zero;
+
+    constexpr window_metric(Calendar cut, Metric metric) : calendar_(std::move(cut)), metric_(std::move(metric)) {}
+
+    template <class Element>
+    [[nodiscard]] auto zero() const
+    {
+        auto nothing = metric_.template zero<Element>();
+        return detail::window_summary<window, decltype(nothing)>{{nothing}, nothing};
+    }
+
+    template <class Element, class Route>
+    void observe(Element const& element, Route route) const
+    {
+        metric_.observe(element, [&](auto const& when) -> auto& {
+            auto& whole = route(when);
+            if constexpr (std::is_same_v<std::remove_cvref_t<decltype(when)>, undated>) return whole.undated;
+            else return whole.windows.at(calendar_(when));
+        });
+    }
+
+    template <class Summary, runner Runner = sequential>
+    [[nodiscard]] auto finish(detail::window_summary<window, Summary> summary, Runner const& run = {}) const
+    {
+        auto reports = detail::finish_parts(std::move(summary.windows), metric_, run);
+        return window_report<window, typename decltype(reports)::mapped_type>{std::move(reports), metric_.finish(std::move(summary.undated), run)};
+    }
+
+    [[nodiscard]] constexpr auto as_of() const { return metric_.as_of(); }
+
+    template <class Element>
+    constexpr void check_element(Element const& element) const
+    {
+        if constexpr (requires { metric_.check_element(element); }) metric_.check_element(element);
+    }
+
+private:
+    Calendar calendar_;
+    Metric   metric_;
+};
+
+struct windowed_fn {
+    /// Per window of a calendar: any function that names the window of an instant.
+    template <calendar Calendar, class Metric>
+        requires std::is_base_of_v<metric_interface<Metric>, Metric>
+    [[nodiscard]] constexpr auto operator()(Calendar cut, Metric metric) const
+    {
+        return window_metric<Calendar, Metric>{std::move(cut), std::move(metric)};
+    }
+};
+inline constexpr windowed_fn windowed{};
+
+/// daily(metric), daily(metric, zone) and their like.
+template <template <class> class Calendar>
+struct windowed_by_fn {
+    template <class Metric, local_clock Zone = utc>
+        requires std::is_base_of_v<metric_interface<Metric>, Metric>
+    [[nodiscard]] constexpr auto operator()(Metric metric, Zone zone = {}) const
+    {
+        return window_metric<Calendar<Zone>, Metric>{Calendar<Zone>{std::move(zone)}, std::move(metric)};
+    }
+};
+inline constexpr windowed_by_fn<days_of>     daily{};
+inline constexpr windowed_by_fn<weeks_of>    weekly{};
+inline constexpr windowed_by_fn<months_of>   monthly{};
+inline constexpr windowed_by_fn<quarters_of> quarterly{};
+inline constexpr windowed_by_fn<years_of>    yearly{};
+
+}} // namespace leadmetrics
+
+#endif

@@ -1,0 +1,181 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_CORE_BY_HPP
+#define LEADMETRICS_CORE_BY_HPP
+
+#include <leadmetrics/core/detail/lead_key.hpp>
+#include <leadmetrics/core/detail/parts.hpp>
+#include <leadmetrics/core/keyed.hpp>
+#include <leadmetrics/core/metric.hpp>
+
+#include <cstdint>
+#include <tuple>
+#include <utility>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// Which of a lead's records names its key.
+enum class key_from { earliest_record, latest_record };
+
+/// In the place of a key: that of the lead's latest record at or before `as_of` instead of its earliest. `lm::by(lm::latest(&change::owner), …)`.
+template <class Projection>
+struct latest_key {
+    Projection projection;
+};
+
+struct latest_fn {
+    template <class Projection>
+    [[nodiscard]] constexpr latest_key<Projection> operator()(Projection projection) const
+    {
+        return {std::move(projection)};
+    }
+};
+inline constexpr latest_fn latest{};
+
+/// Reports by key, and how many leads have records that disagree about the key.
+template <class Key, class Report>
+struct by_report : keyed<Key, Report> {
+    std::int64_t conflicts = 0;
+
+    friend bool operator==(by_report const&, by_report const&) = default;
+};
+
+namespace detail {
+
+template <class Projection>
+struct key_choice {
+    static constexpr key_from from = key_from::earliest_record;
+    static constexpr auto const& projection(Projection const& p) noexcept { return p; }
+};
+template <class Projection>
+struct key_choice<latest_key<Projection>> {
+    static constexpr key_from from = key_from::latest_record;
+    static constexpr auto const& projection(latest_key<Projection> const& p) noexcept { return p.projection; }
+};
+
+/// A key and whether all records of the element agree on it. An element that has no records of its own is asked itself.
+template <class Choice, class Element, class Metric>
+auto key_of(Choice const& choice, Element const& element, Metric const& metric)
+{
+    auto const& projection = key_choice<Choice>::projection(choice);
+    if constexpr (requires { element.key(projection, key_choice<Choice>::from, metric.as_of()); })
+        return element.key(projection, key_choice<Choice>::from, metric.as_of());
+    else return std::pair{keep(std::invoke(projection, element)), true};
+}
+
+template <class Choice, class Element, class Metric>
+using key_type = decltype(key_of(std::declval<Choice const&>(), std::declval<Element const&>(), std::declval<Metric const&>()).first);
+
+template <class Key, class Summary>
+struct by_summary {
+    parts<Key, Summary> keys;
+    std::int64_t        conflicts = 0;
+
+    by_summary& operator+=(by_summary other)
+    {
+        keys += std::move(other.keys);
+        conflicts += other.conflicts;
+        return *this;
+    }
+    friend bool operator==(by_summary const&, by_summary const&) = default;
+};
+
+} // namespace detail
+
+/// Any metric, per key of the lead: its source, its owner, both. Made by `lm::by`.
+///
+/// A lead's key is that of its earliest record; at equal instants that of the earlier stage, then the smaller key (definitions,
+/// section 4). Complexity: that of the metric and, per element, the logarithm of the number of keys.
+template <class Metric, class... Choices>
+class by_metric : public metric_interface<by_metric<Metric, Choices...>> {
+    template <class Element>
+    using key = typename std::conditional_t<sizeof...(Choices) == 1, std::tuple_element<0, std::tuple<detail::key_type<Choices, Element, Metric>...>>,
+                                            std::type_identity<std::tuple<detail::key_type<Choices, Element, Metric>...>>>::type;
+
+public:
+    using metric_interface<by_metric>::zero;
+
+    constexpr explicit by_metric(Metric metric, Choices... choices) : metric_(std::move(metric)), choices_(std::move(choices)...) {}
+
+    template <class Element>
+    [[nodiscard]] auto zero() const
+    {
+        return detail::by_summary<key<Element>, summary_of<Metric, Element>>{{metric_.template zero<Element>()}};
+    }
+
+    template <class Element, class Route>
+    void observe(Element const& element, Route route) const
+    {
+        bool       agree = true;
+        auto const key   = key_of_element(element, agree);
+        if (!agree) ++route(undated{}).conflicts;
+
+        summary_of<by_metric, Element>* whole = nullptr; // the place found last: most observations of an element go to the same
+        summary_of<Metric, Element>*    part  = nullptr;
+        metric_.observe(element, [&](auto const& when) -> auto& {
+            auto& routed = route(when);
+            if (whole != &routed) {
+                whole = &routed;
+                part  = &routed.keys.at(key);
+            }
+            return *part;
+        });
+    }
+
+    template <class Key, class Summary, runner Runner = sequential>
+    [[nodiscard]] auto finish(detail::by_summary<Key, Summary> summary, Runner const& run = {}) const
+    {
+        auto reports = detail::finish_parts(std::move(summary.keys), metric_, run);
+        return by_report<Key, typename decltype(reports)::mapped_type>{std::move(reports), summary.conflicts};
+    }
+
+    [[nodiscard]] constexpr auto as_of() const { return metric_.as_of(); }
+
+    template <class Element>
+    constexpr void check_element(Element const& element) const
+    {
+        if constexpr (requires { metric_.check_element(element); }) metric_.check_element(element);
+    }
+
+private:
+    template <class Element>
+    auto key_of_element(Element const& element, bool& agree) const
+    {
+        return std::apply(
+            [&](auto const&... choice) {
+                auto const one = [&](auto const& c) {
+                    auto [key, agrees] = detail::key_of(c, element, metric_);
+                    agree              = agree && agrees;
+                    return std::move(key);
+                };
+                return key<Element>(one(choice)...);
+            },
+            choices_);
+    }
+
+    Metric                 metric_;
+    std::tuple<Choices...> choices_;
+};
+
+struct by_fn {
+    /// by(key, metric), by(key, key, …, metric): a key is anything std::invoke takes with the user's record, or `latest` of it.
+    template <class... Arguments>
+        requires(sizeof...(Arguments) >= 2)
+    [[nodiscard]] constexpr auto operator()(Arguments... arguments) const
+    {
+        return split(std::make_index_sequence<sizeof...(Arguments) - 1>{}, std::tuple<Arguments...>{std::move(arguments)...});
+    }
+
+private:
+    template <std::size_t... I, class Tuple>
+    static constexpr auto split(std::index_sequence<I...>, Tuple all)
+    {
+        using metric = std::tuple_element_t<sizeof...(I), Tuple>;
+        static_assert(std::is_base_of_v<metric_interface<metric>, metric>, "lm::by takes the keys first and the metric last");
+        return by_metric<metric, std::tuple_element_t<I, Tuple>...>{std::get<sizeof...(I)>(std::move(all)), std::get<I>(std::move(all))...};
+    }
+};
+inline constexpr by_fn by{};
+
+}} // namespace leadmetrics
+
+#endif

@@ -1,0 +1,54 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_CORE_DETAIL_PARTS_HPP
+#define LEADMETRICS_CORE_DETAIL_PARTS_HPP
+
+#include <leadmetrics/core/keyed.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <utility>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 { namespace detail {
+
+/// The summaries of the parts into which keys or windows divide a whole.
+template <class Key, class Summary>
+struct parts {
+    Summary                             nothing; ///< of an element that is in no part: what a new part starts from
+    std::map<Key, Summary, std::less<>> by_key{};
+
+    Summary& at(Key const& key)
+    {
+        auto place = by_key.lower_bound(key);
+        if (place == by_key.end() || key < place->first) place = by_key.emplace_hint(place, key, nothing);
+        return place->second;
+    }
+
+    parts& operator+=(parts other)
+    {
+        for (auto& [key, summary] : other.by_key) {
+            auto const [place, added] = by_key.try_emplace(key, std::move(summary));
+            if (!added) place->second += std::move(summary);
+        }
+        return *this;
+    }
+
+    friend bool operator==(parts const&, parts const&) = default;
+};
+
+/// The report of every part, and that of nothing.
+template <class Key, class Summary, class Metric, class Runner>
+auto finish_parts(parts<Key, Summary> whole, Metric const& metric, Runner const& run)
+{
+    using report = decltype(metric.finish(std::declval<Summary>(), run));
+    std::map<Key, report, std::less<>>        reports;
+    std::vector<std::pair<Summary*, report*>> work;
+    for (auto& [key, summary] : whole.by_key) work.emplace_back(&summary, &reports[key]);
+    run(work.size(), [&](std::size_t i) { *work[i].second = metric.finish(std::move(*work[i].first), run); });
+    return keyed<Key, report>{std::move(reports), metric.finish(std::move(whole.nothing), run)};
+}
+
+}}} // namespace leadmetrics::detail
+
+#endif

@@ -1,0 +1,46 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_CORE_LEADS_BEHIND_HPP
+#define LEADMETRICS_CORE_LEADS_BEHIND_HPP
+
+#include <leadmetrics/core/detail/lead_key.hpp>
+#include <leadmetrics/core/metric.hpp>
+
+#include <range/v3/range/concepts.hpp>
+
+#include <concepts>
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+struct leads_behind_fn {
+    /// Who is behind a figure? The lead ids behind a count of a report, exactly as many as the count says: a lead of whom the figure
+    /// counts several records stands there as many times. `count` picks the figure out of a report:
+    ///
+    ///     lm::leads_behind(journeys, velocity, [](auto const& report) { return report.steps[0].waiting; })
+    ///     lm::leads_behind(journeys, lm::by(&change::source, velocity), [](auto const& report) { return report["web"].steps[0].waiting; })
+    ///
+    /// A count is a sum over elements, so these are the leads whose own report does not have a zero there. (In reports by key or
+    /// window use `[key]`: a lead's own report holds only its own.) Complexity: a report for each element.
+    template <ranges::input_range Range, class Metric, class Count>
+        requires std::convertible_to<std::invoke_result_t<Count&, report_of<Metric, element_of<Range>> const&>, std::int64_t>
+    [[nodiscard]] auto operator()(Range&& range, Metric const& metric, Count count) const
+    {
+        using id = detail::kept<decltype(std::declval<element_of<Range> const&>().lead_id())>;
+        std::vector<id> leads;
+        for (auto&& element : range) {
+            auto summary = metric.template zero<element_of<Range>>();
+            metric.add(summary, element);
+            auto const report = metric.finish(std::move(summary));
+            auto const times  = static_cast<std::int64_t>(std::invoke(count, report));
+            for (std::int64_t i = 0; i < times; ++i) leads.push_back(detail::keep(element.lead_id()));
+        }
+        return leads;
+    }
+};
+inline constexpr leads_behind_fn leads_behind{};
+
+}} // namespace leadmetrics
+
+#endif

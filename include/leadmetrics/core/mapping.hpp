@@ -1,0 +1,89 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_CORE_MAPPING_HPP
+#define LEADMETRICS_CORE_MAPPING_HPP
+
+#include <functional>
+#include <type_traits>
+#include <utility>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// The two vocabularies side by side: specialise it for a record whose members have other names. An entry is anything std::invoke
+/// takes with the record: a pointer to a member, to a member function, or a function.
+///
+///     template <> struct leadmetrics::mapping<LeadHistory> {
+///         static constexpr auto lead_id = &LeadHistory::LeadId;
+///         static constexpr auto stage   = &LeadHistory::NewValue;
+///         static constexpr auto at      = &LeadHistory::CreatedDate;
+///     };
+///
+/// A type that needs two vocabularies gets the other one at the call: any object with members of these names.
+template <class Record>
+struct mapping {};
+
+/// The mapping given at a call where none is given.
+struct own_words {};
+
+namespace detail {
+
+/// Looks through what a range of references may hold: std::reference_wrapper, pointers, smart pointers.
+template <class T>
+constexpr decltype(auto) unwrap(T const& record) noexcept
+{
+    if constexpr (requires { typename T::type; record.get(); requires std::is_same_v<T, std::reference_wrapper<typename T::type>>; })
+        return unwrap(record.get());
+    else if constexpr (std::is_pointer_v<T> || requires { typename T::element_type; record.get(); *record; }) return unwrap(*record);
+    else return static_cast<T const&>(record);
+}
+
+template <class T>
+using record_type = std::remove_cvref_t<decltype(unwrap(std::declval<T const&>()))>;
+
+/// How one word is found in a record. `Field` supplies entry(mapping), data(record) and call(record), each valid where the word is there.
+template <class Field>
+struct field_lookup {
+    template <class Mapping>
+    static constexpr bool mapped = requires(Mapping const& m) { Field::entry(m); };
+
+    template <class Mapping, class Record>
+    static constexpr bool found_in = [] {
+        if constexpr (mapped<Mapping>)
+            return requires(Mapping const& m, Record const& r) { std::invoke(Field::entry(m), r); };
+        else if constexpr (mapped<leadmetrics::mapping<Record>>)
+            return requires(leadmetrics::mapping<Record> const& m, Record const& r) { std::invoke(Field::entry(m), r); };
+        else return requires(Record const& r) { Field::data(r); } || requires(Record const& r) { Field::call(r); };
+    }();
+
+    /// The field of a record that has it.
+    template <class Mapping, class Wrapped>
+    constexpr decltype(auto) operator()(Mapping const& given, Wrapped const& wrapped) const
+    {
+        auto const& record = unwrap(wrapped);
+        using record_t     = std::remove_cvref_t<decltype(record)>;
+        if constexpr (mapped<Mapping>) return std::invoke(Field::entry(given), record);
+        else if constexpr (mapped<leadmetrics::mapping<record_t>>) return std::invoke(Field::entry(leadmetrics::mapping<record_t>{}), record);
+        else if constexpr (requires { Field::data(record); }) return Field::data(record);
+        else return Field::call(record);
+    }
+};
+
+/// A word with its mapping: a function of the record.
+template <class Field, class Mapping>
+struct bound_field {
+    Field          field;
+    Mapping const& mapping;
+
+    template <class Record>
+    constexpr decltype(auto) operator()(Record const& record) const
+    {
+        return field(mapping, record);
+    }
+};
+template <class Field, class Mapping>
+bound_field(Field, Mapping const&) -> bound_field<Field, Mapping>;
+
+} // namespace detail
+
+}} // namespace leadmetrics
+
+#endif

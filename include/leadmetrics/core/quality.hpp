@@ -1,0 +1,45 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_CORE_QUALITY_HPP
+#define LEADMETRICS_CORE_QUALITY_HPP
+
+#include <cstdint>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// What became of the records behind a report (definitions, section 3): `records` = `used` + the five reasons below it, each record
+/// counted under the first reason that holds. Then oddities of whole leads, whose records are used.
+struct data_quality {
+    std::int64_t records = 0; ///< seen
+    std::int64_t used    = 0;
+
+    std::int64_t missing_lead  = 0; ///< ignored: no lead id (an empty text, an empty optional)
+    std::int64_t missing_time  = 0; ///< ignored: no time
+    std::int64_t unknown_stage = 0; ///< ignored: a stage that the funnel does not name
+    std::int64_t duplicates    = 0; ///< ignored: agrees with another in lead, instant and stage
+    std::int64_t after_as_of   = 0; ///< ignored: later than the closing of the books
+
+    std::int64_t out_of_order   = 0; ///< leads that entered a later stage before an earlier one
+    std::int64_t never_leads    = 0; ///< leads with lost events and no stage: in no figure
+    std::int64_t repeated_leads = 0; ///< leads that turn up again, in records said to be one row or one run per lead
+
+    constexpr data_quality& operator+=(data_quality const& other) noexcept
+    {
+        records += other.records;
+        used += other.used;
+        missing_lead += other.missing_lead;
+        missing_time += other.missing_time;
+        unknown_stage += other.unknown_stage;
+        duplicates += other.duplicates;
+        after_as_of += other.after_as_of;
+        out_of_order += other.out_of_order;
+        never_leads += other.never_leads;
+        repeated_leads += other.repeated_leads;
+        return *this;
+    }
+
+    friend constexpr bool operator==(data_quality const&, data_quality const&) = default;
+};
+
+}} // namespace leadmetrics
+
+#endif

@@ -1,0 +1,183 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_CORE_TIME_HPP
+#define LEADMETRICS_CORE_TIME_HPP
+
+#include <leadmetrics/core/detail/int128.hpp>
+#include <leadmetrics/core/refuse.hpp>
+
+#include <date/date.h>
+
+#include <chrono>
+#include <cmath>
+#include <compare>
+#include <concepts>
+#include <cstdint>
+#include <string>
+#include <type_traits>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// How reports give a length of time: seconds, with a fraction where a mean or a quantile falls between two instants.
+using seconds = std::chrono::duration<double>;
+
+/// A length of time of any precision, as a setting: `.horizon = days{7}`, `.allowance = 16h`. Exact to 10⁻¹⁸ s, so that comparing it
+/// with the user's instants loses nothing whatever their duration type is. Beyond ±2⁶³ seconds it stays at the end of that range.
+class timespan {
+public:
+    template <class Rep, class Period>
+    constexpr timespan(std::chrono::duration<Rep, Period> length) // implicit: a setting is written as the user's duration
+    {
+        using detail::int128;
+        if constexpr (std::is_floating_point_v<Rep>) {
+            double const in_seconds = static_cast<double>(length.count()) * Period::num / Period::den;
+            if (!(std::abs(in_seconds) < 9.2e18)) detail::refuse("a length of time", std::to_string(in_seconds), "give a finite number");
+            double const whole = std::floor(in_seconds);
+            seconds_           = static_cast<std::int64_t>(whole);
+            atto_              = static_cast<std::int64_t>((in_seconds - whole) * 1e18);
+        } else {
+            int128 const scaled = static_cast<int128>(length.count()) * Period::num;
+            int128 const whole  = detail::floor_div(scaled, Period::den);
+            seconds_            = detail::saturate(whole);
+            if (whole == seconds_) atto_ = static_cast<std::int64_t>((scaled - whole * Period::den) * atto_per_second / Period::den);
+        }
+    }
+
+    /// How many whole `Period`s fit: the greatest count that is not longer than this.
+    template <class Period>
+    [[nodiscard]] constexpr std::int64_t floor_count() const noexcept
+    {
+        using detail::int128;
+        // Asked once for every journey, so the periods that users have are divided by constants of 64 bits.
+        if constexpr (Period::den == 1) return seconds_ / Period::num - (seconds_ % Period::num < 0);
+        if constexpr (Period::num == 1 && atto_per_second % Period::den == 0)
+            return detail::saturate(static_cast<int128>(seconds_) * Period::den + atto_ / (atto_per_second / Period::den));
+        int128 const scaled = static_cast<int128>(seconds_) * Period::den;
+        int128 const whole  = detail::floor_div(scaled, Period::num);
+        int128 const rest   = (scaled - whole * Period::num) * atto_per_second + static_cast<int128>(atto_) * Period::den;
+        return detail::saturate(whole + rest / (static_cast<int128>(Period::num) * atto_per_second));
+    }
+
+    [[nodiscard]] constexpr bool negative() const noexcept { return seconds_ < 0; }
+
+    [[nodiscard]] constexpr leadmetrics::seconds in_seconds() const noexcept
+    {
+        return leadmetrics::seconds{static_cast<double>(seconds_) + static_cast<double>(atto_) * 1e-18};
+    }
+
+    [[nodiscard]] friend constexpr timespan operator-(timespan const& a, timespan const& b) noexcept
+    {
+        timespan result = a;
+        detail::int128 whole = static_cast<detail::int128>(a.seconds_) - b.seconds_;
+        result.atto_ -= b.atto_;
+        if (result.atto_ < 0) {
+            result.atto_ += atto_per_second;
+            --whole;
+        }
+        result.seconds_ = detail::saturate(whole);
+        return result;
+    }
+
+    friend constexpr auto operator<=>(timespan const&, timespan const&) = default;
+
+private:
+    static constexpr std::int64_t atto_per_second = 1'000'000'000'000'000'000;
+    std::int64_t seconds_ = 0; // rounded down
+    std::int64_t atto_    = 0; // 0 … 10¹⁸ - 1
+};
+
+/// A point in time of any precision, as a setting: `.as_of = sys_days{…}`, `.as_of = std::chrono::system_clock::now()`.
+class instant {
+public:
+    template <class Duration>
+    constexpr instant(date::sys_time<Duration> const& at) : since_epoch_{at.time_since_epoch()} // implicit, as timespan is
+    {
+    }
+    constexpr instant(date::year_month_day const& midnight) : instant{date::sys_days{midnight}} {}
+
+    /// The latest instant of precision `Period` that is not after this one: `x <= this` says the same as `x.count <= floor_count`.
+    template <class Period>
+    [[nodiscard]] constexpr std::int64_t floor_count() const noexcept
+    {
+        return since_epoch_.floor_count<Period>();
+    }
+
+    [[nodiscard]] constexpr timespan since_epoch() const noexcept { return since_epoch_; }
+
+    [[nodiscard]] friend constexpr instant operator-(instant const& at, timespan const& length) noexcept
+    {
+        instant result      = at;
+        result.since_epoch_ = at.since_epoch_ - length;
+        return result;
+    }
+
+    friend constexpr auto operator<=>(instant const&, instant const&) = default;
+
+private:
+    timespan since_epoch_;
+};
+
+namespace detail {
+
+/// The instants of journeys: the user's period, counted in 64 bits. A floating-point instant is read to the nanosecond (a double of
+/// seconds since 1970 is no finer than a quarter of a microsecond).
+template <class Duration>
+using exact_duration =
+    std::chrono::duration<std::int64_t, std::conditional_t<std::is_floating_point_v<typename Duration::rep>, std::nano, typename Duration::period>>;
+
+template <class Duration>
+struct time_point_traits {
+    static constexpr bool is_instant = false;
+};
+
+template <class D>
+struct time_point_traits<std::chrono::time_point<std::chrono::system_clock, D>> {
+    static constexpr bool is_instant = true;
+    using duration                   = exact_duration<D>;
+    using time                       = std::chrono::time_point<std::chrono::system_clock, D>;
+    static constexpr bool present(time const& at) noexcept
+    {
+        if constexpr (std::is_floating_point_v<typename D::rep>) return at.time_since_epoch().count() == at.time_since_epoch().count(); // not NaN
+        else return static_cast<void>(at), true;
+    }
+    static constexpr std::int64_t count(time const& at)
+    {
+        if constexpr (std::is_floating_point_v<typename D::rep>) {
+            double const nanoseconds = std::chrono::duration<double, std::nano>(at.time_since_epoch()).count();
+            if (nanoseconds >= 9.2233720368547748e18) return INT64_MAX;
+            if (nanoseconds <= -9.2233720368547748e18) return INT64_MIN;
+            return static_cast<std::int64_t>(nanoseconds < 0 ? nanoseconds - 0.5 : nanoseconds + 0.5);
+        } else {
+            return saturate(static_cast<int128>(at.time_since_epoch().count()));
+        }
+    }
+};
+
+template <class Optional>
+    requires requires(Optional const& o) {
+        { o.has_value() } -> std::convertible_to<bool>;
+        requires time_point_traits<std::remove_cvref_t<decltype(*o)>>::is_instant;
+    }
+struct time_point_traits<Optional> {
+    using inner                      = time_point_traits<std::remove_cvref_t<decltype(*std::declval<Optional const&>())>>;
+    static constexpr bool is_instant = true;
+    using duration                   = typename inner::duration;
+    static constexpr bool         present(Optional const& at) { return at.has_value() && inner::present(*at); }
+    static constexpr std::int64_t count(Optional const& at) { return inner::count(*at); }
+};
+
+/// A count of `Duration`s in seconds.
+template <class Duration>
+constexpr seconds to_seconds(long double count) noexcept
+{
+    return seconds{static_cast<double>(count * Duration::period::num / Duration::period::den)};
+}
+
+} // namespace detail
+
+/// What may stand in a record's time field: a date::sys_time of any duration, or an optional of one (empty: the time is missing).
+template <class T>
+concept instant_field = detail::time_point_traits<std::remove_cvref_t<T>>::is_instant;
+
+}} // namespace leadmetrics
+
+#endif

@@ -1,0 +1,106 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_CORE_TOGETHER_HPP
+#define LEADMETRICS_CORE_TOGETHER_HPP
+
+#include <leadmetrics/core/metric.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <tuple>
+#include <utility>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+namespace detail {
+
+template <class... Summaries>
+struct together_summary {
+    std::tuple<Summaries...> each;
+
+    together_summary& operator+=(together_summary other)
+    {
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            ((std::get<I>(each) += std::get<I>(std::move(other.each))), ...);
+        }(std::index_sequence_for<Summaries...>{});
+        return *this;
+    }
+    friend bool operator==(together_summary const&, together_summary const&) = default;
+};
+
+} // namespace detail
+
+/// Several metrics in one pass over the elements; the report is a std::tuple of theirs. Made by `lm::together`.
+template <class... Metrics>
+class together_metric : public metric_interface<together_metric<Metrics...>> {
+public:
+    using metric_interface<together_metric>::zero;
+
+    constexpr explicit together_metric(Metrics... metrics) : metrics_(std::move(metrics)...) {}
+
+    template <class Element>
+    [[nodiscard]] auto zero() const
+    {
+        return std::apply(
+            [](auto const&... metric) {
+                return detail::together_summary<summary_of<Metrics, Element>...>{{metric.template zero<Element>()...}};
+            },
+            metrics_);
+    }
+
+    template <class Element, class Route>
+    void observe(Element const& element, Route route) const
+    {
+        each([&]<std::size_t I>(auto const& metric, std::integral_constant<std::size_t, I>) {
+            metric.observe(element, [&](auto const& when) -> auto& { return std::get<I>(route(when).each); });
+        });
+    }
+
+    template <class... Summaries, runner Runner = sequential>
+    [[nodiscard]] auto finish(detail::together_summary<Summaries...> summary, Runner const& run = {}) const
+    {
+        std::tuple<decltype(std::declval<Metrics const&>().finish(std::declval<Summaries>(), run))...> reports;
+        each([&]<std::size_t I>(auto const& metric, std::integral_constant<std::size_t, I>) {
+            std::get<I>(reports) = metric.finish(std::get<I>(std::move(summary.each)), run);
+        });
+        return reports;
+    }
+
+    /// The latest of the metrics' own.
+    [[nodiscard]] constexpr auto as_of() const
+    {
+        return std::apply([](auto const&... metric) { return std::max({metric.as_of()...}); }, metrics_);
+    }
+
+    template <class Element>
+    constexpr void check_element(Element const& element) const
+    {
+        each([&](auto const& metric, auto) {
+            if constexpr (requires { metric.check_element(element); }) metric.check_element(element);
+        });
+    }
+
+private:
+    template <class F>
+    constexpr void each(F&& f) const
+    {
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            (f(std::get<I>(metrics_), std::integral_constant<std::size_t, I>{}), ...);
+        }(std::index_sequence_for<Metrics...>{});
+    }
+
+    std::tuple<Metrics...> metrics_;
+};
+
+struct together_fn {
+    template <class... Metrics>
+        requires(std::is_base_of_v<metric_interface<Metrics>, Metrics> && ...)
+    [[nodiscard]] constexpr auto operator()(Metrics... metrics) const
+    {
+        return together_metric<Metrics...>{std::move(metrics)...};
+    }
+};
+inline constexpr together_fn together{};
+
+}} // namespace leadmetrics
+
+#endif

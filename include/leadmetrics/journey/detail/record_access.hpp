@@ -1,0 +1,68 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_JOURNEY_DETAIL_RECORD_ACCESS_HPP
+#define LEADMETRICS_JOURNEY_DETAIL_RECORD_ACCESS_HPP
+
+#include <leadmetrics/core/detail/lead_key.hpp>
+#include <leadmetrics/core/mapping.hpp>
+
+#include <range/v3/iterator/operations.hpp>
+#include <range/v3/range/access.hpp>
+#include <range/v3/range/concepts.hpp>
+#include <range/v3/range/primitives.hpp>
+#include <range/v3/range/traits.hpp>
+#include <range/v3/view/all.hpp>
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 { namespace detail {
+
+/// The user's records by number, without a copy of them. A range without random access has its iterators kept.
+template <ranges::forward_range View>
+class record_access {
+    static constexpr bool by_number = ranges::random_access_range<View const>;
+    using iterator                  = ranges::iterator_t<View>;
+
+public:
+    record_access() = default;
+    explicit record_access(View records) : records_(std::move(records)), size_(static_cast<std::size_t>(ranges::distance(records_)))
+    {
+        if constexpr (!by_number) {
+            iterators_.reserve(size_);
+            for (auto it = ranges::begin(records_); it != ranges::end(records_); ++it) iterators_.push_back(it);
+        }
+    }
+
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+
+    [[nodiscard]] decltype(auto) operator[](std::size_t i) const
+    {
+        if constexpr (by_number) return ranges::begin(records_)[static_cast<ranges::range_difference_t<View const>>(i)];
+        else return *iterators_[i];
+    }
+
+    using reference = decltype(std::declval<record_access const&>()[0]);
+    using record    = record_type<reference>;
+
+    /// What `get` says of a record. A reference where the record stays where it is; a value of its own where the range makes its records
+    /// when they are asked for.
+    template <class Get>
+    [[nodiscard]] constexpr decltype(auto) read(std::size_t i, Get const& get) const
+    {
+        using wrapped        = std::remove_cvref_t<reference>;
+        constexpr bool stays = std::is_lvalue_reference_v<reference> || std::is_pointer_v<wrapped> || !std::is_same_v<wrapped, record>;
+        if constexpr (stays) return get(unwrap((*this)[i]));
+        else return keep(get(unwrap((*this)[i])));
+    }
+
+private:
+    View                  records_{};
+    std::size_t           size_ = 0;
+    std::vector<iterator> iterators_;
+};
+
+}}} // namespace leadmetrics::detail
+
+#endif

@@ -1,0 +1,60 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_JOURNEY_DETAIL_REPEATS_HPP
+#define LEADMETRICS_JOURNEY_DETAIL_REPEATS_HPP
+
+#include <leadmetrics/core/detail/lead_key.hpp>
+#include <leadmetrics/core/runner.hpp>
+#include <leadmetrics/journey/detail/group_by_lead.hpp>
+#include <leadmetrics/journey/event.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 { namespace detail {
+
+template <class Id>
+bool id_less(Id const& a, Id const& b)
+{
+    if constexpr (string_like<Id>) return text_of(a) < text_of(b);
+    else if constexpr (requires { { a < b } -> std::convertible_to<bool>; }) return a < b;
+    else return static_cast<void>(a), static_cast<void>(b), false;
+}
+
+/// Which of `records` records, said to hold each lead in one run (of one record, where `one_each`), start a run of a lead that had one
+/// before. Where ids ascend there can be none, and one look over the ids tells; otherwise the leads are grouped.
+template <class Id, class IdAt, runner Runner>
+std::vector<std::size_t> repeated_runs(std::size_t records, bool one_each, IdAt const& id_at, Runner const& run)
+{
+    std::size_t const parts = std::clamp<std::size_t>(records / (1u << 16), 1, run.concurrency());
+    std::atomic<bool> ascending{true};
+    run(parts, [&](std::size_t p) {
+        std::size_t const last = records * (p + 1) / parts;
+        bool              up   = true;
+        for (std::size_t i = std::max<std::size_t>(records * p / parts, 1); i < last && up; ++i) {
+            auto const& before = id_at(i - 1);
+            auto const& here   = id_at(i);
+            up                 = id_less<Id>(before, here) || (!one_each && same_id<Id>(before, here));
+        }
+        if (!up) ascending = false;
+    });
+    if (ascending) return {};
+
+    std::vector<std::size_t> runs;
+    for (std::size_t i = 0; i != records; ++i)
+        if (!is_missing(id_at(i)) && (i == 0 || one_each || !same_id<Id>(id_at(i - 1), id_at(i)))) runs.push_back(i);
+    auto const by_lead = group_by_lead<hash_is_exact<Id>>(
+        runs.size(), 0, [&](std::size_t i) { return routed_event{hash_of(id_at(runs[i])), event::make(0, 0, i)}; },
+        [&](std::size_t i, std::size_t j) { return same_id<Id>(id_at(runs[i]), id_at(runs[j])); }, run);
+    std::vector<std::size_t> repeated;
+    for (std::size_t lead = 0; lead != by_lead.leads(); ++lead)
+        for (std::uint64_t i = by_lead.starts[lead] + 1; i < by_lead.starts[lead + 1]; ++i) repeated.push_back(runs[by_lead.events[i].record()]);
+    std::sort(repeated.begin(), repeated.end());
+    return repeated;
+}
+
+}}} // namespace leadmetrics::detail
+
+#endif

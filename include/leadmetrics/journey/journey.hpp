@@ -1,0 +1,93 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_JOURNEY_JOURNEY_HPP
+#define LEADMETRICS_JOURNEY_JOURNEY_HPP
+
+#include <leadmetrics/core/by.hpp>
+#include <leadmetrics/core/detail/lead_key.hpp>
+#include <leadmetrics/core/mapping.hpp>
+#include <leadmetrics/core/time.hpp>
+#include <leadmetrics/journey/event.hpp>
+#include <leadmetrics/journey/progress.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <utility>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// One lead's way through a funnel: what every kind of journey shares, whether its events are stored, read from a run of records, or
+/// from one wide record. A kind of journey derives from it and supplies
+///
+///     events()            its events in order, those that cannot be used last
+///     record(i)           the user's record behind an event
+///     lead_id()
+///     stages()            the funnel
+///     repeated()          whether the lead turned up before, in records said to be one run or one row per lead
+template <class Kind, class Duration>
+class journey_interface {
+public:
+    /// The user's precision, counted in 64 bits.
+    using duration = Duration;
+
+    /// How far the lead has come as of an instant.
+    [[nodiscard]] leadmetrics::progress<Duration> progress(instant const& as_of) const noexcept
+    {
+        using period = typename Duration::period;
+        return {self().events(), self().stages().size(), as_of.floor_count<period>(), self().repeated()};
+    }
+
+    /// The lead's key by a projection of its records, and whether all its records agree on it. Records not used as of then do not
+    /// count, unless there are no others.
+    template <class Projection>
+    [[nodiscard]] auto key(Projection const& projection, key_from from, instant const& as_of) const
+    {
+        auto const key_of = [&](detail::event const& event) { return detail::keep(std::invoke(projection, detail::unwrap(self().record(event.record())))); };
+        using key         = decltype(key_of(std::declval<detail::event const&>()));
+
+        std::int64_t const closing = as_of.floor_count<typename Duration::period>();
+        auto const&        events  = self().events();
+        auto const         used    = [&](detail::event const& event) { return event.usable() && event.at <= closing; };
+        bool               any     = false;
+        for (auto const& event : events) any = any || used(event);
+
+        std::optional<key>   chosen;
+        detail::event const* said_by = nullptr;
+        bool                 agree   = true;
+        for (detail::event const& event : events) {
+            if (any && !used(event)) continue;
+            key here = key_of(event);
+            if (!chosen) {
+                chosen.emplace(std::move(here));
+                said_by = &event;
+                continue;
+            }
+            bool const differs = !(*chosen == here);
+            agree              = agree && !differs;
+            bool const later   = !event.same_but_for_record(*said_by);
+            // Events come in order: the first ones decide, or the last ones; among equals, the smaller key.
+            if (later ? from == key_from::latest_record : differs && here < *chosen) {
+                chosen.emplace(std::move(here));
+                said_by = &event;
+            }
+        }
+        return std::pair{std::move(*chosen), agree};
+    }
+
+private:
+    [[nodiscard]] Kind const& self() const noexcept { return static_cast<Kind const&>(*this); }
+};
+
+/// A journey of any kind: what reports on funnels are made from.
+template <class J>
+concept journey = requires(J const& one, instant const& as_of) {
+    typename J::duration;
+    one.lead_id();
+    one.stages();
+    { one.progress(as_of) } -> std::same_as<progress<typename J::duration>>;
+};
+
+}} // namespace leadmetrics
+
+#endif

@@ -1,0 +1,140 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_JOURNEY_JOURNEYS_HPP
+#define LEADMETRICS_JOURNEY_JOURNEYS_HPP
+
+#include <leadmetrics/core/concepts.hpp>
+#include <leadmetrics/core/detail/index_range.hpp>
+#include <leadmetrics/core/field.hpp>
+#include <leadmetrics/core/runner.hpp>
+#include <leadmetrics/journey/detail/group_by_lead.hpp>
+#include <leadmetrics/journey/detail/record_access.hpp>
+#include <leadmetrics/journey/funnel.hpp>
+#include <leadmetrics/journey/journey.hpp>
+#include <leadmetrics/journey/wide.hpp>
+
+#include <range/v3/range/concepts.hpp>
+#include <range/v3/view/all.hpp>
+
+#include <cstddef>
+#include <utility>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// Journeys grouped from stage events in any order. A random-access range of journeys, in an order of its own that depends on the
+/// records alone. The user's records are not copied: they must outlive it, and stay where they are.
+///
+/// Memory beyond the records: 16 bytes an event and 8 bytes a lead; while grouping, 24 bytes an event more.
+template <ranges::forward_range Records, class Stage, class Mapping = own_words>
+class journey_store {
+    using records = detail::record_access<Records>;
+    using record  = typename records::record;
+    using time    = detail::field_type<field::at_t, record, Mapping>;
+    using id      = std::remove_cvref_t<decltype(std::declval<records const&>().read(0, detail::bound_field{field::lead_id, std::declval<Mapping const&>()}))>;
+
+public:
+    using duration = typename detail::time_point_traits<time>::duration;
+
+    /// One lead's journey, read from the store.
+    class journey : public journey_interface<journey, duration> {
+    public:
+        using value_type = journey;
+
+        journey() = default;
+        journey(journey_store const& all, std::size_t i) noexcept : all_(&all), i_(i) {}
+
+        [[nodiscard]] detail::bounds<detail::event const*> events() const noexcept
+        {
+            auto const& grouped = all_->grouped_;
+            return {grouped.events.data() + grouped.starts[i_], grouped.events.data() + grouped.starts[i_ + 1]};
+        }
+        [[nodiscard]] decltype(auto)       record(std::size_t i) const { return all_->records_[i]; }
+        [[nodiscard]] funnel<Stage> const& stages() const noexcept { return all_->funnel_; }
+        [[nodiscard]] decltype(auto)       lead_id() const
+        {
+            return all_->id_at(events().begin()->record());
+        }
+        [[nodiscard]] static constexpr bool repeated() noexcept { return false; }
+
+    private:
+        journey_store const* all_ = nullptr;
+        std::size_t          i_   = 0;
+    };
+
+    template <runner Runner>
+    journey_store(Records all, funnel<Stage> stages, Mapping mapping, Runner const& run)
+        : records_(std::move(all)), funnel_(std::move(stages)), mapping_(std::move(mapping))
+    {
+        auto const route = [this](std::size_t i) {
+            auto&&      wrapped = records_[i];
+            auto const& record  = detail::unwrap(wrapped);
+            auto const& lead    = field::lead_id(mapping_, record);
+            if (detail::is_missing(lead)) [[unlikely]]
+                return detail::routed_event{0, detail::event::make(INT64_MAX, detail::missing_lead_code, i)};
+            return detail::routed_event{detail::hash_of(lead), detail::event_of(funnel_, field::stage(mapping_, record), field::at(mapping_, record), i)};
+        };
+        auto const same_lead = [this](std::size_t i, std::size_t j) { return detail::same_id<id>(id_at(i), id_at(j)); };
+        auto const tolerance = funnel_.tolerance().template floor_count<typename duration::period>();
+        grouped_ = detail::group_by_lead<detail::hash_is_exact<id>>(records_.size(), tolerance, route, same_lead, run);
+    }
+
+    [[nodiscard]] std::size_t          size() const noexcept { return grouped_.leads(); }
+    [[nodiscard]] bool                 empty() const noexcept { return size() == 0; }
+    [[nodiscard]] journey              operator[](std::size_t i) const noexcept { return {*this, i}; }
+    [[nodiscard]] auto                 begin() const noexcept { return detail::index_iterator<journey_store>{*this, 0}; }
+    [[nodiscard]] auto                 end() const noexcept { return detail::index_iterator<journey_store>{*this, size()}; }
+    [[nodiscard]] funnel<Stage> const& stages() const noexcept { return funnel_; }
+    /// The user's record of that number.
+    [[nodiscard]] decltype(auto) record(std::size_t i) const { return records_[i]; }
+
+private:
+    [[nodiscard]] decltype(auto) id_at(std::size_t i) const { return records_.read(i, detail::bound_field{field::lead_id, mapping_}); }
+
+    records                records_;
+    funnel<Stage>          funnel_;
+    Mapping                mapping_;
+    detail::grouped_events grouped_;
+};
+
+struct journeys_fn {
+    /// Journeys from stage events in any order, doubled or not: `lm::journeys(changes, pipeline)`, or with a mapping given at the call,
+    /// `lm::journeys(changes, pipeline, words{})`. Complexity: linear in the events, and n log n in those of one lead.
+    template <ranges::forward_range Records, class Stage, class Mapping = own_words>
+        requires ranges::viewable_range<Records> && stage_event<ranges::range_value_t<Records>, Mapping>
+    [[nodiscard]] auto operator()(Records&& records, funnel<Stage> stages, Mapping mapping = {}) const
+    {
+        return run(sequential{}, std::forward<Records>(records), std::move(stages), std::move(mapping));
+    }
+
+    /// Journeys from one wide record per lead, a time per stage:
+    ///
+    ///     lm::journeys(rows, pipeline, &row::id, lm::entered{phase::lead, &row::created}, lm::entered{phase::mql, &row::qualified})
+    ///
+    /// A random-access or forward view; nothing is stored, each row is read when its journey is.
+    template <ranges::forward_range Rows, class Stage, class Id, class... Saids, class... Times>
+        requires ranges::viewable_range<Rows> && (sizeof...(Times) > 0)
+    [[nodiscard]] auto operator()(Rows&& rows, funnel<Stage> stages, Id id, entered<Saids, Times>... times) const
+    {
+        return run(sequential{}, std::forward<Rows>(rows), std::move(stages), std::move(id), std::move(times)...);
+    }
+
+    /// The same on a runner's threads; see lm::parallel.
+    template <runner Runner, ranges::forward_range Records, class Stage, class Mapping = own_words>
+        requires ranges::viewable_range<Records> && stage_event<ranges::range_value_t<Records>, Mapping>
+    [[nodiscard]] auto run(Runner const& run, Records&& records, funnel<Stage> stages, Mapping mapping = {}) const
+    {
+        using view = ranges::views::all_t<Records>;
+        return journey_store<view, Stage, Mapping>{ranges::views::all(std::forward<Records>(records)), std::move(stages), std::move(mapping), run};
+    }
+    template <runner Runner, ranges::forward_range Rows, class Stage, class Id, class... Saids, class... Times>
+        requires ranges::viewable_range<Rows> && (sizeof...(Times) > 0)
+    [[nodiscard]] auto run(Runner const& run, Rows&& rows, funnel<Stage> stages, Id id, entered<Saids, Times>... times) const
+    {
+        using view = ranges::views::all_t<Rows>;
+        return wide_journeys<view, Stage, Id, Times...>{ranges::views::all(std::forward<Rows>(rows)), std::move(stages), std::move(id), run, std::move(times)...};
+    }
+};
+inline constexpr journeys_fn journeys{};
+
+}} // namespace leadmetrics
+
+#endif

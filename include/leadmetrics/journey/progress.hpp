@@ -1,0 +1,129 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_JOURNEY_PROGRESS_HPP
+#define LEADMETRICS_JOURNEY_PROGRESS_HPP
+
+#include <leadmetrics/core/quality.hpp>
+#include <leadmetrics/core/time.hpp>
+#include <leadmetrics/journey/event.hpp>
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// How a journey ended, as of an instant (definitions, section 4).
+enum class outcome { open, won, lost };
+
+/// How far one lead has come as of an instant, read off its events: what reports on journeys are made from (definitions, section 4).
+template <class Duration>
+class progress {
+public:
+    using time = date::sys_time<Duration>;
+
+    /// From a lead's events in order. `as_of` is counted in `Duration`s. Complexity: one pass over the events.
+    template <class Events>
+    progress(Events const& events, std::size_t stages, std::int64_t as_of, bool repeated) noexcept : stages_(stages)
+    {
+        detail::event previous{INT64_MIN, UINT64_MAX};
+        for (detail::event const& event : events) {
+            ++quality_.records;
+            detail::stage_code const code = event.code();
+            if (code >= detail::unknown_stage_code) [[unlikely]] {
+                ++(code == detail::unknown_stage_code ? quality_.unknown_stage : code == detail::missing_time_code ? quality_.missing_time : quality_.missing_lead);
+                continue;
+            }
+            bool const twice = event.same_but_for_record(previous);
+            previous         = event;
+            if (twice) {
+                ++quality_.duplicates;
+                continue;
+            }
+            if (event.at > as_of) {
+                ++quality_.after_as_of;
+                continue;
+            }
+            if (code < stages) {
+                lost_ = false;
+                if ((entered_ >> code & 1) == 0) {
+                    // Sorted by time, so an earlier stage that comes now was entered later.
+                    out_of_order_ = out_of_order_ || (entered_ >> code) != 0;
+                    if (entered_ == 0) first_ = event.at;
+                    entered_ |= std::uint64_t{1} << code;
+                    entry_[code]  = event.at;
+                    record_[code] = event.record();
+                }
+            } else if (!lost_) {
+                lost_    = true;
+                lost_at_ = event.at;
+            }
+        }
+        quality_.used = quality_.records - quality_.unknown_stage - quality_.missing_time - quality_.missing_lead - quality_.duplicates - quality_.after_as_of;
+        quality_.never_leads    = entered_ == 0 && quality_.used != 0;
+        quality_.repeated_leads = repeated;
+    }
+
+    /// Whether the lead has an entry into any stage: the others are in no figure.
+    [[nodiscard]] bool is_lead() const noexcept { return entered_ != 0; }
+
+    [[nodiscard]] bool entered(std::size_t stage) const noexcept { return (entered_ >> stage & 1) != 0; }
+    /// Has an entry into the stage or into any later one.
+    [[nodiscard]] bool reached(std::size_t stage) const noexcept { return entered_ >> stage != 0; }
+
+    /// Entry into a stage that was entered; its count of `Duration`s since the epoch.
+    [[nodiscard]] std::int64_t entry(std::size_t stage) const noexcept { return entry_[stage]; }
+    [[nodiscard]] time         entry_time(std::size_t stage) const noexcept { return as_time(entry_[stage]); }
+    /// The record that says so.
+    [[nodiscard]] std::size_t entry_record(std::size_t stage) const noexcept { return record_[stage]; }
+
+    /// The earliest entry into the stage or a later one, of those that reached it.
+    [[nodiscard]] std::int64_t reached_at(std::size_t stage) const noexcept
+    {
+        std::int64_t earliest = INT64_MAX;
+        for (std::uint64_t rest = entered_ >> stage << stage; rest != 0; rest &= rest - 1) {
+            std::int64_t const at = entry_[static_cast<std::size_t>(std::countr_zero(rest))];
+            earliest              = at < earliest ? at : earliest;
+        }
+        return earliest;
+    }
+
+    /// The first entry into any stage, of a lead.
+    [[nodiscard]] time first_entry() const noexcept { return as_time(first_); }
+
+    [[nodiscard]] leadmetrics::outcome outcome() const noexcept
+    {
+        if (entered(stages_ - 1)) return leadmetrics::outcome::won;
+        return lost_ ? leadmetrics::outcome::lost : leadmetrics::outcome::open;
+    }
+    /// Of a lost lead: the first of the unbroken run of lost events that ends its journey.
+    [[nodiscard]] std::int64_t lost_at() const noexcept { return lost_at_; }
+
+    /// What became of the lead's records.
+    [[nodiscard]] data_quality quality() const noexcept
+    {
+        data_quality all = quality_;
+        all.out_of_order = out_of_order_;
+        return all;
+    }
+
+    [[nodiscard]] static time as_time(std::int64_t count) noexcept { return time{Duration{count}}; }
+
+private:
+    std::size_t   stages_;
+    std::uint64_t entered_ = 0; // a bit for each stage
+    std::int64_t  first_   = 0;
+    std::int64_t  lost_at_ = 0;
+    bool          lost_    = false;
+    bool          out_of_order_ = false;
+    data_quality  quality_;
+
+    // Only those entered are ever written or read: clearing 64 of each for every lead would cost more than all the rest.
+    std::int64_t entry_[max_stages];
+    std::size_t  record_[max_stages];
+};
+
+}} // namespace leadmetrics
+
+#endif

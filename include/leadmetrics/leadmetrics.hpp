@@ -1,0 +1,32 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_LEADMETRICS_HPP
+#define LEADMETRICS_LEADMETRICS_HPP
+
+// Everything that needs only range-v3 and date. Beside it: calendar/time_zone.hpp (leadmetrics::tz), parallel.hpp (leadmetrics::parallel).
+
+#include <leadmetrics/calendar/calendar.hpp>
+#include <leadmetrics/calendar/window.hpp>
+#include <leadmetrics/core/by.hpp>
+#include <leadmetrics/core/concepts.hpp>
+#include <leadmetrics/core/field.hpp>
+#include <leadmetrics/core/leads_behind.hpp>
+#include <leadmetrics/core/mapping.hpp>
+#include <leadmetrics/core/metric.hpp>
+#include <leadmetrics/core/quality.hpp>
+#include <leadmetrics/core/time.hpp>
+#include <leadmetrics/core/together.hpp>
+#include <leadmetrics/journey/funnel.hpp>
+#include <leadmetrics/journey/grouped.hpp>
+#include <leadmetrics/journey/ignored.hpp>
+#include <leadmetrics/journey/journeys.hpp>
+#include <leadmetrics/journey/wide.hpp>
+#include <leadmetrics/report/conversion.hpp>
+#include <leadmetrics/report/efficiency.hpp>
+#include <leadmetrics/report/velocity.hpp>
+#include <leadmetrics/report/volume.hpp>
+#include <leadmetrics/stats/incidence.hpp>
+#include <leadmetrics/stats/proportion.hpp>
+#include <leadmetrics/stats/quantiles.hpp>
+#include <leadmetrics/version.hpp>
+
+#endif

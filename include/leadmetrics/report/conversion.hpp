@@ -1,0 +1,170 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_REPORT_CONVERSION_HPP
+#define LEADMETRICS_REPORT_CONVERSION_HPP
+
+// Of the leads that entered a stage, how many reached the next? For whoever answers for a hand-over. Definitions, section 6.
+
+#include <leadmetrics/core/metric.hpp>
+#include <leadmetrics/core/quality.hpp>
+#include <leadmetrics/core/time.hpp>
+#include <leadmetrics/journey/funnel.hpp>
+#include <leadmetrics/journey/journey.hpp>
+#include <leadmetrics/report/detail/funnel_report.hpp>
+#include <leadmetrics/stats/proportion.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+struct conversion_settings {
+    std::optional<instant>  as_of{};        ///< when the books are closed; must be set
+    std::optional<timespan> horizon{};      ///< counted: reached within this of the entry, of the leads that have had so long; refused: negative
+    bool                    strict = false; ///< counted: those with an entry of their own into the next stage; else also those that skipped it
+};
+
+template <class Stage>
+struct conversion_report {
+    /// Entries into one stage over entries into another in the same window: not the same leads, may exceed 1.
+    struct period_rate {
+        std::int64_t entered_to   = 0;
+        std::int64_t entered_from = 0;
+
+        /// Empty when nothing entered the first stage.
+        [[nodiscard]] std::optional<double> value() const noexcept
+        {
+            if (entered_from == 0) return std::nullopt;
+            return static_cast<double>(entered_to) / static_cast<double>(entered_from);
+        }
+        friend bool operator==(period_rate const&, period_rate const&) = default;
+    };
+    struct step {
+        Stage        from{};
+        Stage        to{};
+        proportion   rate;        ///< a cohort's: of the leads that entered `from` (with a horizon: the mature ones), those that reached `to`
+        std::int64_t pending = 0; ///< entered less than a horizon ago: neither hit nor miss yet; 0 without a horizon
+        period_rate  period;
+
+        friend bool operator==(step const&, step const&) = default;
+    };
+
+    std::vector<step> steps;   ///< from each stage to the next, in funnel order
+    step              overall; ///< from the first stage to the last
+    data_quality      quality;
+
+    friend bool operator==(conversion_report const&, conversion_report const&) = default;
+};
+
+namespace detail {
+
+struct conversion_summary {
+    struct counts {
+        proportion   rate;
+        std::int64_t pending = 0, entered_from = 0, entered_to = 0;
+
+        counts& operator+=(counts const& other) noexcept
+        {
+            rate += other.rate;
+            pending += other.pending;
+            entered_from += other.entered_from;
+            entered_to += other.entered_to;
+            return *this;
+        }
+        friend bool operator==(counts const&, counts const&) = default;
+    };
+    std::vector<counts> steps; // the last is from the first stage to the last
+    data_quality        quality;
+
+    conversion_summary& operator+=(conversion_summary const& other)
+    {
+        add_each(steps, other.steps);
+        quality += other.quality;
+        return *this;
+    }
+    friend bool operator==(conversion_summary const&, conversion_summary const&) = default;
+};
+
+} // namespace detail
+
+/// Conversion from each stage to the next and from the first to the last, dated by the entry into the first of the two. Without a
+/// horizon a recent cohort looks worse than it is; with one it is shown as pending instead. Holds five counts a step.
+/// Complexity: linear in events.
+template <class Stage>
+class conversion : public detail::funnel_report<conversion<Stage>, Stage> {
+public:
+    using metric_interface<conversion>::zero;
+
+    conversion(funnel<Stage> stages, conversion_settings const& settings)
+        : detail::funnel_report<conversion, Stage>("conversion", std::move(stages), settings.as_of), horizon_(settings.horizon), strict_(settings.strict)
+    {
+        if (horizon_ && horizon_->negative())
+            detail::refuse("conversion.horizon", std::to_string(horizon_->in_seconds().count()) + " s", "give a length of time that is not negative");
+    }
+
+    template <class Journey>
+    [[nodiscard]] detail::conversion_summary zero() const
+    {
+        return {std::vector<detail::conversion_summary::counts>(this->stages().size()), {}};
+    }
+
+    template <journey Journey, class Route>
+    void observe(Journey const& journey, Route route) const
+    {
+        using period        = typename Journey::duration::period;
+        auto const progress = journey.progress(this->as_of());
+        route(undated{}).quality += progress.quality();
+
+        // Instants of whole periods: to compare with the greatest count that is not later says the same.
+        limits const limit{horizon_ ? (this->as_of() - *horizon_).template floor_count<period>() : INT64_MAX, horizon_ ? horizon_->floor_count<period>() : INT64_MAX};
+        std::size_t const n = this->stages().size();
+        for (std::size_t i = 0; i + 1 < n; ++i) step(progress, i, i + 1, i, limit, route);
+        step(progress, 0, n - 1, n - 1, limit, route);
+    }
+
+    template <runner Runner = sequential>
+    [[nodiscard]] conversion_report<Stage> finish(detail::conversion_summary const& summary, Runner const& = {}) const
+    {
+        auto const&       stages = this->stages().stages();
+        std::size_t const n      = stages.size();
+        auto const        step   = [&](std::size_t from, std::size_t to, detail::conversion_summary::counts const& counts) {
+            return typename conversion_report<Stage>::step{stages[from], stages[to], counts.rate, counts.pending, {counts.entered_to, counts.entered_from}};
+        };
+        conversion_report<Stage> report;
+        for (std::size_t i = 0; i + 1 < n; ++i) report.steps.push_back(step(i, i + 1, summary.steps[i]));
+        report.overall = step(0, n - 1, summary.steps[n - 1]);
+        report.quality = summary.quality;
+        return report;
+    }
+
+private:
+    struct limits {
+        std::int64_t mature_until; // the latest entry that has had its horizon
+        std::int64_t horizon;
+    };
+
+    template <class Progress, class Route>
+    void step(Progress const& progress, std::size_t from, std::size_t to, std::size_t place, limits const& limit, Route& route) const
+    {
+        if (progress.entered(to)) ++route(progress.entry_time(to)).steps[place].entered_to;
+        if (!progress.entered(from)) return;
+        std::int64_t const entry = progress.entry(from);
+        auto&              here  = route(progress.entry_time(from)).steps[place];
+        ++here.entered_from;
+        if (entry > limit.mature_until) {
+            ++here.pending;
+            return;
+        }
+        bool const reached = strict_ ? progress.entered(to) : progress.reached(to);
+        here.rate.add(reached && detail::saturated_difference(strict_ ? progress.entry(to) : progress.reached_at(to), entry) <= limit.horizon);
+    }
+
+    std::optional<timespan> horizon_;
+    bool                    strict_;
+};
+
+}} // namespace leadmetrics
+
+#endif

@@ -1,0 +1,69 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_REPORT_DETAIL_FUNNEL_REPORT_HPP
+#define LEADMETRICS_REPORT_DETAIL_FUNNEL_REPORT_HPP
+
+#include <leadmetrics/core/metric.hpp>
+#include <leadmetrics/core/refuse.hpp>
+#include <leadmetrics/core/time.hpp>
+#include <leadmetrics/journey/funnel.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 { namespace detail {
+
+/// What reports on journeys share: a funnel and the closing of the books, both checked where the metric is made.
+template <class Metric, class Stage>
+class funnel_report : public metric_interface<Metric> {
+public:
+    [[nodiscard]] funnel<Stage> const& stages() const noexcept { return funnel_; }
+    [[nodiscard]] instant              as_of() const noexcept { return as_of_; }
+
+    /// Journeys of another funnel would be read wrongly.
+    template <class Journey>
+    void check_element(Journey const& journey) const
+    {
+        if (!(journey.stages() == funnel_)) refuse(name_ + ".stages", "another funnel", "give the metric the same funnel as the journeys");
+    }
+
+protected:
+    funnel_report(std::string name, funnel<Stage> stages, std::optional<instant> as_of)
+        : name_(std::move(name)), funnel_(std::move(stages)), as_of_(checked(name_, as_of))
+    {
+    }
+
+    /// The place of a stage that a setting names.
+    [[nodiscard]] std::size_t index_of_setting(char const* setting, Stage const& stage) const
+    {
+        auto const index = funnel_.index_of(stage);
+        if (!index) refuse(name_ + "." + setting, spell(stage), "the funnel has no such stage");
+        return *index;
+    }
+
+    [[nodiscard]] std::string const& name() const noexcept { return name_; }
+
+private:
+    static instant checked(std::string const& name, std::optional<instant> as_of)
+    {
+        if (!as_of) refuse(name + ".as_of", "not set", "give the instant at which the books are closed");
+        return *as_of;
+    }
+
+    std::string   name_;
+    funnel<Stage> funnel_;
+    instant       as_of_;
+};
+
+/// Adds the counts of two summaries, place by place.
+template <class Counts>
+void add_each(std::vector<Counts>& to, std::vector<Counts> const& from)
+{
+    for (std::size_t i = 0; i != from.size(); ++i) to[i] += from[i];
+}
+
+}}} // namespace leadmetrics::detail
+
+#endif

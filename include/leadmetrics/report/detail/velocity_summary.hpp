@@ -1,0 +1,168 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_REPORT_DETAIL_VELOCITY_SUMMARY_HPP
+#define LEADMETRICS_REPORT_DETAIL_VELOCITY_SUMMARY_HPP
+
+#include <leadmetrics/core/quality.hpp>
+#include <leadmetrics/core/time.hpp>
+#include <leadmetrics/report/detail/funnel_report.hpp>
+#include <leadmetrics/stats/exact_sum.hpp>
+#include <leadmetrics/stats/incidence.hpp>
+#include <leadmetrics/stats/quantiles.hpp>
+#include <leadmetrics/stats/samples.hpp>
+
+#include <array>
+#include <cmath>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 { namespace detail {
+
+/// The times that leads spent in one step, counted in the records' duration.
+struct step_times {
+    std::int64_t            moved = 0, lost = 0, waiting = 0, out_of_order = 0;
+    exact_sum<std::int64_t> completed_time, other_time; // of the moved; of the lost and the waiting
+    incidence_times         times;
+
+    step_times() = default;
+    explicit step_times(precision kept) : times(kept) {}
+
+    void add_completed(std::int64_t time)
+    {
+        completed_time.add(time);
+        times.moved.add(time);
+    }
+    void add_lost(std::int64_t time, bool keep)
+    {
+        other_time.add(time);
+        if (keep) times.lost.add(time);
+    }
+    void add_waiting(std::int64_t time, bool keep)
+    {
+        other_time.add(time);
+        if (keep) times.waiting.add(time);
+    }
+
+    step_times& operator+=(step_times other)
+    {
+        moved += other.moved;
+        lost += other.lost;
+        waiting += other.waiting;
+        out_of_order += other.out_of_order;
+        completed_time += other.completed_time;
+        other_time += other.other_time;
+        times += std::move(other.times);
+        return *this;
+    }
+    friend bool operator==(step_times const&, step_times const&) = default;
+};
+
+/// What a user's value projection says, without the optional around it.
+template <class Said>
+struct money_said {
+    using type = Said;
+};
+template <class Said>
+    requires requires(Said const& said) { said.has_value(); *said; }
+struct money_said<Said> {
+    using type = std::remove_cvref_t<decltype(*std::declval<Said const&>())>;
+};
+
+template <class Money>
+struct deal_counts {
+    std::int64_t            deals = 0, won = 0, lost = 0, cycles = 0, valued = 0;
+    exact_sum<std::int64_t> cycle;
+    exact_sum<Money>        value;
+
+    /// A value that is missing or no number counts in no mean.
+    template <class Said>
+    void add_value(Said const& said)
+    {
+        if constexpr (std::is_same_v<Said, Money>) {
+            if constexpr (std::floating_point<Money>)
+                if (!std::isfinite(said)) return;
+            ++valued;
+            value.add(said);
+        } else if (said.has_value()) add_value<Money>(*said);
+    }
+
+    deal_counts& operator+=(deal_counts const& other)
+    {
+        deals += other.deals;
+        won += other.won;
+        lost += other.lost;
+        cycles += other.cycles;
+        valued += other.valued;
+        cycle += other.cycle;
+        value += other.value;
+        return *this;
+    }
+    friend bool operator==(deal_counts const&, deal_counts const&) = default;
+};
+
+template <class Duration, class Money>
+struct velocity_summary {
+    using duration = Duration;
+
+    std::vector<step_times> steps; // the last is the cycle's
+    deal_counts<Money>      deals;
+    data_quality            quality;
+
+    velocity_summary& operator+=(velocity_summary other)
+    {
+        for (std::size_t i = 0; i != steps.size(); ++i) steps[i] += std::move(other.steps[i]);
+        deals += other.deals;
+        quality += other.quality;
+        return *this;
+    }
+    friend bool operator==(velocity_summary const&, velocity_summary const&) = default;
+};
+
+/// `rest` is what as_of lies behind the last whole duration: waiting leads have waited that much longer.
+template <class Step, class Duration>
+Step finish_step(step_times const& summary, seconds rest, bool incidence)
+{
+    Step step;
+    step.moved        = summary.moved;
+    step.lost         = summary.lost;
+    step.waiting      = summary.waiting;
+    step.out_of_order = summary.out_of_order;
+    step.entered      = summary.moved + summary.lost + summary.waiting;
+
+    auto const count     = step.moved - step.out_of_order;
+    step.completed.count = count;
+    if (count != 0) {
+        auto const [median, p90] = quantiles(summary.times.moved, std::array{0.5, 0.9});
+        step.completed.mean      = to_seconds<Duration>(summary.completed_time.value() / static_cast<long double>(count));
+        step.completed.median    = to_seconds<Duration>(*median);
+        step.completed.p90       = to_seconds<Duration>(*p90);
+    }
+    if (step.entered != 0) {
+        seconds const spent = to_seconds<Duration>(summary.completed_time.value() + summary.other_time.value()) + rest * static_cast<double>(step.waiting);
+        step.lead_time      = spent / static_cast<double>(step.entered);
+    }
+    if (incidence) step.incidence = make_incidence<Duration>(summary.times);
+    return step;
+}
+
+template <class Report, class Duration, class Money>
+Report finish_deals(deal_counts<Money> const& summary)
+{
+    Report report;
+    report.deals    = summary.deals;
+    report.win_rate = {summary.won, summary.won + summary.lost};
+    if (summary.valued != 0) report.mean_value = static_cast<double>(summary.value.value() / static_cast<long double>(summary.valued));
+    if (summary.cycles != 0) report.mean_cycle = to_seconds<Duration>(summary.cycle.value() / static_cast<long double>(summary.cycles));
+    auto const rate = report.win_rate.value();
+    if (rate && report.mean_value && report.mean_cycle && report.mean_cycle->count() > 0)
+        report.value = static_cast<double>(report.deals) * *rate * *report.mean_value / (report.mean_cycle->count() / 86400);
+    return report;
+}
+
+}}} // namespace leadmetrics::detail
+
+#endif

@@ -1,0 +1,109 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_REPORT_EFFICIENCY_HPP
+#define LEADMETRICS_REPORT_EFFICIENCY_HPP
+
+// Of the leads that were generated, how many came to something, how many were lost, how many are still open? For whoever pays for
+// leads. Definitions, section 8.
+
+#include <leadmetrics/core/metric.hpp>
+#include <leadmetrics/core/quality.hpp>
+#include <leadmetrics/core/time.hpp>
+#include <leadmetrics/journey/funnel.hpp>
+#include <leadmetrics/journey/journey.hpp>
+#include <leadmetrics/report/detail/funnel_report.hpp>
+#include <leadmetrics/stats/proportion.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <utility>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+template <class Stage>
+struct efficiency_settings {
+    std::optional<instant> as_of{};        ///< when the books are closed; must be set
+    std::optional<Stage>   target{};       ///< the stage that a lead must reach; default: the last. Refused: no stage of the funnel
+    bool                   strict = false; ///< reached: only with an entry of its own into the target; else also by a later stage
+};
+
+struct efficiency_report {
+    std::int64_t generated = 0; ///< leads, by their first entry into any stage: converted + lost + open
+    std::int64_t converted = 0; ///< reached the target
+    std::int64_t lost      = 0; ///< not converted, and lost
+    std::int64_t open      = 0; ///< neither
+    proportion   rate;          ///< efficiency: converted of generated
+    proportion   decided_rate;  ///< converted of converted and lost: for windows in which many are still open
+    data_quality quality;
+
+    friend bool operator==(efficiency_report const&, efficiency_report const&) = default;
+};
+
+namespace detail {
+
+struct efficiency_summary {
+    std::int64_t converted = 0, lost = 0, open = 0;
+    data_quality quality;
+
+    efficiency_summary& operator+=(efficiency_summary const& other) noexcept
+    {
+        converted += other.converted;
+        lost += other.lost;
+        open += other.open;
+        quality += other.quality;
+        return *this;
+    }
+    friend bool operator==(efficiency_summary const&, efficiency_summary const&) = default;
+};
+
+} // namespace detail
+
+/// Efficiency, dated by a lead's first entry into any stage. Holds three counts. Complexity: linear in events.
+template <class Stage>
+class efficiency : public detail::funnel_report<efficiency<Stage>, Stage> {
+public:
+    using metric_interface<efficiency>::zero;
+
+    efficiency(funnel<Stage> stages, efficiency_settings<Stage> const& settings)
+        : detail::funnel_report<efficiency, Stage>("efficiency", std::move(stages), settings.as_of),
+          target_(settings.target ? this->index_of_setting("target", *settings.target) : this->stages().size() - 1), strict_(settings.strict)
+    {
+    }
+
+    template <class Journey>
+    [[nodiscard]] detail::efficiency_summary zero() const
+    {
+        return {};
+    }
+
+    template <journey Journey, class Route>
+    void observe(Journey const& journey, Route route) const
+    {
+        auto const progress = journey.progress(this->as_of());
+        route(undated{}).quality += progress.quality();
+        if (!progress.is_lead()) return;
+        auto& here = route(progress.first_entry());
+        if (strict_ ? progress.entered(target_) : progress.reached(target_)) ++here.converted;
+        else if (progress.outcome() == outcome::lost) ++here.lost;
+        else ++here.open;
+    }
+
+    template <runner Runner = sequential>
+    [[nodiscard]] efficiency_report finish(detail::efficiency_summary const& summary, Runner const& = {}) const
+    {
+        std::int64_t const generated = summary.converted + summary.lost + summary.open;
+        return {generated, summary.converted, summary.lost, summary.open, {summary.converted, generated}, {summary.converted, summary.converted + summary.lost},
+                summary.quality};
+    }
+
+private:
+    std::size_t target_;
+    bool        strict_;
+};
+
+template <class Stage>
+efficiency(funnel<Stage>, efficiency_settings<Stage>) -> efficiency<Stage>;
+
+}} // namespace leadmetrics
+
+#endif

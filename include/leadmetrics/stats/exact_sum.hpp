@@ -1,0 +1,101 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_STATS_EXACT_SUM_HPP
+#define LEADMETRICS_STATS_EXACT_SUM_HPP
+
+#include <leadmetrics/core/detail/int128.hpp>
+
+#include <cmath>
+#include <concepts>
+#include <utility>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// A sum that does not depend on the order of its terms, nor on how they were split. For the user's own number types it is as exact as
+/// their +.
+template <class T>
+class exact_sum {
+public:
+    constexpr void       add(T const& term) { sum_ = sum_ + term; }
+    constexpr exact_sum& operator+=(exact_sum const& other)
+    {
+        add(other.sum_);
+        return *this;
+    }
+    [[nodiscard]] constexpr long double value() const { return static_cast<long double>(sum_); }
+    friend constexpr bool               operator==(exact_sum const&, exact_sum const&) = default;
+
+private:
+    T sum_{};
+};
+
+/// Integers: in 128 bits, which 2⁶⁴ terms of 64 bits cannot overflow.
+template <std::integral T>
+class exact_sum<T> {
+public:
+    constexpr void       add(T term) noexcept { sum_ += term; }
+    constexpr exact_sum& operator+=(exact_sum const& other) noexcept
+    {
+        sum_ += other.sum_;
+        return *this;
+    }
+    constexpr void                     add_times(detail::int128 term, detail::int128 times) noexcept { sum_ += term * times; }
+    [[nodiscard]] constexpr long double    value() const noexcept { return static_cast<long double>(sum_); }
+    [[nodiscard]] constexpr detail::int128 exact() const noexcept { return sum_; }
+    friend constexpr bool                  operator==(exact_sum const&, exact_sum const&) = default;
+
+private:
+    detail::int128 sum_ = 0;
+};
+
+/// Floating point: kept as numbers that do not overlap and whose sum is exactly that of the terms (Shewchuk 1997, "Adaptive precision
+/// floating-point arithmetic", grow-expansion); `value` is that sum rounded once. Terms are finite.
+template <std::floating_point T>
+class exact_sum<T> {
+public:
+    void add(double term)
+    {
+        std::size_t kept = 0;
+        for (double part : parts_) {
+            if (std::abs(term) < std::abs(part)) std::swap(term, part);
+            double const sum = term + part, error = part - (sum - term);
+            if (error != 0) parts_[kept++] = error;
+            term = sum;
+        }
+        parts_.resize(kept);
+        if (term != 0) parts_.push_back(term);
+    }
+    exact_sum& operator+=(exact_sum const& other)
+    {
+        for (double const part : std::vector<double>(other.parts_)) add(part);
+        return *this;
+    }
+    [[nodiscard]] long double value() const { return rounded(); }
+    friend bool               operator==(exact_sum const& a, exact_sum const& b) { return a.rounded() == b.rounded(); }
+
+private:
+    /// From the largest part down, until a part is lost in rounding; then half-way cases go by the sign of the rest.
+    [[nodiscard]] double rounded() const
+    {
+        if (parts_.empty()) return 0;
+        std::size_t i   = parts_.size() - 1;
+        double      sum = parts_[i], error = 0;
+        while (i > 0) {
+            double const before = sum, part = parts_[--i];
+            sum   = before + part;
+            error = part - (sum - before);
+            if (error != 0) break;
+        }
+        if (i > 0 && ((error < 0 && parts_[i - 1] < 0) || (error > 0 && parts_[i - 1] > 0))) {
+            double const twice = error * 2, next = sum + twice;
+            if (twice == next - sum) sum = next;
+        }
+        return sum;
+    }
+
+    std::vector<double> parts_; // from small to large
+};
+
+}} // namespace leadmetrics
+
+#endif

@@ -1,0 +1,199 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_STATS_INCIDENCE_HPP
+#define LEADMETRICS_STATS_INCIDENCE_HPP
+
+#include <leadmetrics/core/time.hpp>
+#include <leadmetrics/stats/normal.hpp>
+#include <leadmetrics/stats/samples.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// The share that has moved by a time, with what is known of its error.
+struct incidence_estimate {
+    double                value = 0;
+    std::optional<double> variance = 0.0; ///< empty where it is undefined: all that were at risk have moved
+    double                value_before    = 0; ///< where the variance is undefined: the step before
+    double                variance_before = 0;
+
+    /// Limits that are symmetric for log(-log(1 - incidence)): they stay between 0 and 1. [0, 0] where the incidence is 0; where the
+    /// variance is undefined the lower limit is that of the step before and the upper is 1.
+    [[nodiscard]] leadmetrics::interval interval(double level = 0.95) const
+    {
+        double const z = detail::two_sided_z(level);
+        if (!variance) return {limits(value_before, variance_before, z).low, 1};
+        return limits(value, *variance, z);
+    }
+
+    friend constexpr bool operator==(incidence_estimate const&, incidence_estimate const&) = default;
+
+private:
+    static leadmetrics::interval limits(double value, double variance, double z)
+    {
+        if (value <= 0) return {0, 0};
+        double const rest = 1 - value;
+        if (rest <= 0) return {value, 1};
+        double const error = std::sqrt(variance) / (rest * -std::log(rest)); // of log(-log(rest)), by the delta method
+        return {1 - std::pow(rest, std::exp(-z * error)), 1 - std::pow(rest, std::exp(z * error))};
+    }
+};
+
+/// The share of those that entered which has moved within t, as a step function of t.
+class incidence {
+public:
+    /// The curve rises to `value` at `time`.
+    struct step {
+        seconds time{};
+        double  value    = 0;
+        double  variance = 0; ///< of the value; 0 in the last step where `all_moved`
+        friend constexpr bool operator==(step const&, step const&) = default;
+    };
+
+    incidence() = default;
+    incidence(std::vector<step> steps, bool all_moved) : steps_(std::move(steps)), all_moved_(all_moved) {}
+
+    /// The share moved within t. 0 before the first step.
+    [[nodiscard]] incidence_estimate at(seconds t) const
+    {
+        auto const after = std::upper_bound(steps_.begin(), steps_.end(), t, [](seconds x, step const& s) { return x < s.time; });
+        if (after == steps_.begin()) return {};
+        step const& here = *(after - 1);
+        if (after != steps_.end() || !all_moved_) return {here.value, here.variance, 0, 0};
+        if (steps_.size() == 1) return {here.value, std::nullopt, 0, 0};
+        return {here.value, std::nullopt, (after - 2)->value, (after - 2)->variance};
+    }
+
+    /// The earliest time at which the share is at least q (up to rounding: 1e-9); empty when it never is.
+    [[nodiscard]] std::optional<seconds> quantile(double q) const
+    {
+        auto const reached = std::partition_point(steps_.begin(), steps_.end(), [q](step const& s) { return !(s.value >= q - 1e-9); });
+        if (reached == steps_.end()) return std::nullopt;
+        return reached->time;
+    }
+
+    /// The steps in ascending time: one for each time at which something moved.
+    [[nodiscard]] std::vector<step> const& steps() const noexcept { return steps_; }
+    /// The last step took all that were still at risk: its variance is undefined.
+    [[nodiscard]] bool all_moved() const noexcept { return all_moved_; }
+
+    friend bool operator==(incidence const&, incidence const&) = default;
+
+private:
+    std::vector<step> steps_;
+    bool              all_moved_ = false;
+};
+
+/// How long until something moved, was lost, or was last seen waiting: what an incidence curve is made from. Adds, merges, compares.
+struct incidence_times {
+    samples moved;
+    samples lost;    ///< a competing event: a lost lead will not move any more
+    samples waiting; ///< censored: it had not moved by then
+
+    incidence_times() = default;
+    explicit incidence_times(precision kept) : moved(kept), lost(kept), waiting(kept) {}
+
+    incidence_times& operator+=(incidence_times other)
+    {
+        moved += std::move(other.moved);
+        lost += std::move(other.lost);
+        waiting += std::move(other.waiting);
+        return *this;
+    }
+    friend bool operator==(incidence_times const&, incidence_times const&) = default;
+};
+
+namespace detail {
+
+/// The Aalen–Johansen estimate, moved along ascending times. With nothing lost it is Kaplan & Meier's (1958).
+///
+/// The variance is the delta method's (Marubini & Valsecchi 1995, section 10.2.4). Its sums over earlier times s hold the rise
+/// D = I(t) - I(s) since then, squared and single; when I rises by r, each D does, so that with a = Σ w, b = Σ w D, c = Σ w D² and
+/// e = Σ v, f = Σ v D all follow from what they were: one pass, and no difference of large numbers.
+class aalen_johansen {
+public:
+    explicit aalen_johansen(std::int64_t at_risk) noexcept : at_risk_(at_risk) {}
+
+    /// At one time: so many moved and were lost. Returns whether the incidence rose.
+    bool events(std::int64_t moved, std::int64_t lost) noexcept
+    {
+        double const n = static_cast<double>(at_risk_), m = static_cast<double>(moved), out = static_cast<double>(moved + lost);
+        if (moved != 0) {
+            double const rise = survival_ * m / n;
+            incidence_ += rise;
+            c_ += rise * (2 * b_ + rise * a_);
+            b_ += rise * a_;
+            f_ += rise * e_;
+            own_ += survival_ * survival_ * m * (n - m) / (n * n * n);
+            e_ += survival_ * m / (n * n);
+            all_moved_ = moved == at_risk_;
+        }
+        if (moved + lost != at_risk_) a_ += out / (n * (n - out));
+        survival_ = at_risk_ == moved + lost ? 0 : survival_ * ((n - out) / n);
+        at_risk_ -= moved + lost;
+        return moved != 0;
+    }
+    /// So many were seen for the last time.
+    void censored(std::int64_t n) noexcept { at_risk_ -= n; }
+
+    [[nodiscard]] double value() const noexcept { return std::min(incidence_, 1.0); }
+    [[nodiscard]] double variance() const noexcept { return std::max(c_ + own_ - 2 * f_, 0.0); }
+    [[nodiscard]] bool   all_moved() const noexcept { return all_moved_; }
+
+private:
+    std::int64_t at_risk_;
+    double       survival_ = 1, incidence_ = 0;
+    double       a_ = 0, b_ = 0, c_ = 0; // w = d / (n (n - d)), d of both kinds
+    double       own_ = 0;               // Σ S² m (n - m) / n³
+    double       e_ = 0, f_ = 0;         // v = S m / n²
+    bool         all_moved_ = false;
+};
+
+} // namespace detail
+
+/// The incidence curve of times counted in `Duration`s. At equal times, moves and losses come before censorings.
+/// Complexity: sorting the times.
+template <class Duration>
+[[nodiscard]] incidence make_incidence(incidence_times const& times)
+{
+    // Three ascending lists, taken together time by time.
+    struct list {
+        std::vector<tally> all;
+        std::size_t        next = 0;
+        explicit list(samples const& from)
+        {
+            all.reserve(static_cast<std::size_t>(from.size()));
+            from.each_ascending([this](tally const& t) { all.push_back(t); });
+        }
+        [[nodiscard]] std::int64_t time() const noexcept { return next == all.size() ? INT64_MAX : all[next].value; }
+        [[nodiscard]] bool         done() const noexcept { return next == all.size(); }
+        std::int64_t               take(std::int64_t time) noexcept
+        {
+            std::int64_t n = 0;
+            for (; next != all.size() && all[next].value == time; ++next) n += all[next].times;
+            return n;
+        }
+    };
+    list moved{times.moved}, lost{times.lost}, waiting{times.waiting};
+
+    detail::aalen_johansen       estimate{times.moved.size() + times.lost.size() + times.waiting.size()};
+    std::vector<incidence::step> steps;
+    while (!moved.done()) {
+        std::int64_t const time = std::min({moved.time(), lost.time(), waiting.time()});
+        std::int64_t const m = moved.take(time), l = lost.take(time);
+        if (m + l != 0 && estimate.events(m, l))
+            steps.push_back({detail::to_seconds<Duration>(static_cast<long double>(time)), estimate.value(), estimate.all_moved() ? 0 : estimate.variance()});
+        if (std::int64_t const w = waiting.take(time)) estimate.censored(w);
+    }
+    return {std::move(steps), estimate.all_moved()};
+}
+
+}} // namespace leadmetrics
+
+#endif

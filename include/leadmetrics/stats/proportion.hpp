@@ -1,0 +1,55 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_STATS_PROPORTION_HPP
+#define LEADMETRICS_STATS_PROPORTION_HPP
+
+#include <leadmetrics/stats/normal.hpp>
+
+#include <cmath>
+#include <cstdint>
+#include <optional>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// A rate: how many of how many, never a bare number. Parts add.
+struct proportion {
+    std::int64_t hits  = 0;
+    std::int64_t total = 0;
+
+    /// hits / total; empty when total is 0.
+    [[nodiscard]] constexpr std::optional<double> value() const noexcept
+    {
+        if (total == 0) return std::nullopt;
+        return static_cast<double>(hits) / static_cast<double>(total);
+    }
+
+    /// Wilson's score interval without continuity correction (Wilson 1927); empty when total is 0. It holds the value, and touches 0 or
+    /// 1 only where the value does.
+    [[nodiscard]] std::optional<leadmetrics::interval> interval(double level = 0.95) const
+    {
+        double const z = detail::two_sided_z(level);
+        if (total == 0) return std::nullopt;
+        double const n = static_cast<double>(total), p = static_cast<double>(hits) / n, zz = z * z / n;
+        double const middle = (p + zz / 2) / (1 + zz);
+        double const reach  = z / (1 + zz) * std::sqrt(p * (1 - p) / n + zz / (4 * n));
+        return leadmetrics::interval{hits == 0 ? 0.0 : middle - reach, hits == total ? 1.0 : middle + reach};
+    }
+
+    constexpr void add(bool hit) noexcept
+    {
+        ++total;
+        hits += hit;
+    }
+
+    constexpr proportion& operator+=(proportion const& other) noexcept
+    {
+        hits += other.hits;
+        total += other.total;
+        return *this;
+    }
+
+    friend constexpr bool operator==(proportion const&, proportion const&) = default;
+};
+
+}} // namespace leadmetrics
+
+#endif
