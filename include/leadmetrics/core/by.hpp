@@ -88,7 +88,7 @@ struct by_summary {
 template <class Metric, class... Choices>
 class by_metric : public metric_interface<by_metric<Metric, Choices...>> {
     template <class Element>
-    using key = typename std::conditional_t<sizeof...(Choices) == 1, std::tuple_element<0, std::tuple<detail::key_type<Choices, Element, Metric>...>>,
+    using key_for = typename std::conditional_t<sizeof...(Choices) == 1, std::tuple_element<0, std::tuple<detail::key_type<Choices, Element, Metric>...>>,
                                             std::type_identity<std::tuple<detail::key_type<Choices, Element, Metric>...>>>::type;
 
 public:
@@ -99,7 +99,7 @@ public:
     template <class Element>
     [[nodiscard]] auto zero() const
     {
-        return detail::by_summary<key<Element>, summary_of<Metric, Element>>{{metric_.template zero<Element>()}};
+        return detail::by_summary<key_for<Element>, summary_of<Metric, Element>>{{metric_.template zero<Element>()}};
     }
 
     template <class Element, class Route>
@@ -147,7 +147,7 @@ private:
                     agree              = agree && agrees;
                     return std::move(key);
                 };
-                return key<Element>(one(choice)...);
+                return key_for<Element>(one(choice)...);
             },
             choices_);
     }

@@ -28,8 +28,8 @@ namespace leadmetrics { inline namespace v0_1 {
 template <ranges::forward_range Records, class Stage, class Mapping = own_words>
 class grouped_journey_view {
     using records = detail::record_access<Records>;
-    using record  = typename records::record;
-    using time    = detail::field_type<field::at_t, record, Mapping>;
+    using said    = typename records::record;
+    using time    = detail::field_type<field::at_t, said, Mapping>;
     using id      = std::remove_cvref_t<decltype(std::declval<records const&>().read(0, detail::bound_field{field::lead_id, std::declval<Mapping const&>()}))>;
 
 public:
@@ -127,9 +127,9 @@ private:
         bool const nobody = detail::is_missing(id_at(first));
         for (std::size_t i = first; i != last; ++i) {
             auto&&      wrapped = records_[i];
-            auto const& record  = detail::unwrap(wrapped);
+            auto const& one     = detail::unwrap(wrapped);
             if (nobody) [[unlikely]] events.add(detail::event::make(INT64_MAX, detail::missing_lead_code, i));
-            else events.add(detail::event_of(funnel_, field::stage(mapping_, record), field::at(mapping_, record), i));
+            else events.add(detail::event_of(funnel_, field::stage(mapping_, one), field::at(mapping_, one), i));
         }
         events.arrange(funnel_.tolerance().template floor_count<typename duration::period>());
     }

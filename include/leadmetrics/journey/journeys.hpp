@@ -27,8 +27,8 @@ namespace leadmetrics { inline namespace v0_1 {
 template <ranges::forward_range Records, class Stage, class Mapping = own_words>
 class journey_store {
     using records = detail::record_access<Records>;
-    using record  = typename records::record;
-    using time    = detail::field_type<field::at_t, record, Mapping>;
+    using said    = typename records::record;
+    using time    = detail::field_type<field::at_t, said, Mapping>;
     using id      = std::remove_cvref_t<decltype(std::declval<records const&>().read(0, detail::bound_field{field::lead_id, std::declval<Mapping const&>()}))>;
 
 public:
@@ -66,11 +66,11 @@ public:
     {
         auto const route = [this](std::size_t i) {
             auto&&      wrapped = records_[i];
-            auto const& record  = detail::unwrap(wrapped);
-            auto const& lead    = field::lead_id(mapping_, record);
+            auto const& one     = detail::unwrap(wrapped);
+            auto const& lead    = field::lead_id(mapping_, one);
             if (detail::is_missing(lead)) [[unlikely]]
                 return detail::routed_event{0, detail::event::make(INT64_MAX, detail::missing_lead_code, i)};
-            return detail::routed_event{detail::hash_of(lead), detail::event_of(funnel_, field::stage(mapping_, record), field::at(mapping_, record), i)};
+            return detail::routed_event{detail::hash_of(lead), detail::event_of(funnel_, field::stage(mapping_, one), field::at(mapping_, one), i)};
         };
         auto const same_lead = [this](std::size_t i, std::size_t j) { return detail::same_id<id>(id_at(i), id_at(j)); };
         auto const tolerance = funnel_.tolerance().template floor_count<typename duration::period>();

@@ -67,8 +67,9 @@ public:
         detail::event_buffer events_;
     };
 
-    template <runner Runner, class... Saids>
-    wide_journeys(Rows all, funnel<Stage> stages, Id id_of, Runner const& run, entered<Saids, Times>... times)
+    template <runner Runner, class... Entered>
+        requires(sizeof...(Entered) == sizeof...(Times))
+    wide_journeys(Rows all, funnel<Stage> stages, Id id_of, Runner const& run, Entered... times)
         : rows_(std::move(all)), funnel_(std::move(stages)), id_(std::move(id_of)), codes_{code_of(times.stage)...}, times_{std::move(times.time)...}
     {
         using id = std::remove_cvref_t<decltype(id_at(0))>;
@@ -100,13 +101,13 @@ private:
     void read(std::size_t i, detail::event_buffer& events) const
     {
         auto&&      wrapped = rows_[i];
-        auto const& row     = detail::unwrap(wrapped);
-        if (detail::is_missing(std::invoke(id_, row))) [[unlikely]] {
+        auto const& one     = detail::unwrap(wrapped);
+        if (detail::is_missing(std::invoke(id_, one))) [[unlikely]] {
             events.add(detail::event::make(INT64_MAX, detail::missing_lead_code, i));
             return;
         }
         [&]<std::size_t... I>(std::index_sequence<I...>) {
-            (read_one<traits<Times>>(std::invoke(std::get<I>(times_), row), codes_[I], i, events), ...);
+            (read_one<traits<Times>>(std::invoke(std::get<I>(times_), one), codes_[I], i, events), ...);
         }(std::index_sequence_for<Times...>{});
         if (events.size() == 0) events.add(detail::event::make(INT64_MAX, detail::missing_time_code, i));
         events.arrange(funnel_.tolerance().template floor_count<typename duration::period>());

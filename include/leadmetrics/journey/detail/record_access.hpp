@@ -37,14 +37,14 @@ public:
 
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
-    [[nodiscard]] decltype(auto) operator[](std::size_t i) const
+    using reference = ranges::range_reference_t<std::conditional_t<by_number, View const, View>>;
+    using record    = record_type<reference>;
+
+    [[nodiscard]] reference operator[](std::size_t i) const
     {
         if constexpr (by_number) return ranges::begin(records_)[static_cast<ranges::range_difference_t<View const>>(i)];
         else return *iterators_[i];
     }
-
-    using reference = decltype(std::declval<record_access const&>()[0]);
-    using record    = record_type<reference>;
 
     /// What `get` says of a record. A reference where the record stays where it is; a value of its own where the range makes its records
     /// when they are asked for.
