@@ -8,6 +8,7 @@
 
 #include <date/tz.h>
 
+#include <exception>
 #include <string>
 
 namespace leadmetrics { inline namespace v0_1 {

@@ -6,6 +6,9 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
+/// What became of one record: used, or the first reason that holds why not (definitions, section 3).
+enum class record_fate { used, missing_lead, missing_time, unknown_stage, duplicate, after_as_of };
+
 /// What became of the records behind a report (definitions, section 3): `records` = `used` + the five reasons below it, each record
 /// counted under the first reason that holds. Then oddities of whole leads, whose records are used.
 struct data_quality {
@@ -21,6 +24,20 @@ struct data_quality {
     std::int64_t out_of_order   = 0; ///< leads that entered a later stage before an earlier one
     std::int64_t never_leads    = 0; ///< leads with lost events and no stage: in no figure
     std::int64_t repeated_leads = 0; ///< leads that turn up again, in records said to be one row or one run per lead
+
+    /// One more record.
+    constexpr void add(record_fate fate) noexcept
+    {
+        ++records;
+        switch (fate) {
+        case record_fate::used: ++used; break;
+        case record_fate::missing_lead: ++missing_lead; break;
+        case record_fate::missing_time: ++missing_time; break;
+        case record_fate::unknown_stage: ++unknown_stage; break;
+        case record_fate::duplicate: ++duplicates; break;
+        case record_fate::after_as_of: ++after_as_of; break;
+        }
+    }
 
     constexpr data_quality& operator+=(data_quality const& other) noexcept
     {

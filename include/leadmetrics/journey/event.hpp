@@ -2,6 +2,7 @@
 #ifndef LEADMETRICS_JOURNEY_EVENT_HPP
 #define LEADMETRICS_JOURNEY_EVENT_HPP
 
+#include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/funnel.hpp>
 
@@ -28,6 +29,28 @@ struct event {
     [[nodiscard]] constexpr bool        same_but_for_record(event const& other) const noexcept { return at == other.at && (tag ^ other.tag) >> 48 == 0; }
 
     friend constexpr auto operator<=>(event const&, event const&) noexcept = default;
+};
+
+/// Tells what becomes of a lead's events, asked of one after another in their order.
+class event_judge {
+public:
+    constexpr explicit event_judge(std::int64_t as_of) noexcept : as_of_(as_of) {}
+
+    constexpr record_fate operator()(event const& here) noexcept
+    {
+        if (!here.usable()) [[unlikely]] {
+            if (here.code() == missing_lead_code) return record_fate::missing_lead;
+            return here.code() == missing_time_code ? record_fate::missing_time : record_fate::unknown_stage;
+        }
+        bool const twice = here.same_but_for_record(previous_);
+        previous_        = here;
+        if (twice) return record_fate::duplicate;
+        return here.at > as_of_ ? record_fate::after_as_of : record_fate::used;
+    }
+
+private:
+    std::int64_t as_of_;
+    event        previous_{INT64_MIN, UINT64_MAX};
 };
 
 /// The event of a record that is known to have a lead.

@@ -114,12 +114,12 @@ private:
         if (first >= n) return n;
         decltype(auto) lead = id_at(first);
         std::size_t    last = first + 1;
-        while (last != n && detail::same_id<id>(lead, id_at(last))) ++last;
+        while (last != n && detail::same_lead<id>(lead, id_at(last))) ++last;
         return last;
     }
     [[nodiscard]] std::size_t start_of_run(std::size_t i) const
     {
-        return i == 0 || i >= records_.size() || !detail::same_id<id>(id_at(i - 1), id_at(i)) ? i : end_of_run(i);
+        return i == 0 || i >= records_.size() || !detail::same_lead<id>(id_at(i - 1), id_at(i)) ? i : end_of_run(i);
     }
 
     void read(std::size_t first, std::size_t last, detail::event_buffer& events) const

@@ -2,8 +2,10 @@
 #ifndef LEADMETRICS_JOURNEY_IGNORED_HPP
 #define LEADMETRICS_JOURNEY_IGNORED_HPP
 
+#include <leadmetrics/core/metric.hpp>
+#include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/core/time.hpp>
-#include <leadmetrics/journey/journey.hpp>
+#include <leadmetrics/journey/event.hpp>
 
 #include <range/v3/range/concepts.hpp>
 
@@ -12,13 +14,10 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// Why a record was not used; data_quality counts as many of each.
-enum class ignored_because { missing_lead, missing_time, unknown_stage, duplicate, after_as_of };
-
 /// A record that was not used.
 struct ignored_record {
-    std::size_t     record; ///< its place in the user's range
-    ignored_because reason;
+    std::size_t record; ///< its place in the user's range
+    record_fate reason;
 
     friend bool operator==(ignored_record const&, ignored_record const&) = default;
 };
@@ -27,11 +26,15 @@ struct ignored_records_fn {
     /// Which records were not used as of an instant, and why: those that the data quality of a report on these journeys counts. Of
     /// records that duplicate each other, the one that comes first in the range is used. (A wide record stands there once for each of
     /// its times that is not used.) In the order of the journeys. Complexity: linear in events.
-    template <ranges::input_range Journeys>
-    [[nodiscard]] std::vector<ignored_record> operator()(Journeys&& journeys, instant const& as_of) const
+    template <ranges::input_range Range>
+    [[nodiscard]] std::vector<ignored_record> operator()(Range&& range, instant const& as_of) const
     {
         std::vector<ignored_record> result;
-        for (auto&& one : journeys) one.each_ignored(as_of, [&](std::size_t record, ignored_because reason) { result.push_back({record, reason}); });
+        for (auto&& one : range) {
+            detail::event_judge judge{as_of.floor_count<typename element_of<Range>::duration::period>()};
+            for (detail::event const& event : one.events())
+                if (record_fate const fate = judge(event); fate != record_fate::used) result.push_back({event.record(), fate});
+        }
         return result;
     }
 };

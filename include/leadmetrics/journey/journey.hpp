@@ -39,7 +39,7 @@ public:
     }
 
     /// The lead's key by a projection of its records, and whether all its records agree on it. Records not used as of then do not
-    /// count, unless there are no others.
+    /// count; a lead that has no others still has a key, by which its data quality is reported.
     template <class Projection>
     [[nodiscard]] auto key(Projection const& projection, key_from from, instant const& as_of) const
     {
@@ -64,7 +64,7 @@ public:
                 continue;
             }
             bool const differs = !(*chosen == here);
-            agree              = agree && !differs;
+            agree              = agree && !(any && differs);
             bool const later   = !event.same_but_for_record(*said_by);
             // Events come in order: the first ones decide, or the last ones; among equals, the smaller key.
             if (later ? from == key_from::latest_record : differs && here < *chosen) {
@@ -73,6 +73,14 @@ public:
             }
         }
         return std::pair{std::move(*chosen), agree};
+    }
+
+    /// Calls visit(record) with each of the user's records that say the entry into a stage; where there are several they are duplicates.
+    template <class Visit>
+    void each_record_of_entry(std::size_t stage, std::int64_t at, Visit&& visit) const
+    {
+        for (detail::event const& event : self().events())
+            if (event.at == at && event.code() == stage) visit(detail::unwrap(self().record(event.record())));
     }
 
 private:

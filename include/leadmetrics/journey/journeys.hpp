@@ -69,10 +69,10 @@ public:
             auto const& one     = detail::unwrap(wrapped);
             auto const& lead    = field::lead_id(mapping_, one);
             if (detail::is_missing(lead)) [[unlikely]]
-                return detail::routed_event{0, detail::event::make(INT64_MAX, detail::missing_lead_code, i)};
+                return detail::routed_event{detail::spread(i), detail::event::make(INT64_MAX, detail::missing_lead_code, i)};
             return detail::routed_event{detail::hash_of(lead), detail::event_of(funnel_, field::stage(mapping_, one), field::at(mapping_, one), i)};
         };
-        auto const same_lead = [this](std::size_t i, std::size_t j) { return detail::same_id<id>(id_at(i), id_at(j)); };
+        auto const same_lead = [this](std::size_t i, std::size_t j) { return detail::same_lead<id>(id_at(i), id_at(j)); };
         auto const tolerance = funnel_.tolerance().template floor_count<typename duration::period>();
         grouped_ = detail::group_by_lead<detail::hash_is_exact<id>>(records_.size(), tolerance, route, same_lead, run);
     }

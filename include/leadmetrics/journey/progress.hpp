@@ -27,24 +27,12 @@ public:
     template <class Events>
     progress(Events const& events, std::size_t stages, std::int64_t as_of, bool repeated) noexcept : stages_(stages)
     {
-        detail::event previous{INT64_MIN, UINT64_MAX};
+        detail::event_judge judge{as_of};
         for (detail::event const& event : events) {
-            ++quality_.records;
+            record_fate const fate = judge(event);
+            quality_.add(fate);
+            if (fate != record_fate::used) continue;
             detail::stage_code const code = event.code();
-            if (code >= detail::unknown_stage_code) [[unlikely]] {
-                ++(code == detail::unknown_stage_code ? quality_.unknown_stage : code == detail::missing_time_code ? quality_.missing_time : quality_.missing_lead);
-                continue;
-            }
-            bool const twice = event.same_but_for_record(previous);
-            previous         = event;
-            if (twice) {
-                ++quality_.duplicates;
-                continue;
-            }
-            if (event.at > as_of) {
-                ++quality_.after_as_of;
-                continue;
-            }
             if (code < stages) {
                 lost_ = false;
                 if ((entered_ >> code & 1) == 0) {
@@ -52,15 +40,13 @@ public:
                     out_of_order_ = out_of_order_ || (entered_ >> code) != 0;
                     if (entered_ == 0) first_ = event.at;
                     entered_ |= std::uint64_t{1} << code;
-                    entry_[code]  = event.at;
-                    record_[code] = event.record();
+                    entry_[code] = event.at;
                 }
             } else if (!lost_) {
                 lost_    = true;
                 lost_at_ = event.at;
             }
         }
-        quality_.used = quality_.records - quality_.unknown_stage - quality_.missing_time - quality_.missing_lead - quality_.duplicates - quality_.after_as_of;
         quality_.never_leads    = entered_ == 0 && quality_.used != 0;
         quality_.repeated_leads = repeated;
     }
@@ -75,8 +61,6 @@ public:
     /// Entry into a stage that was entered; its count of `Duration`s since the epoch.
     [[nodiscard]] std::int64_t entry(std::size_t stage) const noexcept { return entry_[stage]; }
     [[nodiscard]] time         entry_time(std::size_t stage) const noexcept { return as_time(entry_[stage]); }
-    /// The record that says so.
-    [[nodiscard]] std::size_t entry_record(std::size_t stage) const noexcept { return record_[stage]; }
 
     /// The earliest entry into the stage or a later one, of those that reached it.
     [[nodiscard]] std::int64_t reached_at(std::size_t stage) const noexcept
@@ -119,9 +103,8 @@ private:
     bool          out_of_order_ = false;
     data_quality  quality_;
 
-    // Only those entered are ever written or read: clearing 64 of each for every lead would cost more than all the rest.
+    // Only those entered are ever written or read: clearing 64 of them for every lead would cost more than all the rest.
     std::int64_t entry_[max_stages];
-    std::size_t  record_[max_stages];
 };
 
 }} // namespace leadmetrics

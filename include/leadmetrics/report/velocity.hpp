@@ -199,7 +199,12 @@ private:
             ++deals.cycles;
             deals.cycle.add(detail::saturated_difference(progress.entry(last), progress.entry(deal_)));
         }
-        if constexpr (has_value) deals.add_value(std::invoke(value_, detail::unwrap(journey.record(progress.entry_record(last)))));
+        if constexpr (has_value) {
+            // Which of several duplicates comes first must not matter: the smallest value that any of them has counts.
+            std::optional<typename money_of<Journey>::type> value;
+            journey.each_record_of_entry(last, progress.entry(last), [&](auto const& record) { detail::keep_smallest(value, std::invoke(value_, record)); });
+            deals.add_value(value);
+        }
     }
 
     bool        incidence_;

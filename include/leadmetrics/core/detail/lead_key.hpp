@@ -85,6 +85,13 @@ bool same_id(Id const& a, Id const& b)
     else return a == b;
 }
 
+/// Whether two records are of one lead: records without a lead belong to none.
+template <class Id>
+bool same_lead(Id const& a, Id const& b)
+{
+    return same_id<Id>(a, b) && !is_missing(a);
+}
+
 /// What is kept of an id or a key beyond the life of the record: text as std::string, anything else as it is.
 template <class T>
 constexpr auto keep(T const& value)

@@ -36,7 +36,7 @@ std::vector<std::size_t> repeated_runs(std::size_t records, bool one_each, IdAt 
         for (std::size_t i = std::max<std::size_t>(records * p / parts, 1); i < last && up; ++i) {
             auto const& before = id_at(i - 1);
             auto const& here   = id_at(i);
-            up                 = id_less<Id>(before, here) || (!one_each && same_id<Id>(before, here));
+            up                 = id_less<Id>(before, here) || (!one_each && same_lead<Id>(before, here));
         }
         if (!up) ascending = false;
     });
@@ -44,7 +44,7 @@ std::vector<std::size_t> repeated_runs(std::size_t records, bool one_each, IdAt 
 
     std::vector<std::size_t> runs;
     for (std::size_t i = 0; i != records; ++i)
-        if (!is_missing(id_at(i)) && (i == 0 || one_each || !same_id<Id>(id_at(i - 1), id_at(i)))) runs.push_back(i);
+        if (!is_missing(id_at(i)) && (i == 0 || one_each || !same_lead<Id>(id_at(i - 1), id_at(i)))) runs.push_back(i);
     auto const by_lead = group_by_lead<hash_is_exact<Id>>(
         runs.size(), 0, [&](std::size_t i) { return routed_event{hash_of(id_at(runs[i])), event::make(0, 0, i)}; },
         [&](std::size_t i, std::size_t j) { return same_id<Id>(id_at(runs[i]), id_at(runs[j])); }, run);

@@ -72,22 +72,29 @@ struct money_said<Said> {
     using type = std::remove_cvref_t<decltype(*std::declval<Said const&>())>;
 };
 
+/// The smaller of a value and what another record says, which may be missing or no number.
+template <class Money, class Said>
+void keep_smallest(std::optional<Money>& value, Said const& said)
+{
+    if constexpr (std::is_same_v<Said, Money>) {
+        if constexpr (std::floating_point<Money>)
+            if (!std::isfinite(said)) return;
+        if (!value || said < *value) value = said;
+    } else if (said.has_value()) keep_smallest(value, *said);
+}
+
 template <class Money>
 struct deal_counts {
     std::int64_t            deals = 0, won = 0, lost = 0, cycles = 0, valued = 0;
     exact_sum<std::int64_t> cycle;
     exact_sum<Money>        value;
 
-    /// A value that is missing or no number counts in no mean.
-    template <class Said>
-    void add_value(Said const& said)
+    /// A won deal without a value counts in no mean.
+    void add_value(std::optional<Money> const& one)
     {
-        if constexpr (std::is_same_v<Said, Money>) {
-            if constexpr (std::floating_point<Money>)
-                if (!std::isfinite(said)) return;
-            ++valued;
-            value.add(said);
-        } else if (said.has_value()) add_value<Money>(*said);
+        if (!one) return;
+        ++valued;
+        value.add(*one);
     }
 
     deal_counts& operator+=(deal_counts const& other)

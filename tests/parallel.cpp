@@ -1,0 +1,119 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include <leadmetrics/parallel.hpp>
+
+#include <leadmetrics/leadmetrics.hpp>
+
+#include "support/law.hpp"
+#include "support/metrics.hpp"
+
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/task_arena.h>
+
+#include <algorithm>
+#include <optional>
+#include <random>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace lm = leadmetrics;
+using namespace leadmetrics_tests;
+
+namespace {
+
+struct named_change {
+    std::string                lead_id;
+    phase                      stage;
+    std::optional<sys_seconds> at;
+    std::string                source;
+    std::optional<std::int64_t> amount;
+};
+
+/// Enough of them that several threads have something to do.
+std::vector<change> many(unsigned seed, int records)
+{
+    std::mt19937                       random{seed};
+    std::uniform_int_distribution<int> lead{0, records / 5}, stage{0, 6}, second{0, 80 * 86400};
+    std::vector<change>                all;
+    for (int i = 0; i != records; ++i) {
+        change c{lead(random), static_cast<phase>(stage(random)), epoch + std::chrono::seconds{second(random) / 3600 * 3600}, i % 3 ? "web" : "ppc", {}};
+        if (i % 97 == 0) c.at.reset();
+        if (i % 5 == 0) c.amount = i;
+        all.push_back(c);
+        if (i % 11 == 0) all.push_back(c);
+    }
+    return all;
+}
+
+/// More threads than this machine may have cores.
+template <class F>
+void with_threads(int threads, F&& f)
+{
+    oneapi::tbb::global_control const allow{oneapi::tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads)};
+    oneapi::tbb::task_arena{threads}.execute(std::forward<F>(f));
+}
+
+struct row {
+    int                        id;
+    std::optional<sys_seconds> created, won;
+};
+
+} // namespace
+
+TEST_CASE("any number of threads gives the same summary order and the same report, by ==")
+{
+    auto const changes  = many(1, 200'000);
+    auto const journeys = lm::journeys(changes, pipeline());
+    for (int const threads : {1, 2, 3, 7})
+        with_threads(threads, [&] {
+            auto const grouped = lm::parallel(lm::journeys)(changes, pipeline());
+            REQUIRE(grouped.size() == journeys.size());
+            bool same = true;
+            for (std::size_t i = 0; i != journeys.size(); ++i) same = same && grouped[i].lead_id() == journeys[i].lead_id();
+            CHECK(same); // the leads come in the same order
+            each_metric([&](auto const& metric, char const* name) {
+                INFO(name << " on " << threads << " threads");
+                CHECK(lm::parallel(metric)(grouped) == metric(journeys));
+            });
+        });
+}
+
+TEST_CASE("random records on three threads")
+{
+    each_metric([](auto const& metric, char const* name) {
+        holds(name, [&](std::vector<change> const& changes) {
+            with_threads(3, [&] {
+                auto const grouped = lm::parallel(lm::journeys)(changes, pipeline());
+                RC_ASSERT(lm::parallel(metric)(grouped) == metric(lm::journeys(changes, pipeline())));
+            });
+        });
+    });
+}
+
+TEST_CASE("text ids, grouped records and wide records on several threads")
+{
+    auto                      changes = many(2, 150'000);
+    std::vector<named_change> named;
+    for (change const& c : changes) named.push_back({"lead-number-" + std::to_string(c.lead_id), c.stage, c.at, c.source, c.amount});
+    lm::velocity const velocity{pipeline(), {.as_of = closing}};
+    with_threads(3, [&] {
+        CHECK(lm::parallel(velocity)(lm::parallel(lm::journeys)(named, pipeline())) == velocity(lm::journeys(changes, pipeline())));
+
+        std::stable_sort(changes.begin(), changes.end(), [](change const& a, change const& b) { return a.lead_id > b.lead_id; });
+        auto const grouped = lm::parallel(lm::grouped_journeys)(changes, pipeline());
+        CHECK(lm::parallel(velocity)(grouped) == velocity(lm::journeys(changes, pipeline())));
+
+        std::vector<row> rows;
+        for (int i = 0; i != 100'000; ++i) rows.push_back({i * 7919 % 90'001, epoch + 1h * (i % 1000), i % 3 ? std::optional<sys_seconds>{} : epoch + 1h * (i % 1700)});
+        auto const make = [&](auto const& f) { return f(rows, pipeline(), &row::id, lm::entered{phase::lead, &row::created}, lm::entered{phase::won, &row::won}); };
+        CHECK(lm::parallel(velocity)(make(lm::parallel(lm::journeys))) == velocity(make(lm::journeys)));
+    });
+}
+
+TEST_CASE("what a user's accessor throws reaches the caller")
+{
+    auto const changes  = many(3, 100'000);
+    auto const journeys = lm::journeys(changes, pipeline());
+    auto const by_throw = lm::by([](change const& c) -> int { return c.lead_id == 77 ? throw std::runtime_error{"mine"} : 1; }, lm::volume{pipeline(), {.as_of = closing}});
+    with_threads(3, [&] { CHECK_THROWS_WITH(lm::parallel(by_throw)(journeys), says("mine")); });
+}

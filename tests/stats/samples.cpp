@@ -1,0 +1,88 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include <leadmetrics/stats/samples.hpp>
+
+#include "support/law.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <vector>
+
+using leadmetrics::precision;
+using leadmetrics::samples;
+using leadmetrics::tally;
+
+namespace {
+
+std::vector<std::int64_t> ascending(samples const& from)
+{
+    std::vector<std::int64_t> all;
+    from.each_ascending([&](tally const& t) { all.insert(all.end(), static_cast<std::size_t>(t.times), t.value); });
+    return all;
+}
+
+/// Durations of all sizes, none negative.
+std::vector<std::int64_t> durations(std::vector<std::int64_t> raw)
+{
+    for (std::size_t i = 0; i != raw.size(); ++i) raw[i] = (raw[i] & INT64_MAX) >> (i * 7 % 63);
+    return raw;
+}
+
+} // namespace
+
+TEST_CASE("exact samples come back sorted, however they were added and merged")
+{
+    leadmetrics_tests::holds("as std::sort", [](std::vector<std::int64_t> const& raw) {
+        auto    values = durations(raw);
+        samples whole, left, right;
+        for (std::size_t i = 0; i != values.size(); ++i) {
+            whole.add(values[i]);
+            (i % 3 == 0 ? left : right).add(values[i]);
+        }
+        right += left;
+        std::sort(values.begin(), values.end());
+        RC_ASSERT(ascending(whole) == values);
+        RC_ASSERT(right == whole);
+        RC_ASSERT(whole.size() == static_cast<std::int64_t>(values.size()));
+    });
+}
+
+TEST_CASE("many samples, more than one piece holds")
+{
+    samples                   many;
+    std::vector<std::int64_t> twin;
+    for (std::int64_t i = 0; i != 300'000; ++i) {
+        std::int64_t const value = i * 7919 % 1'000'003;
+        many.add(value);
+        twin.push_back(value);
+    }
+    std::sort(twin.begin(), twin.end());
+    CHECK(ascending(many) == twin);
+    many.add(1);
+    CHECK_FALSE(ascending(many) == twin);
+}
+
+TEST_CASE("bounded samples keep each value to the stated error, in a fixed size")
+{
+    auto const [kept, error] = GENERATE(std::pair{precision::within_half_percent, 0.005}, std::pair{precision::within_three_percent, 0.0323});
+    leadmetrics_tests::holds("relative error", [kept = kept, error = error](std::vector<std::int64_t> const& raw) {
+        auto    values = durations(raw);
+        samples rounded{kept};
+        for (std::int64_t const v : values) rounded.add(v);
+        std::sort(values.begin(), values.end());
+        auto const back = ascending(rounded);
+        RC_ASSERT(back.size() == values.size());
+        for (std::size_t i = 0; i != back.size(); ++i)
+            RC_ASSERT(std::abs(static_cast<double>(back[i]) - static_cast<double>(values[i])) <= error * static_cast<double>(values[i]));
+    });
+    leadmetrics_tests::holds("splitting changes nothing", [kept = kept](std::vector<std::int64_t> const& raw) {
+        samples whole{kept}, left{kept}, right{kept};
+        auto const values = durations(raw);
+        for (std::size_t i = 0; i != values.size(); ++i) {
+            whole.add(values[i]);
+            (i % 2 ? left : right).add(values[i]);
+        }
+        left += right;
+        RC_ASSERT(left == whole);
+    });
+}

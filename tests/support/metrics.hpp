@@ -1,0 +1,84 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_TESTS_SUPPORT_METRICS_HPP
+#define LEADMETRICS_TESTS_SUPPORT_METRICS_HPP
+
+// Every metric, and combinations of them with keys, windows and each other.
+
+#include "changes.hpp"
+
+#include <leadmetrics/leadmetrics.hpp>
+
+#include <map>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace leadmetrics_tests {
+
+/// Calls visit(metric, name).
+template <class Visit>
+void each_metric(Visit const& visit)
+{
+    namespace lm                   = leadmetrics;
+    auto const                  at = closing;
+    lm::volume const            volume{pipeline(), {.as_of = at, .goals = {{phase::won, 3}}}};
+    lm::conversion const        conversion{pipeline(), {.as_of = at, .horizon = days{20}}};
+    lm::velocity const          velocity{pipeline(), {.as_of = at}, &change::amount};
+    lm::velocity const          bounded{pipeline(), {.as_of = at, .durations = lm::precision::within_three_percent}};
+    lm::efficiency const        efficiency{pipeline(), {.as_of = at, .target = phase::sql}};
+    visit(volume, "volume");
+    visit(conversion, "conversion");
+    visit(velocity, "velocity");
+    visit(bounded, "velocity with bounded error");
+    visit(efficiency, "efficiency");
+    visit(lm::together(volume, velocity, conversion), "together");
+    visit(lm::by(&change::source, lm::monthly(velocity)), "by(source, monthly)");
+    visit(lm::monthly(lm::by(&change::source, velocity)), "monthly(by(source))");
+    visit(lm::by(&change::source, lm::latest(&change::amount), lm::together(efficiency, lm::weekly(conversion))), "by(source, latest amount, together(…, weekly))");
+    visit(lm::together(lm::quarterly(lm::by(&change::source, volume)), lm::windowed([](auto when) { return when < epoch + days{30}; }, efficiency)), "together(quarterly(by), windowed)");
+}
+
+/// A report without the counts of records seen, of duplicates among them, and of those that cannot be compared for being duplicates
+/// because their time or stage is unknown: what doubling every record may change.
+template <class Report>
+    requires requires(Report& r) { r.quality; }
+Report without_record_counts(Report report)
+{
+    report.quality.records       = 0;
+    report.quality.duplicates    = 0;
+    report.quality.missing_time  = 0;
+    report.quality.unknown_stage = 0;
+    return report;
+}
+template <class Key, class Report>
+auto without_record_counts(leadmetrics::keyed<Key, Report> const& reports);
+template <class Key, class Report>
+auto without_record_counts(leadmetrics::by_report<Key, Report> const& reports);
+template <class Key, class Report>
+auto without_record_counts(leadmetrics::window_report<Key, Report> const& reports);
+template <class... Reports>
+auto without_record_counts(std::tuple<Reports...> const& reports)
+{
+    return std::apply([](auto const&... report) { return std::tuple{without_record_counts(report)...}; }, reports);
+}
+template <class Key, class Report>
+auto without_record_counts(leadmetrics::keyed<Key, Report> const& reports)
+{
+    std::vector<std::pair<Key, decltype(without_record_counts(std::declval<Report>()))>> all;
+    for (auto const& [key, report] : reports) all.emplace_back(key, without_record_counts(report));
+    return all;
+}
+template <class Key, class Report>
+auto without_record_counts(leadmetrics::by_report<Key, Report> const& reports)
+{
+    return std::pair{without_record_counts(static_cast<leadmetrics::keyed<Key, Report> const&>(reports)), reports.conflicts};
+}
+template <class Key, class Report>
+auto without_record_counts(leadmetrics::window_report<Key, Report> const& reports)
+{
+    return std::pair{without_record_counts(static_cast<leadmetrics::keyed<Key, Report> const&>(reports)), without_record_counts(reports.undated)};
+}
+
+} // namespace leadmetrics_tests
+
+#endif
