@@ -10,14 +10,18 @@
 
 using leadmetrics::precision;
 using leadmetrics::samples;
-using leadmetrics::tally;
 
 namespace {
 
-std::vector<std::int64_t> ascending(samples const& from)
+std::vector<std::int64_t> ascending(samples from)
 {
+    from.settle();
     std::vector<std::int64_t> all;
-    from.each_ascending([&](tally const& t) { all.insert(all.end(), static_cast<std::size_t>(t.times), t.value); });
+    for (samples::ascending next{from}; !next.done();) {
+        std::int64_t const value = next.value();
+        all.insert(all.end(), static_cast<std::size_t>(next.take(value)), value);
+    }
+    for (std::int64_t k = 0; k != from.size(); ++k) REQUIRE(from[k] == all[static_cast<std::size_t>(k)]);
     return all;
 }
 

@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_CORE_BY_HPP
 #define LEADMETRICS_CORE_BY_HPP
 
-#include <leadmetrics/core/detail/lead_key.hpp>
+#include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/detail/parts.hpp>
 #include <leadmetrics/core/keyed.hpp>
 #include <leadmetrics/core/metric.hpp>

@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_CORE_CONCEPTS_HPP
 #define LEADMETRICS_CORE_CONCEPTS_HPP
 
-#include <leadmetrics/core/detail/lead_key.hpp>
+#include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/detail/unsatisfied.hpp>
 #include <leadmetrics/core/field.hpp>
 #include <leadmetrics/core/time.hpp>

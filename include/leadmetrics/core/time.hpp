@@ -171,6 +171,14 @@ constexpr seconds to_seconds(long double count) noexcept
 {
     return seconds{static_cast<double>(count * Duration::period::num / Duration::period::den)};
 }
+/// The same in double where that loses nothing: curves have a step for every lead.
+template <class Duration>
+constexpr seconds to_seconds(std::int64_t count) noexcept
+{
+    if (constexpr std::int64_t exact = std::int64_t{1} << 53; Duration::period::num == 1 && count < exact && count > -exact)
+        return seconds{static_cast<double>(count) / static_cast<double>(Duration::period::den)};
+    return to_seconds<Duration>(static_cast<long double>(count));
+}
 
 } // namespace detail
 

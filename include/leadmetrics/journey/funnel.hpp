@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_JOURNEY_FUNNEL_HPP
 #define LEADMETRICS_JOURNEY_FUNNEL_HPP
 
-#include <leadmetrics/core/detail/lead_key.hpp>
+#include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
 

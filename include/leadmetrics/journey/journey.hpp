@@ -3,7 +3,7 @@
 #define LEADMETRICS_JOURNEY_JOURNEY_HPP
 
 #include <leadmetrics/core/by.hpp>
-#include <leadmetrics/core/detail/lead_key.hpp>
+#include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/mapping.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/event.hpp>

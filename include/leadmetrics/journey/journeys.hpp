@@ -7,6 +7,7 @@
 #include <leadmetrics/core/field.hpp>
 #include <leadmetrics/core/runner.hpp>
 #include <leadmetrics/journey/detail/group_by_lead.hpp>
+#include <leadmetrics/journey/detail/lead_keys.hpp>
 #include <leadmetrics/journey/detail/record_access.hpp>
 #include <leadmetrics/journey/funnel.hpp>
 #include <leadmetrics/journey/journey.hpp>
@@ -23,7 +24,7 @@ namespace leadmetrics { inline namespace v0_1 {
 /// Journeys grouped from stage events in any order. A random-access range of journeys, in an order of its own that depends on the
 /// records alone. The user's records are not copied: they must outlive it, and stay where they are.
 ///
-/// Memory beyond the records: 16 bytes an event and 8 bytes a lead; while grouping, 24 bytes an event more.
+/// Memory beyond the records: 16 bytes a lead, and an event 24 bytes where ids are integers, 40 where they are text, 32 otherwise.
 template <ranges::forward_range Records, class Stage, class Mapping = own_words>
 class journey_store {
     using records = detail::record_access<Records>;
@@ -44,8 +45,7 @@ public:
 
         [[nodiscard]] detail::bounds<detail::event const*> events() const noexcept
         {
-            auto const& grouped = all_->grouped_;
-            return {grouped.events.data() + grouped.starts[i_], grouped.events.data() + grouped.starts[i_ + 1]};
+            return all_->grouped_[i_];
         }
         [[nodiscard]] decltype(auto)       record(std::size_t i) const { return all_->records_[i]; }
         [[nodiscard]] funnel<Stage> const& stages() const noexcept { return all_->funnel_; }
@@ -64,17 +64,16 @@ public:
     journey_store(Records all, funnel<Stage> stages, Mapping mapping, Runner const& run)
         : records_(std::move(all)), funnel_(std::move(stages)), mapping_(std::move(mapping))
     {
-        auto const route = [this](std::size_t i) {
+        auto const key  = [this](std::size_t i) { return detail::key_of_lead<id>(id_at(i), i); };
+        auto const make = [this](std::size_t i) {
             auto&&      wrapped = records_[i];
             auto const& one     = detail::unwrap(wrapped);
-            auto const& lead    = field::lead_id(mapping_, one);
-            if (detail::is_missing(lead)) [[unlikely]]
-                return detail::routed_event{detail::spread(i), detail::event::make(INT64_MAX, detail::missing_lead_code, i)};
-            return detail::routed_event{detail::hash_of(lead), detail::event_of(funnel_, field::stage(mapping_, one), field::at(mapping_, one), i)};
+            if (detail::is_missing(field::lead_id(mapping_, one))) [[unlikely]] return detail::event::make(INT64_MAX, detail::missing_lead_code, i);
+            return detail::event_of(funnel_, field::stage(mapping_, one), field::at(mapping_, one), i);
         };
         auto const same_lead = [this](std::size_t i, std::size_t j) { return detail::same_lead<id>(id_at(i), id_at(j)); };
         auto const tolerance = funnel_.tolerance().template floor_count<typename duration::period>();
-        grouped_ = detail::group_by_lead<detail::hash_is_exact<id>>(records_.size(), tolerance, route, same_lead, run);
+        grouped_ = detail::group_by_lead(records_.size(), tolerance, key, make, same_lead, run);
     }
 
     [[nodiscard]] std::size_t          size() const noexcept { return grouped_.leads(); }
@@ -92,7 +91,7 @@ private:
     records                records_;
     funnel<Stage>          funnel_;
     Mapping                mapping_;
-    detail::grouped_events grouped_;
+    detail::grouped_events<detail::lead_key<id>> grouped_;
 };
 
 struct journeys_fn {

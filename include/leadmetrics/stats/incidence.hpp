@@ -2,6 +2,7 @@
 #ifndef LEADMETRICS_STATS_INCIDENCE_HPP
 #define LEADMETRICS_STATS_INCIDENCE_HPP
 
+#include <leadmetrics/core/detail/bulk.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/stats/normal.hpp>
 #include <leadmetrics/stats/samples.hpp>
@@ -11,8 +12,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <utility>
-#include <vector>
 
 namespace leadmetrics { inline namespace v0_1 {
 
@@ -56,8 +57,10 @@ public:
         friend constexpr bool operator==(step const&, step const&) = default;
     };
 
+    using curve = detail::bulk_vector<step>;
+
     incidence() = default;
-    incidence(std::vector<step> steps, bool all_moved) : steps_(std::move(steps)), all_moved_(all_moved) {}
+    incidence(curve steps, bool all_moved) : steps_(std::move(steps)), all_moved_(all_moved) {}
 
     /// The share moved within t. 0 before the first step.
     [[nodiscard]] incidence_estimate at(seconds t) const
@@ -79,15 +82,15 @@ public:
     }
 
     /// The steps in ascending time: one for each time at which something moved.
-    [[nodiscard]] std::vector<step> const& steps() const noexcept { return steps_; }
+    [[nodiscard]] std::span<step const> steps() const noexcept { return steps_; }
     /// The last step took all that were still at risk: its variance is undefined.
     [[nodiscard]] bool all_moved() const noexcept { return all_moved_; }
 
     friend bool operator==(incidence const&, incidence const&) = default;
 
 private:
-    std::vector<step> steps_;
-    bool              all_moved_ = false;
+    curve steps_;
+    bool  all_moved_ = false;
 };
 
 /// How long until something moved, was lost, or was last seen waiting: what an incidence curve is made from. Adds, merges, compares.
@@ -98,6 +101,14 @@ struct incidence_times {
 
     incidence_times() = default;
     explicit incidence_times(precision kept) : moved(kept), lost(kept), waiting(kept) {}
+
+    /// Sorts what was added.
+    void settle()
+    {
+        moved.settle();
+        lost.settle();
+        waiting.settle();
+    }
 
     incidence_times& operator+=(incidence_times other)
     {
@@ -124,18 +135,19 @@ public:
     bool events(std::int64_t moved, std::int64_t lost) noexcept
     {
         double const n = static_cast<double>(at_risk_), m = static_cast<double>(moved), out = static_cast<double>(moved + lost);
+        double const one_of = 1 / n;
         if (moved != 0) {
-            double const rise = survival_ * m / n;
+            double const rise = survival_ * m * one_of;
             incidence_ += rise;
             c_ += rise * (2 * b_ + rise * a_);
             b_ += rise * a_;
             f_ += rise * e_;
-            own_ += survival_ * survival_ * m * (n - m) / (n * n * n);
-            e_ += survival_ * m / (n * n);
+            own_ += survival_ * rise * (n - m) * one_of * one_of;
+            e_ += rise * one_of;
             all_moved_ = moved == at_risk_;
         }
-        if (moved + lost != at_risk_) a_ += out / (n * (n - out));
-        survival_ = at_risk_ == moved + lost ? 0 : survival_ * ((n - out) / n);
+        if (moved + lost != at_risk_) a_ += out * one_of / (n - out);
+        survival_ *= (n - out) * one_of;
         at_risk_ -= moved + lost;
         return moved != 0;
     }
@@ -160,35 +172,18 @@ private:
 /// The incidence curve of times counted in `Duration`s. At equal times, moves and losses come before censorings.
 /// Complexity: sorting the times.
 template <class Duration>
-[[nodiscard]] incidence make_incidence(incidence_times const& times)
+[[nodiscard]] incidence make_incidence(incidence_times times)
 {
-    // Three ascending lists, taken together time by time.
-    struct list {
-        std::vector<tally> all;
-        std::size_t        next = 0;
-        explicit list(samples const& from)
-        {
-            all.reserve(static_cast<std::size_t>(from.size()));
-            from.each_ascending([this](tally const& t) { all.push_back(t); });
-        }
-        [[nodiscard]] std::int64_t time() const noexcept { return next == all.size() ? INT64_MAX : all[next].value; }
-        [[nodiscard]] bool         done() const noexcept { return next == all.size(); }
-        std::int64_t               take(std::int64_t time) noexcept
-        {
-            std::int64_t n = 0;
-            for (; next != all.size() && all[next].value == time; ++next) n += all[next].times;
-            return n;
-        }
-    };
-    list moved{times.moved}, lost{times.lost}, waiting{times.waiting};
-
-    detail::aalen_johansen       estimate{times.moved.size() + times.lost.size() + times.waiting.size()};
-    std::vector<incidence::step> steps;
+    times.settle();
+    detail::aalen_johansen estimate{times.moved.size() + times.lost.size() + times.waiting.size()};
+    incidence::curve       steps;
+    steps.reserve(static_cast<std::size_t>(times.moved.size()));
+    samples::ascending moved{times.moved}, lost{times.lost}, waiting{times.waiting};
     while (!moved.done()) {
-        std::int64_t const time = std::min({moved.time(), lost.time(), waiting.time()});
+        std::int64_t const time = std::min({moved.value(), lost.value(), waiting.value()});
         std::int64_t const m = moved.take(time), l = lost.take(time);
         if (m + l != 0 && estimate.events(m, l))
-            steps.push_back({detail::to_seconds<Duration>(static_cast<long double>(time)), estimate.value(), estimate.all_moved() ? 0 : estimate.variance()});
+            steps.push_back({detail::to_seconds<Duration>(time), estimate.value(), estimate.all_moved() ? 0 : estimate.variance()});
         if (std::int64_t const w = waiting.take(time)) estimate.censored(w);
     }
     return {std::move(steps), estimate.all_moved()};

@@ -2,197 +2,179 @@
 #ifndef LEADMETRICS_JOURNEY_DETAIL_GROUP_BY_LEAD_HPP
 #define LEADMETRICS_JOURNEY_DETAIL_GROUP_BY_LEAD_HPP
 
+#include <leadmetrics/core/detail/bulk.hpp>
+#include <leadmetrics/core/detail/slice.hpp>
 #include <leadmetrics/core/runner.hpp>
 #include <leadmetrics/journey/detail/arrange.hpp>
-#include <leadmetrics/journey/detail/bulk.hpp>
+#include <leadmetrics/journey/detail/partition.hpp>
 #include <leadmetrics/journey/event.hpp>
 
 #include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <cstring>
 #include <utility>
 #include <vector>
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Events grouped by lead: lead i has the events [starts[i], starts[i + 1]).
-struct grouped_events {
-    bulk_array<event>        events;
-    bulk_array<std::uint64_t> starts;
+/// Events grouped by lead, in the memory that they were partitioned in: a grouped event is smaller than one on its way, so each part's
+/// events stand at the beginning of its piece.
+template <class Key>
+class grouped_events {
+    using word                                    = std::uint64_t;
+    static constexpr std::size_t words_an_event = sizeof(event) / sizeof(word), words_on_its_way = sizeof(routed_event<Key>) / sizeof(word);
+    static_assert(sizeof(event) % sizeof(word) == 0 && sizeof(routed_event<Key>) % sizeof(word) == 0 && words_an_event <= words_on_its_way);
 
-    [[nodiscard]] std::size_t leads() const noexcept { return starts.size() == 0 ? 0 : starts.size() - 1; }
-};
-
-/// An event on its way to the part that its lead's hash sends it to.
-struct routed_event {
-    std::uint64_t hash;
-    event         what;
-};
-
-/// The events of one part of the leads, as they come in: blocks of a fixed size, so that nothing is copied when there are more.
-class routed_events {
 public:
-    static constexpr std::size_t block = 128;
+    /// Where a lead's events are.
+    struct place {
+        std::uint64_t first; // in words
+        std::uint64_t events;
+    };
 
-    /// One list for each part, filled by one thread.
-    routed_events(std::size_t parts, std::size_t expected)
-        : lists_(parts), storage_(std::max<std::size_t>(std::size_t{1} << 12, (expected / block + parts) * block))
+    grouped_events() = default;
+    grouped_events(bulk_vector<routed_event<Key>> events, std::vector<std::vector<place>> const& parts) : room_(std::move(events))
     {
+        std::size_t leads = 0;
+        for (auto const& part : parts) leads += part.size();
+        places_          = bulk_vector<place>(leads);
+        std::size_t next = 0;
+        for (auto const& part : parts) next = static_cast<std::size_t>(std::copy(part.begin(), part.end(), places_.data() + next) - places_.data());
     }
 
-    void add(std::size_t part, routed_event const& what)
+    [[nodiscard]] std::size_t leads() const noexcept { return places_.size(); }
+
+    /// The events of lead i, in order.
+    [[nodiscard]] bounds<event const*> operator[](std::size_t i) const noexcept
     {
-        list& to = lists_[part];
-        if (to.next == to.end) [[unlikely]] more(to);
-        *to.next++ = what;
+        place const        at    = places_[i];
+        event const* const first = reinterpret_cast<event const*>(reinterpret_cast<word const*>(room_.data()) + at.first);
+        return {first, first + at.events};
     }
 
-    template <class Visit>
-    void each(std::size_t part, Visit&& visit) const
+    /// Puts a part's events where the events on their way have been, from routed event `from` on; they are all in `grouped` now.
+    static void put(bulk_vector<routed_event<Key>>& room, std::size_t from, std::vector<event> const& grouped)
     {
-        list const& from = lists_[part];
-        for (std::size_t i = 0; i != from.blocks.size(); ++i) {
-            routed_event const* const first = from.blocks[i];
-            routed_event const* const last  = i + 1 == from.blocks.size() ? from.next : first + block;
-            for (routed_event const* here = first; here != last; ++here) visit(*here);
+        if (!grouped.empty()) std::memcpy(static_cast<void*>(room.data() + from), grouped.data(), grouped.size() * sizeof(event));
+    }
+    [[nodiscard]] static std::uint64_t first_word(std::size_t from, std::size_t grouped) noexcept { return words_on_its_way * from + words_an_event * grouped; }
+
+private:
+    bulk_vector<routed_event<Key>> room_;
+    bulk_vector<place>        places_;
+};
+
+/// The leads of one part, numbered in the order in which they first turn up.
+template <class Key>
+class part_leads {
+public:
+    void clear(std::size_t events)
+    {
+        std::size_t const size = std::bit_ceil(2 * events + 1); // never more than half full
+        mask_                  = size - 1;
+        table_.assign(size, 0);
+        leads_.clear();
+    }
+
+    struct lead {
+        Key           key;
+        std::uint32_t events; // so many, then where the next one goes
+        std::uint32_t first;  // its first event in the part
+    };
+
+    /// The number of the lead of event `i`. `same(j)`: whether the event j of equal key is of the same lead.
+    template <class Same>
+    std::uint32_t number_of(Key const& key, std::uint32_t i, Same const& same)
+    {
+        for (std::size_t at = static_cast<std::size_t>(key.hash()) & mask_;; at = (at + 1) & mask_) {
+            std::uint32_t const known = table_[at];
+            if (known == 0) {
+                leads_.push_back({key, 1, i});
+                table_[at] = static_cast<std::uint32_t>(leads_.size());
+                return table_[at] - 1;
+            }
+            lead& here = leads_[known - 1];
+            if (here.key == key && (key.decides() || same(here.first))) {
+                ++here.events;
+                return known - 1;
+            }
         }
     }
 
-    [[nodiscard]] std::size_t count(std::size_t part) const noexcept
+    [[nodiscard]] std::vector<lead>& all() noexcept { return leads_; }
+
+private:
+    std::size_t                mask_ = 0;
+    std::vector<std::uint32_t> table_; // a lead's number + 1; 0: free
+    std::vector<lead>          leads_;
+};
+
+/// What one thread needs to group one part after another.
+template <class Key>
+class part_grouper {
+public:
+    /// Groups the events of a part; returns where each lead's are. `same_lead(i, j)` as for group_by_lead.
+    template <class SameLead>
+    auto group(partitioned_events<Key>& all, std::size_t part, std::int64_t tolerance, SameLead const& same_lead)
     {
-        list const& of = lists_[part];
-        return of.blocks.empty() ? 0 : of.blocks.size() * block - static_cast<std::size_t>(of.end - of.next);
+        std::size_t const         from   = all.offsets[part];
+        auto const                n      = static_cast<std::uint32_t>(all.offsets[part + 1] - from);
+        auto const* const         events = all.events.data() + from;
+
+        leads_.clear(n);
+        lead_of_.resize(n);
+        for (std::uint32_t i = 0; i != n; ++i)
+            lead_of_[i] = leads_.number_of(events[i].lead, i, [&](std::uint32_t j) { return same_lead(events[j].what.record(), events[i].what.record()); });
+
+        auto& leads = leads_.all();
+        std::vector<typename grouped_events<Key>::place> places;
+        places.reserve(leads.size());
+        std::uint32_t next = 0;
+        for (auto& lead : leads) {
+            places.push_back({grouped_events<Key>::first_word(from, next), lead.events});
+            next += std::exchange(lead.events, next);
+        }
+        grouped_.resize(n);
+        for (std::uint32_t i = 0; i != n; ++i) grouped_[leads[lead_of_[i]].events++] = events[i].what;
+        std::uint32_t first = 0;
+        for (auto const& lead : leads) {
+            arrange(grouped_.data() + first, grouped_.data() + lead.events, tolerance);
+            first = lead.events;
+        }
+        grouped_events<Key>::put(all.events, from, grouped_);
+        return places;
     }
 
 private:
-    struct list {
-        routed_event*              next = nullptr;
-        routed_event*              end  = nullptr;
-        std::vector<routed_event*> blocks;
-    };
-
-    void more(list& to)
-    {
-        if (used_ + block > storage_.size()) {
-            full_.push_back(std::exchange(storage_, bulk_array<routed_event>(storage_.size())));
-            used_ = 0;
-        }
-        to.next = storage_.data() + used_;
-        to.end  = to.next + block;
-        used_ += block;
-        to.blocks.push_back(to.next);
-    }
-
-    std::vector<list>                     lists_;
-    bulk_array<routed_event>              storage_;
-    std::size_t                           used_ = 0;
-    std::vector<bulk_array<routed_event>> full_;
+    part_leads<Key>            leads_;
+    std::vector<std::uint32_t> lead_of_; // of each event
+    std::vector<event>         grouped_;
 };
 
 /// Groups events by lead. Records come in any order; a lead's events end up in the order of definitions, section 2, and leads in an
 /// order that depends on the records alone, not on the number of threads.
 ///
 /// Grouping is bound by memory, not by arithmetic. So events first go to parts by the hash of their lead, each part small enough for its
-/// table of leads to stay in a core's own cache; then each part is grouped by itself.
+/// table of leads to stay in a core's own cache; then each part is grouped by itself, in place.
 ///
-/// `route(i)` gives record i's routed_event, `same_lead(i, j)` tells whether two records of equal hash are of one lead (not asked where
-/// the hash is exact).
-template <bool HashIsExact, class Route, class SameLead, runner Runner>
-grouped_events group_by_lead(std::size_t records, std::int64_t tolerance, Route const& route, SameLead const& same_lead, Runner const& run)
+/// `key(i)` and `make(i)` give the key of record i's lead and its event; `same_lead(i, j)` tells whether two records of equal keys are
+/// of one lead (asked where the key does not decide).
+template <class KeyOf, class Make, class SameLead, runner Runner>
+auto group_by_lead(std::size_t records, std::int64_t tolerance, KeyOf const& key, Make const& make, SameLead const& same_lead, Runner const& run)
 {
-    constexpr std::size_t events_a_part = 8192, most_parts = 2048;
-    std::size_t const     parts   = std::bit_ceil(std::clamp<std::size_t>(records / events_a_part, 1, most_parts));
-    unsigned const        shift   = 64 - static_cast<unsigned>(std::countr_zero(parts));
-    auto const            part_of = [=](std::uint64_t hash) { return parts == 1 ? 0 : static_cast<std::size_t>(hash >> shift); };
+    using lead    = decltype(key(std::size_t{}));
+    using grouped = grouped_events<lead>;
 
-    // 1. Every event to its part, a list for each part and thread.
-    std::size_t const threads = std::clamp<std::size_t>(records / (1u << 16), 1, run.concurrency());
-    std::vector<std::unique_ptr<routed_events>> routed(threads);
-    run(threads, [&](std::size_t t) {
-        std::size_t const first = records * t / threads, last = records * (t + 1) / threads;
-        routed[t] = std::make_unique<routed_events>(parts, last - first);
-        for (std::size_t i = first; i != last; ++i) {
-            routed_event const here = route(i);
-            routed[t]->add(part_of(here.hash), here);
-        }
+    partitioned_events<lead>                          all   = partition(records, key, make, run);
+    std::size_t const                                 parts = all.parts(), tasks = std::min(parts, 8 * run.concurrency());
+    std::vector<std::vector<typename grouped::place>> places(parts);
+    run(tasks, [&](std::size_t t) {
+        part_grouper<lead> grouper;
+        for (std::size_t p = parts * t / tasks; p != parts * (t + 1) / tasks; ++p) places[p] = grouper.group(all, p, tolerance, same_lead);
     });
-
-    std::vector<std::size_t> offsets(parts + 1);
-    for (std::size_t p = 0; p != parts; ++p) {
-        offsets[p + 1] = offsets[p];
-        for (auto const& list : routed) offsets[p + 1] += list->count(p);
-    }
-
-    // 2. Each part by itself, into its place among all events.
-    grouped_events result;
-    result.events = bulk_array<event>(records);
-    std::vector<std::vector<std::uint64_t>> starts(parts);
-    std::size_t const                       workers = std::min(parts, run.concurrency() * 8);
-    run(workers, [&](std::size_t w) {
-        struct slot {
-            std::uint64_t hash;
-            std::uint32_t lead; // + 1; 0: free
-            std::uint32_t events;
-        };
-        std::vector<slot>          table;
-        std::vector<std::uint32_t> slot_of; // of each event
-        std::vector<std::uint64_t> first_record;
-        for (std::size_t p = parts * w / workers; p != parts * (w + 1) / workers; ++p) {
-            std::size_t const n = offsets[p + 1] - offsets[p];
-            std::size_t const size = std::bit_ceil(2 * n + 1), mask = size - 1;
-            table.assign(size, slot{0, 0, 0});
-            slot_of.clear();
-            slot_of.reserve(n);
-            first_record.clear();
-
-            std::uint32_t leads = 0;
-            for (auto const& list : routed)
-                list->each(p, [&](routed_event const& here) {
-                    std::size_t place = static_cast<std::size_t>(here.hash) & mask;
-                    for (;; place = (place + 1) & mask) {
-                        slot& s = table[place];
-                        if (s.lead == 0) {
-                            s = {here.hash, ++leads, 0};
-                            if constexpr (!HashIsExact) first_record.push_back(here.what.record());
-                            break;
-                        }
-                        if (s.hash == here.hash) {
-                            if constexpr (HashIsExact) break;
-                            else if (same_lead(static_cast<std::size_t>(first_record[s.lead - 1]), here.what.record())) break;
-                        }
-                    }
-                    ++table[place].events;
-                    slot_of.push_back(table[place].lead - 1);
-                });
-
-            auto& start = starts[p];
-            start.assign(leads, 0);
-            for (slot const& s : table)
-                if (s.lead != 0) start[s.lead - 1] = s.events;
-            std::uint64_t next = offsets[p];
-            for (std::uint64_t& events : start) next += std::exchange(events, next);
-
-            std::size_t i = 0;
-            for (auto const& list : routed)
-                list->each(p, [&](routed_event const& here) { result.events[start[slot_of[i++]]++] = here.what; });
-            // Each start has moved on to the next lead's: move them back.
-            std::uint64_t from = offsets[p];
-            for (std::uint64_t& to : start) {
-                arrange(result.events.data() + from, result.events.data() + to, tolerance);
-                from = std::exchange(to, from);
-            }
-        }
-    });
-    routed.clear();
-
-    std::vector<std::size_t> first_lead(parts + 1);
-    for (std::size_t p = 0; p != parts; ++p) first_lead[p + 1] = first_lead[p] + starts[p].size();
-    result.starts = bulk_array<std::uint64_t>(first_lead[parts] + 1);
-    for (std::size_t p = 0; p != parts; ++p) std::copy(starts[p].begin(), starts[p].end(), result.starts.data() + first_lead[p]);
-    result.starts[first_lead[parts]] = records;
-    return result;
+    return grouped{std::move(all.events), places};
 }
 
 }}} // namespace leadmetrics::detail

@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_JOURNEY_DETAIL_RECORD_ACCESS_HPP
 #define LEADMETRICS_JOURNEY_DETAIL_RECORD_ACCESS_HPP
 
-#include <leadmetrics/core/detail/lead_key.hpp>
+#include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/mapping.hpp>
 
 #include <range/v3/iterator/operations.hpp>

@@ -2,9 +2,10 @@
 #ifndef LEADMETRICS_JOURNEY_DETAIL_REPEATS_HPP
 #define LEADMETRICS_JOURNEY_DETAIL_REPEATS_HPP
 
-#include <leadmetrics/core/detail/lead_key.hpp>
+#include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/runner.hpp>
 #include <leadmetrics/journey/detail/group_by_lead.hpp>
+#include <leadmetrics/journey/detail/lead_keys.hpp>
 #include <leadmetrics/journey/event.hpp>
 
 #include <algorithm>
@@ -45,12 +46,12 @@ std::vector<std::size_t> repeated_runs(std::size_t records, bool one_each, IdAt 
     std::vector<std::size_t> runs;
     for (std::size_t i = 0; i != records; ++i)
         if (!is_missing(id_at(i)) && (i == 0 || one_each || !same_lead<Id>(id_at(i - 1), id_at(i)))) runs.push_back(i);
-    auto const by_lead = group_by_lead<hash_is_exact<Id>>(
-        runs.size(), 0, [&](std::size_t i) { return routed_event{hash_of(id_at(runs[i])), event::make(0, 0, i)}; },
+    auto const by_lead = group_by_lead(
+        runs.size(), 0, [&](std::size_t i) { return key_of_lead<Id>(id_at(runs[i]), i); }, [](std::size_t i) { return event::make(0, 0, i); },
         [&](std::size_t i, std::size_t j) { return same_id<Id>(id_at(runs[i]), id_at(runs[j])); }, run);
     std::vector<std::size_t> repeated;
     for (std::size_t lead = 0; lead != by_lead.leads(); ++lead)
-        for (std::uint64_t i = by_lead.starts[lead] + 1; i < by_lead.starts[lead + 1]; ++i) repeated.push_back(runs[by_lead.events[i].record()]);
+        for (event const* again = by_lead[lead].begin() + 1; again < by_lead[lead].end(); ++again) repeated.push_back(runs[again->record()]);
     std::sort(repeated.begin(), repeated.end());
     return repeated;
 }

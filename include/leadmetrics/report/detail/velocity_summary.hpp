@@ -7,10 +7,9 @@
 #include <leadmetrics/report/detail/funnel_report.hpp>
 #include <leadmetrics/stats/exact_sum.hpp>
 #include <leadmetrics/stats/incidence.hpp>
-#include <leadmetrics/stats/quantiles.hpp>
+#include <leadmetrics/stats/quantile.hpp>
 #include <leadmetrics/stats/samples.hpp>
 
-#include <array>
 #include <cmath>
 #include <concepts>
 #include <cstddef>
@@ -131,8 +130,9 @@ struct velocity_summary {
 
 /// `rest` is what as_of lies behind the last whole duration: waiting leads have waited that much longer.
 template <class Step, class Duration>
-Step finish_step(step_times const& summary, seconds rest, bool incidence)
+Step finish_step(step_times summary, seconds rest, bool incidence)
 {
+    summary.times.settle();
     Step step;
     step.moved        = summary.moved;
     step.lost         = summary.lost;
@@ -143,16 +143,15 @@ Step finish_step(step_times const& summary, seconds rest, bool incidence)
     auto const count     = step.moved - step.out_of_order;
     step.completed.count = count;
     if (count != 0) {
-        auto const [median, p90] = quantiles(summary.times.moved, std::array{0.5, 0.9});
-        step.completed.mean      = to_seconds<Duration>(summary.completed_time.value() / static_cast<long double>(count));
-        step.completed.median    = to_seconds<Duration>(*median);
-        step.completed.p90       = to_seconds<Duration>(*p90);
+        step.completed.mean   = to_seconds<Duration>(summary.completed_time.value() / static_cast<long double>(count));
+        step.completed.median = to_seconds<Duration>(*quantile(summary.times.moved, 0.5));
+        step.completed.p90    = to_seconds<Duration>(*quantile(summary.times.moved, 0.9));
     }
     if (step.entered != 0) {
         seconds const spent = to_seconds<Duration>(summary.completed_time.value() + summary.other_time.value()) + rest * static_cast<double>(step.waiting);
         step.lead_time      = spent / static_cast<double>(step.entered);
     }
-    if (incidence) step.incidence = make_incidence<Duration>(summary.times);
+    if (incidence) step.incidence = make_incidence<Duration>(std::move(summary.times));
     return step;
 }
 

@@ -1,5 +1,5 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include <leadmetrics/stats/quantiles.hpp>
+#include <leadmetrics/stats/quantile.hpp>
 
 #include "support/law.hpp"
 
@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <vector>
 
-using leadmetrics::quantiles;
+using leadmetrics::quantile;
 using leadmetrics::samples;
 using leadmetrics_tests::Approx;
 
@@ -18,17 +18,18 @@ TEST_CASE("type 7, as R and NumPy")
     // numpy.quantile([24, 72, 144], [0, .25, .5, .9, 1])
     samples three;
     for (int const hours : {144, 24, 72}) three.add(hours);
-    auto const q = quantiles(three, std::array{0.0, 0.25, 0.5, 0.9, 1.0});
-    CHECK(static_cast<double>(*q[0]) == 24);
-    CHECK(static_cast<double>(*q[1]) == 48);
-    CHECK(static_cast<double>(*q[2]) == 72);
-    CHECK(static_cast<double>(*q[3]) == Approx(129.6).epsilon(1e-15));
-    CHECK(static_cast<double>(*q[4]) == 144);
+    three.settle();
+    auto const q = [&](double p) { return static_cast<double>(quantile(three, p).value()); };
+    CHECK(q(0) == 24);
+    CHECK(q(0.25) == 48);
+    CHECK(q(0.5) == 72);
+    CHECK(q(0.9) == Approx(129.6).epsilon(1e-15));
+    CHECK(q(1) == 144);
 }
 
 TEST_CASE("nothing has no quantiles")
 {
-    CHECK_FALSE(quantiles(samples{}, std::array{0.5})[0]);
+    CHECK_FALSE(quantile(samples{}, 0.5));
 }
 
 TEST_CASE("quantiles of random values are those of their sorted vector")
@@ -43,11 +44,11 @@ TEST_CASE("quantiles of random values are those of their sorted vector")
         }
         std::sort(sorted.begin(), sorted.end());
         std::array const at{0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99, 1.0};
-        auto const       all = quantiles(bag, at);
-        for (std::size_t i = 0; i != at.size(); ++i) {
-            long double const h     = static_cast<long double>(sorted.size() - 1) * at[i];
+        bag.settle();
+        for (double const p : at) {
+            long double const h     = static_cast<long double>(sorted.size() - 1) * p;
             auto const        below = static_cast<std::size_t>(std::floor(h)), above = static_cast<std::size_t>(std::ceil(h));
-            RC_ASSERT(*all[i] == sorted[below] + (h - static_cast<long double>(below)) * (sorted[above] - sorted[below]));
+            RC_ASSERT(quantile(bag, p).value() == sorted[below] + (h - static_cast<long double>(below)) * (sorted[above] - sorted[below]));
         }
     });
 }

@@ -1,6 +1,6 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#ifndef LEADMETRICS_CORE_DETAIL_LEAD_KEY_HPP
-#define LEADMETRICS_CORE_DETAIL_LEAD_KEY_HPP
+#ifndef LEADMETRICS_CORE_DETAIL_LEAD_ID_HPP
+#define LEADMETRICS_CORE_DETAIL_LEAD_ID_HPP
 
 #include <concepts>
 #include <cstddef>
@@ -64,18 +64,6 @@ constexpr bool is_missing(Id const& id) noexcept
     if constexpr (string_like<Id>) return text_of(id).empty();
     else if constexpr (optional_like<Id>) return !id.has_value() || is_missing(*id);
     else return false;
-}
-
-/// Equal hashes mean equal ids.
-template <class Id>
-inline constexpr bool hash_is_exact = word_sized<Id>;
-
-template <class Id>
-std::uint64_t hash_of(Id const& id)
-{
-    if constexpr (word_sized<Id>) return spread(static_cast<std::uint64_t>(id));
-    else if constexpr (string_like<Id>) return spread(std::hash<std::string_view>{}(text_of(id)));
-    else return spread(std::hash<Id>{}(id));
 }
 
 template <class Id>

@@ -1,0 +1,69 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_STATS_DETAIL_BUCKETS_HPP
+#define LEADMETRICS_STATS_DETAIL_BUCKETS_HPP
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 { namespace detail {
+
+/// Counts of values by their leading bits, as in an HDR histogram: values below 2^bits have a bucket each; above, each power of two is
+/// cut into 2^(bits - 1) buckets of equal width, so that a bucket's middle is within 2^-bits of each of its values.
+class buckets {
+public:
+    explicit buckets(unsigned bits) noexcept : bits_(bits) {}
+
+    void add(std::uint64_t value)
+    {
+        std::size_t const i = bucket(value);
+        if (counts_.size() <= i) counts_.resize(i + 1);
+        ++counts_[i];
+    }
+
+    buckets& operator+=(buckets const& other)
+    {
+        if (counts_.size() < other.counts_.size()) counts_.resize(other.counts_.size());
+        for (std::size_t i = 0; i != other.counts_.size(); ++i) counts_[i] += other.counts_[i];
+        return *this;
+    }
+
+    [[nodiscard]] std::int64_t count(std::size_t i) const noexcept { return counts_[i]; }
+
+    /// The middle of bucket i.
+    [[nodiscard]] std::int64_t value(std::size_t i) const noexcept
+    {
+        std::size_t const half = std::size_t{1} << (bits_ - 1);
+        if (i < 2 * half) return static_cast<std::int64_t>(i);
+        std::size_t const   shift = i / half - 1;
+        std::uint64_t const first = static_cast<std::uint64_t>(i - shift * half) << shift;
+        return static_cast<std::int64_t>(first + ((std::uint64_t{1} << shift) - 1) / 2);
+    }
+
+    /// The k-th smallest value.
+    [[nodiscard]] std::int64_t value_at(std::int64_t k) const noexcept
+    {
+        std::size_t i = 0;
+        while (k >= counts_[i]) k -= counts_[i++];
+        return value(i);
+    }
+
+    friend bool operator==(buckets const&, buckets const&) = default; // the last count is never 0
+
+private:
+    [[nodiscard]] std::size_t bucket(std::uint64_t value) const noexcept
+    {
+        auto const width = static_cast<unsigned>(std::bit_width(value));
+        if (width <= bits_) return static_cast<std::size_t>(value);
+        unsigned const shift = width - bits_;
+        return (static_cast<std::size_t>(shift) << (bits_ - 1)) + static_cast<std::size_t>(value >> shift);
+    }
+
+    unsigned                  bits_;
+    std::vector<std::int64_t> counts_;
+};
+
+}}} // namespace leadmetrics::detail
+
+#endif

@@ -1,0 +1,68 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_STATS_DETAIL_PILE_HPP
+#define LEADMETRICS_STATS_DETAIL_PILE_HPP
+
+#include <leadmetrics/core/detail/bulk.hpp>
+#include <leadmetrics/stats/detail/radix_sort.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 { namespace detail {
+
+/// Numbers in pieces: adding never copies what is there already, and two piles join without copying. Compares as a bag.
+template <class Number>
+class pile {
+public:
+    void add(Number value)
+    {
+        if (top_.size() == top_.capacity()) [[unlikely]] grow();
+        top_.push_back(value);
+        settled_ = false;
+    }
+
+    void append(pile other)
+    {
+        for (auto& piece : other.full_) full_.push_back(std::move(piece));
+        if (!other.top_.empty()) full_.push_back(std::move(other.top_));
+        settled_ = full_.empty() && top_.empty();
+    }
+
+    /// Makes one sorted piece of all.
+    void settle()
+    {
+        if (settled_) return;
+        full_.push_back(std::exchange(top_, {}));
+        top_ = radix_sorted(full_);
+        full_.clear();
+        settled_ = true;
+    }
+
+    /// All numbers of a settled pile.
+    [[nodiscard]] bulk_vector<Number> const& sorted() const noexcept { return top_; }
+
+    friend bool operator==(pile a, pile b)
+    {
+        a.settle();
+        b.settle();
+        return a.top_ == b.top_;
+    }
+
+private:
+    void grow()
+    {
+        constexpr std::size_t smallest = 4, largest = (std::size_t{1} << 21) / sizeof(Number); // at last, a huge page each
+        if (top_.capacity() >= largest) full_.push_back(std::exchange(top_, {}));
+        top_.reserve(std::clamp(4 * top_.capacity(), smallest, largest));
+    }
+
+    std::vector<bulk_vector<Number>> full_;
+    bulk_vector<Number>              top_;
+    bool                             settled_ = true;
+};
+
+}}} // namespace leadmetrics::detail
+
+#endif
