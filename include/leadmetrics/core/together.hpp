@@ -50,8 +50,13 @@ public:
     template <class Element, class Route>
     void observe(Element const& element, Route route) const
     {
+        // What the metrics find out about the element they share, where it can remember.
+        decltype(auto) shared = [&]() -> decltype(auto) {
+            if constexpr (requires { element.remembering(); }) return element.remembering();
+            else return (element);
+        }();
         each([&]<std::size_t I>(auto const& metric, std::integral_constant<std::size_t, I>) {
-            metric.observe(element, [&](auto const& when) -> auto& { return std::get<I>(route(when).each); });
+            metric.observe(shared, [&](auto const& when) -> auto& { return std::get<I>(route(when).each); });
         });
     }
 

@@ -9,6 +9,7 @@
 #include <leadmetrics/journey/event.hpp>
 #include <leadmetrics/journey/progress.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -16,6 +17,9 @@
 #include <utility>
 
 namespace leadmetrics { inline namespace v0_1 {
+
+template <class Kind>
+class remembering_journey;
 
 /// One lead's way through a funnel: what every kind of journey shares, whether its events are stored, read from a run of records, or
 /// from one wide record. A kind of journey derives from it and supplies
@@ -83,8 +87,40 @@ public:
             if (event.at == at && event.code() == stage) visit(detail::unwrap(self().record(event.record())));
     }
 
+    /// This journey, for several metrics that look at it in turn: how far it has come is found out once.
+    [[nodiscard]] remembering_journey<Kind> remembering() const noexcept { return remembering_journey<Kind>{self()}; }
+
 private:
     [[nodiscard]] Kind const& self() const noexcept { return static_cast<Kind const&>(*this); }
+};
+
+/// A journey that remembers how far it has come as of the instant asked for last. It lives no longer than the journey it is made of.
+template <class Kind>
+class remembering_journey : public journey_interface<remembering_journey<Kind>, typename Kind::duration> {
+public:
+    explicit remembering_journey(Kind const& of) noexcept : of_(&of) {}
+
+    [[nodiscard]] leadmetrics::progress<typename Kind::duration> const& progress(instant const& as_of) const noexcept
+    {
+        if (!known_ || as_of_ != as_of) {
+            known_.emplace(of_->events(), of_->stages().size(), as_of.floor_count<typename Kind::duration::period>(), of_->repeated());
+            as_of_ = as_of;
+        }
+        return *known_;
+    }
+
+    [[nodiscard]] decltype(auto) events() const { return of_->events(); }
+    [[nodiscard]] decltype(auto) record(std::size_t i) const { return of_->record(i); }
+    [[nodiscard]] decltype(auto) lead_id() const { return of_->lead_id(); }
+    [[nodiscard]] decltype(auto) stages() const { return of_->stages(); }
+    [[nodiscard]] bool           repeated() const { return of_->repeated(); }
+
+    [[nodiscard]] remembering_journey const& remembering() const noexcept { return *this; }
+
+private:
+    Kind const*                                                          of_;
+    mutable std::optional<leadmetrics::progress<typename Kind::duration>> known_;
+    mutable instant                                                      as_of_{date::sys_seconds{}};
 };
 
 /// A journey of any kind: what reports on funnels are made from.
@@ -93,7 +129,7 @@ concept journey = requires(J const& one, instant const& as_of) {
     typename J::duration;
     one.lead_id();
     one.stages();
-    { one.progress(as_of) } -> std::same_as<progress<typename J::duration>>;
+    { one.progress(as_of) } -> std::convertible_to<progress<typename J::duration>>;
 };
 
 }} // namespace leadmetrics

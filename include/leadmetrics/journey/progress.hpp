@@ -29,9 +29,12 @@ public:
     {
         detail::event_judge judge{as_of};
         for (detail::event const& event : events) {
-            record_fate const fate = judge(event);
-            quality_.add(fate);
-            if (fate != record_fate::used) continue;
+            ++quality_.used;
+            if (record_fate const fate = judge(event); fate != record_fate::used) [[unlikely]] {
+                --quality_.used;
+                quality_.add(fate);
+                continue;
+            }
             detail::stage_code const code = event.code();
             if (code < stages) {
                 lost_ = false;
@@ -47,6 +50,7 @@ public:
                 lost_at_ = event.at;
             }
         }
+        quality_.records += quality_.used;
         quality_.never_leads    = entered_ == 0 && quality_.used != 0;
         quality_.repeated_leads = repeated;
     }

@@ -114,7 +114,7 @@ public:
     void observe(Journey const& journey, Route route) const
     {
         using period        = typename Journey::duration::period;
-        auto const progress = journey.progress(this->as_of());
+        auto const& progress = journey.progress(this->as_of());
         route(undated{}).quality += progress.quality();
 
         // Instants of whole periods: to compare with the greatest count that is not later says the same.

@@ -79,7 +79,7 @@ public:
     template <journey Journey, class Route>
     void observe(Journey const& journey, Route route) const
     {
-        auto const progress = journey.progress(this->as_of());
+        auto const& progress = journey.progress(this->as_of());
         route(undated{}).quality += progress.quality();
         if (!progress.is_lead()) return;
         auto& here = route(progress.first_entry());

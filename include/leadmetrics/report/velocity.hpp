@@ -122,7 +122,7 @@ public:
     void observe(Journey const& journey, Route route) const
     {
         using period            = typename Journey::duration::period;
-        auto const         progress = journey.progress(this->as_of());
+        auto const&        progress = journey.progress(this->as_of());
         std::int64_t const closing  = this->as_of().template floor_count<period>();
         route(undated{}).quality += progress.quality();
         if (!progress.is_lead()) return;

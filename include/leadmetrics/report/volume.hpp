@@ -125,7 +125,7 @@ public:
     template <journey Journey, class Route>
     void observe(Journey const& journey, Route route) const
     {
-        auto const progress = journey.progress(this->as_of());
+        auto const& progress = journey.progress(this->as_of());
         route(undated{}).quality += progress.quality();
         for (std::size_t i = 0, n = this->stages().size(); i != n && progress.reached(i); ++i) {
             ++route(progress.as_time(progress.reached_at(i))).stages[i].reached;
