@@ -1,0 +1,63 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef CRM_REPORT_CSV_FILE_HPP
+#define CRM_REPORT_CSV_FILE_HPP
+
+#include "change.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace crm {
+
+/// Something is wrong with the input; the message names file, line, column, what was found and what was expected.
+struct input_error : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+/// A date, or a date and a time of day, in UTC unless an offset is given.
+std::vector<std::string> iso_8601();
+
+struct csv_options {
+    char                     delimiter     = ',';
+    bool                     skip_bad_rows = false;
+    bool                     show_progress = false;
+    std::vector<std::string> time_formats = iso_8601();
+};
+
+/// The time that a text says in one of the formats; empty when in none.
+std::optional<instant> parse_time(std::string const& text, std::vector<std::string> const& formats);
+
+/// One row, asked for its fields by the position of their column in the list that was asked for.
+class csv_row {
+public:
+    csv_row(std::string const& where, std::vector<std::string> const& names, std::vector<std::size_t> const& places, std::vector<std::string>& fields,
+            csv_options const& options)
+        : where_(where), names_(names), places_(places), fields_(fields), options_(options)
+    {
+    }
+
+    std::string&           text(std::size_t column) const { return fields_[places_[column]]; }
+    /// Empty where the field is.
+    std::optional<instant> time(std::size_t column) const;
+    std::optional<double>  number(std::size_t column) const;
+    [[noreturn]] void      wrong(std::size_t column, std::string const& expected) const;
+
+private:
+    std::string const&              where_;
+    std::vector<std::string> const& names_;
+    std::vector<std::size_t> const& places_;
+    std::vector<std::string>&       fields_;
+    csv_options const&              options_;
+};
+
+/// Reads a file with a header line and calls `take` with each row. Returns what was wrong with the rows that were skipped.
+std::vector<std::string> read_csv(std::string const& file, std::vector<std::string> const& columns, csv_options const& options,
+                                  std::function<void(csv_row const&)> const& take);
+
+} // namespace crm
+
+#endif

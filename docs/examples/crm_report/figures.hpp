@@ -1,0 +1,57 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef CRM_REPORT_FIGURES_HPP
+#define CRM_REPORT_FIGURES_HPP
+
+#include "change.hpp"
+
+#include <leadmetrics/leadmetrics.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace crm {
+
+/// What the user wants to see.
+struct wishes {
+    std::optional<instant>                              as_of;   ///< default: the latest time of any record
+    date::days                                          horizon{30};
+    std::vector<leadmetrics::goal<std::string>>         goals;
+    bool                                                by_group = false;
+    bool                                                by_month = false;
+};
+
+/// One of each report: what `lm::together` gives.
+using figures = std::tuple<leadmetrics::volume_report<std::string>, leadmetrics::conversion_report<std::string>, leadmetrics::conversion_report<std::string>,
+                           leadmetrics::velocity_report<std::string>, leadmetrics::efficiency_report>;
+
+inline auto const& volume_in(figures const& f) { return std::get<0>(f); }
+inline auto const& conversion_in(figures const& f) { return std::get<1>(f); }
+inline auto const& within_horizon_in(figures const& f) { return std::get<2>(f); }
+inline auto const& velocity_in(figures const& f) { return std::get<3>(f); }
+inline auto const& efficiency_in(figures const& f) { return std::get<4>(f); }
+
+/// Where losses compete with moves: how soon leads of the last step were lost.
+using lost_figures = leadmetrics::velocity_report<std::string>::step;
+
+struct all_figures {
+    instant                                                             as_of;
+    date::days                                                          horizon;
+    figures                                                             whole;
+    std::optional<lost_figures>                                         lost;
+    std::optional<leadmetrics::by_report<std::string, figures>>         by_group;
+    std::optional<leadmetrics::window_report<date::year_month, figures>> by_month;
+    std::vector<std::pair<std::string, std::int64_t>>                   unknown_stages; ///< and how many records name each
+};
+
+all_figures make_figures(export_data const& data, wishes const& wanted);
+
+/// As a page for the terminal, and as JSON.
+std::string as_text(export_data const& data, all_figures const& all);
+std::string as_json(export_data const& data, all_figures const& all);
+
+} // namespace crm
+
+#endif

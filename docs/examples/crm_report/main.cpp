@@ -1,0 +1,107 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+// Reports on a CRM's leads, from a CSV file of stage changes. `crm_report --help` says how; without a file it shows a sample.
+
+#include "figures.hpp"
+#include "sources.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+
+namespace lm = leadmetrics;
+
+namespace {
+
+struct command {
+    std::string              file, olist, maven, as_of, time_format, delimiter = ",";
+    crm::column_names        columns;
+    std::vector<std::string> stages{"Lead", "MQL", "SQL", "Won"}, lost{"Lost", "Rejected"}, goals;
+    int                      horizon = 30;
+    bool                     json = false, monthly = false, by_group = false, skip_bad_rows = false;
+};
+
+void describe(CLI::App& app, command& c)
+{
+    app.add_option("FILE", c.file, "CSV file of stage changes, with a header line; without one, a generated sample is shown");
+    app.add_option("--lead", c.columns.lead, "column of the lead's id")->capture_default_str();
+    app.add_option("--stage", c.columns.stage, "column of the stage entered")->capture_default_str();
+    app.add_option("--time", c.columns.time, "column of the time of entry")->capture_default_str();
+    app.add_option("--value", c.columns.value, "column of the deal's value, for sales velocity");
+    app.add_option("--by", c.columns.group, "column to break the reports down by (for the sample: source)");
+    app.add_option("--stages", c.stages, "the stages in their order, with commas")->delimiter(',')->capture_default_str();
+    app.add_option("--lost", c.lost, "the stages that mean lost, with commas")->delimiter(',')->capture_default_str();
+    app.add_option("--delimiter", c.delimiter, "what stands between fields; tab for a tabulator")->capture_default_str();
+    app.add_option("--time-format", c.time_format, "how times are written, as in strftime; default: ISO 8601, with or without a time of day");
+    app.add_option("--as-of", c.as_of, "when the books are closed; default: the latest time in the data");
+    app.add_option("--horizon", c.horizon, "days within which a conversion counts")->check(CLI::NonNegativeNumber)->capture_default_str();
+    app.add_option("--goal", c.goals, "STAGE=LEADS, as often as there are goals");
+    app.add_flag("--monthly", c.monthly, "break the reports down by month");
+    app.add_flag("--json", c.json, "JSON instead of a page");
+    app.add_flag("--skip-bad-rows", c.skip_bad_rows, "go on behind a row that cannot be read, and list it");
+    auto* const olist = app.add_option("--olist", c.olist, "folder of the Olist marketing funnel, read as it is");
+    app.add_option("--maven", c.maven, "folder of the Maven sales pipeline, read as it is")->excludes(olist);
+}
+
+/// A setting that cannot be read.
+[[noreturn]] void refuse(std::string const& option, std::string const& found, std::string const& expected)
+{
+    throw crm::input_error(option + ": found \"" + found + "\", expected " + expected);
+}
+
+crm::wishes wishes_of(command const& c)
+{
+    crm::wishes wanted;
+    if (!c.as_of.empty()) wanted.as_of = crm::parse_time(c.as_of, crm::iso_8601());
+    if (!c.as_of.empty() && !wanted.as_of) refuse("--as-of", c.as_of, "a time like 2024-01-31 or 2024-01-31 09:30:00");
+    wanted.horizon  = date::days{c.horizon};
+    wanted.by_group = !c.columns.group.empty();
+    wanted.by_month = c.monthly;
+    for (auto const& goal : c.goals) {
+        auto const equals = goal.rfind('=');
+        char*      rest   = nullptr;
+        auto const leads  = equals == std::string::npos ? 0 : std::strtoll(goal.c_str() + equals + 1, &rest, 10);
+        if (rest == nullptr || *rest != '\0' || rest == goal.c_str() + equals + 1) refuse("--goal", goal, "a stage and a number like SQL=50");
+        wanted.goals.push_back({goal.substr(0, equals), leads});
+    }
+    return wanted;
+}
+
+crm::export_data data_of(command const& c)
+{
+    crm::csv_options options;
+    if (c.delimiter != "tab" && c.delimiter.size() != 1) refuse("--delimiter", c.delimiter, "one character, or tab");
+    options.delimiter     = c.delimiter == "tab" ? '\t' : c.delimiter[0];
+    options.skip_bad_rows = c.skip_bad_rows;
+    options.show_progress = true;
+    if (!c.time_format.empty()) options.time_formats = {c.time_format};
+    if (!c.olist.empty()) return crm::read_olist(c.olist, c.columns.group, options);
+    if (!c.maven.empty()) return crm::read_maven(c.maven, c.columns.group, options);
+    if (c.file.empty()) return crm::sample();
+    return crm::read_changes(c.file, c.columns, lm::funnel(c.stages).lost_at(c.lost), options);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    constexpr int bad_input = 2;
+    CLI::App      app{"Volume, conversion, velocity and efficiency of a CRM's leads."};
+    command       c;
+    describe(app, c);
+    try {
+        app.parse(argc, argv);
+    } catch (CLI::ParseError const& problem) {
+        return app.exit(problem) == 0 ? 0 : bad_input;
+    }
+    try {
+        auto const data = data_of(c);
+        auto const all  = crm::make_figures(data, wishes_of(c));
+        std::fputs((c.json ? as_json(data, all) : as_text(data, all)).c_str(), stdout);
+        return 0;
+    } catch (std::exception const& problem) {
+        std::fprintf(stderr, "crm_report: %s\n", problem.what());
+        return bad_input;
+    }
+}

@@ -1,0 +1,39 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef CRM_REPORT_PROGRESS_BAR_HPP
+#define CRM_REPORT_PROGRESS_BAR_HPP
+
+#include <cstdint>
+#include <cstdio>
+
+#include <unistd.h>
+
+namespace crm {
+
+/// How much of a long input has been read, on standard error, where that is a terminal. Debian has no C++ library for it.
+class progress_bar {
+    static constexpr std::uintmax_t worth_showing = 5'000'000;
+
+public:
+    explicit progress_bar(std::uintmax_t all) : all_(all >= worth_showing && isatty(STDERR_FILENO) ? all : 0) {}
+    ~progress_bar()
+    {
+        if (shown_ != 0) std::fputs("\r\x1b[K", stderr);
+    }
+    progress_bar(progress_bar const&)            = delete;
+    progress_bar& operator=(progress_bar const&) = delete;
+
+    void advance(std::uintmax_t by)
+    {
+        done_ += by;
+        if (all_ == 0 || done_ * 50 / all_ == shown_) return;
+        shown_ = done_ * 50 / all_;
+        std::fprintf(stderr, "\rreading [%-50.*s] %3d %%", static_cast<int>(shown_), "##################################################", static_cast<int>(shown_ * 2));
+    }
+
+private:
+    std::uintmax_t all_, done_ = 0, shown_ = 0;
+};
+
+} // namespace crm
+
+#endif

@@ -1,0 +1,175 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "figures.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <utility>
+
+namespace lm = leadmetrics;
+
+namespace crm {
+
+namespace {
+
+/// Rows of cells under a heading, columns aligned: the first to the left, the others to the right.
+class table {
+public:
+    explicit table(std::vector<std::string> heading) { rows_.push_back(std::move(heading)); }
+    void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
+
+    std::string str() const
+    {
+        std::vector<std::size_t> widths(rows_[0].size());
+        for (auto const& row : rows_)
+            for (std::size_t i = 0; i != row.size(); ++i) widths[i] = std::max(widths[i], characters(row[i]));
+        std::string out;
+        for (auto const& row : rows_) {
+            std::string line = " ";
+            for (std::size_t i = 0; i != row.size(); ++i) {
+                bool const left = i == 0 || row[i].starts_with("█") || row[i].starts_with("░");
+                line += left ? fmt::format(" {:<{}} ", row[i], widths[i]) : fmt::format(" {:>{}} ", row[i], widths[i]);
+            }
+            line.erase(line.find_last_not_of(' ') + 1);
+            out += line + '\n';
+        }
+        return out + '\n';
+    }
+
+private:
+    static std::size_t characters(std::string const& text)
+    {
+        return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
+    }
+    std::vector<std::vector<std::string>> rows_;
+};
+
+std::string percent(std::optional<double> share) { return share ? fmt::format("{:.1f} %", *share * 100) : "–"; }
+
+std::string bar(std::optional<double> share)
+{
+    constexpr int width = 20;
+    int const     full  = share ? static_cast<int>(std::lround(std::clamp(*share, 0.0, 1.0) * width)) : 0;
+    std::string   out;
+    for (int i = 0; i != width; ++i) out += i < full ? "█" : "░";
+    return out;
+}
+
+std::string length(std::optional<lm::seconds> time)
+{
+    if (!time) return "–";
+    double const hours = time->count() / 3600;
+    return hours < 48 ? fmt::format("{:.1f} h", hours) : fmt::format("{:.1f} d", hours / 24);
+}
+
+std::string limits(lm::proportion const& rate)
+{
+    auto const interval = rate.interval();
+    return interval ? fmt::format("{:.1f} – {:.1f}", interval->low * 100, interval->high * 100) : "–";
+}
+
+std::string volume_text(lm::volume_report<std::string> const& report)
+{
+    table        rows({"stage", "entered", "reached", ""});
+    double const most = report.stages.empty() ? 0 : static_cast<double>(report.stages[0].reached);
+    for (auto const& s : report.stages)
+        rows.add({s.stage, fmt::to_string(s.entered), fmt::to_string(s.reached), bar(most > 0 ? std::optional{static_cast<double>(s.reached) / most} : std::nullopt)});
+    std::string out = "VOLUME\n" + rows.str();
+    for (auto const& g : report.goals) {
+        out += fmt::format("  Goal {}: {} of {} ({})", g.stage, g.entered, g.goal, percent(g.attained));
+        for (auto const& d : g.needed) out += fmt::format(", needs {} {}", d.leads ? fmt::to_string(*d.leads) : "no number of", d.stage);
+        out += '\n';
+    }
+    return report.goals.empty() ? out : out + '\n';
+}
+
+std::string conversion_text(lm::conversion_report<std::string> const& report, lm::conversion_report<std::string> const& within, date::days horizon)
+{
+    table rows({"step", "of", "reached", "rate", "95 %", "", fmt::format("in {} d", horizon.count()), "pending"});
+    auto const add = [&](auto const& step, auto const& soon) {
+        rows.add({step.from + " → " + step.to, fmt::to_string(step.rate.total), fmt::to_string(step.rate.hits), percent(step.rate.value()), limits(step.rate), bar(step.rate.value()),
+                  percent(soon.rate.value()), fmt::to_string(soon.pending)});
+    };
+    for (std::size_t i = 0; i != report.steps.size(); ++i) add(report.steps[i], within.steps[i]);
+    if (report.steps.size() > 1) add(report.overall, within.overall);
+    return "CONVERSION\n" + rows.str();
+}
+
+std::string velocity_text(lm::velocity_report<std::string> const& report)
+{
+    table rows({"step", "entered", "moved", "lost", "waiting", "median*", "p90*", "half by", "in 30 d", "in 90 d", "time each"});
+    auto const add = [&](auto const& s, std::string const& name) {
+        rows.add({name, fmt::to_string(s.entered), fmt::to_string(s.moved), fmt::to_string(s.lost), fmt::to_string(s.waiting), length(s.completed.median), length(s.completed.p90),
+                  length(s.incidence.quantile(0.5)), percent(s.incidence.at(date::days{30}).value), percent(s.incidence.at(date::days{90}).value), length(s.lead_time)});
+    };
+    for (auto const& s : report.steps) add(s, s.from + " → " + s.to);
+    if (report.steps.size() > 1) add(report.cycle, report.cycle.from + " → " + report.cycle.to);
+    std::string out = "VELOCITY\n" + rows.str();
+    out.pop_back();
+    out += "  * of those that moved, which flatters: slow leads have not moved yet. \"Half by\" and \"in … d\" count all that entered.\n";
+    if (!report.bottlenecks.empty() && report.steps[report.bottlenecks[0]].lead_time) {
+        auto const& slowest = report.steps[report.bottlenecks[0]];
+        out += fmt::format("  Bottleneck: {} → {}, {} for each lead that entered.\n", slowest.from, slowest.to, length(slowest.lead_time));
+    }
+    auto const& money = report.sales_velocity;
+    if (money.value)
+        out += fmt::format("  Sales velocity: {:.2f} a day = {} deals × {} won × {:.2f} mean value ÷ {} mean cycle.\n", *money.value, money.deals, percent(money.win_rate.value()),
+                           *money.mean_value, length(money.mean_cycle));
+    return out + '\n';
+}
+
+std::string efficiency_text(lm::efficiency_report const& report)
+{
+    return fmt::format("EFFICIENCY\n  {} generated: {} converted, {} lost, {} open.\n  Efficiency {} ({} %), of those decided {}.\n\n", report.generated, report.converted, report.lost,
+                       report.open, percent(report.rate.value()), limits(report.rate), percent(report.decided_rate.value()));
+}
+
+std::string count(std::size_t n, char const* one, char const* more) { return fmt::format("{} {}", n, n == 1 ? one : more); }
+std::string count(std::int64_t n, char const* one, char const* more) { return count(static_cast<std::size_t>(n), one, more); }
+
+std::string quality_text(lm::data_quality const& q, all_figures const& all, std::vector<std::string> const& skipped)
+{
+    std::string out = fmt::format("DATA\n  {} records, {} used", q.records, q.used);
+    for (auto const& [n, why] : {std::pair{q.missing_lead, "without a lead"}, {q.missing_time, "without a time"}, {q.unknown_stage, "of an unknown stage"}, {q.duplicates, "doubled"}, {q.after_as_of, "after the closing"}})
+        if (n != 0) out += fmt::format("; {} {}", n, why);
+    out += ".\n";
+    for (auto const& [stage, n] : all.unknown_stages) out += fmt::format("  Unknown stage \"{}\": {}.\n", stage, count(n, "record", "records"));
+    if (q.out_of_order != 0) out += "  " + count(q.out_of_order, "lead", "leads") + " entered a later stage before an earlier one: in no duration.\n";
+    if (q.never_leads != 0) out += "  " + count(q.never_leads, "lead was", "leads were") + " lost without ever entering a stage: in no figure.\n";
+    if (!skipped.empty()) out += "  " + count(skipped.size(), "row", "rows") + " of the file skipped:\n";
+    for (auto const& row : skipped) out += "    " + row + '\n';
+    return out;
+}
+
+template <class Reports, class Name>
+std::string breakdown_text(std::string const& title, Reports const& reports, Name const& name)
+{
+    table rows({title, "generated", "reached end", "rate", "95 %", "", "median cycle*", "lost", "open"});
+    for (auto const& [key, one] : reports) {
+        auto const& e = efficiency_in(one);
+        rows.add({name(key), fmt::to_string(e.generated), fmt::to_string(e.converted), percent(e.rate.value()), limits(e.rate), bar(e.rate.value()), length(velocity_in(one).cycle.completed.median),
+                  fmt::to_string(e.lost), fmt::to_string(e.open)});
+    }
+    std::string heading = title;
+    std::transform(heading.begin(), heading.end(), heading.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    return "BY " + heading + '\n' + rows.str();
+}
+
+} // namespace
+
+std::string as_text(export_data const& data, all_figures const& all)
+{
+    auto const& whole = all.whole;
+    std::string out   = fmt::format("{}\nas of {}\n\n", data.title, date::format("%F %T", date::floor<std::chrono::seconds>(all.as_of)));
+    out += volume_text(volume_in(whole));
+    out += conversion_text(conversion_in(whole), within_horizon_in(whole), all.horizon);
+    out += velocity_text(velocity_in(whole));
+    out += efficiency_text(efficiency_in(whole));
+    if (all.by_group) out += breakdown_text(data.group_name, *all.by_group, [](std::string const& key) { return key.empty() ? std::string{"(empty)"} : key; });
+    if (all.by_month) out += breakdown_text("month", *all.by_month, [](date::year_month month) { return date::format("%Y-%m", month); });
+    return out + quality_text(volume_in(whole).quality, all, data.skipped_rows);
+}
+
+} // namespace crm

@@ -1,0 +1,107 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+// crm_report on real data gives the figures that independent programs (R survival, statsmodels) computed, to all their digits.
+
+#include "support/catch.hpp"
+#include "support/program.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <string>
+
+using namespace leadmetrics_tests;
+using json = nlohmann::json;
+
+namespace {
+
+json figures_of(std::string const& arguments)
+{
+    auto const result = run(std::string{CRM_REPORT} + " --json " + arguments);
+    REQUIRE(result.status == 0);
+    return json::parse(result.out);
+}
+json oracle(std::string const& name) { return json::parse(std::ifstream(std::string{REAL_DATA} + "/oracles/" + name)); }
+
+/// Equal in all the digits that the oracle gives.
+void same_digits(double ours, json const& oracle)
+{
+    std::string const text   = oracle.dump();
+    std::size_t       digits = 0;
+    bool              leading = true;
+    for (char const c : text.substr(0, text.find('e'))) {
+        leading = leading && (c == '0' || c == '.' || c == '-');
+        digits += !leading && c != '.';
+    }
+    char rounded[64];
+    std::snprintf(rounded, sizeof rounded, "%.*g", static_cast<int>(std::max<std::size_t>(digits, 1)), ours);
+    INFO("ours " << ours << ", the oracle's " << text);
+    CHECK(std::stod(rounded) == oracle.get<double>());
+}
+
+} // namespace
+
+TEST_CASE("Olist")
+{
+    auto const known   = oracle("olist.json");
+    auto const figures = figures_of("--by origin --olist " + std::string{REAL_DATA} + "/data/olist");
+    CHECK(figures["as_of"] == known["as_of"]);
+    CHECK(figures["volume"]["stages"][0]["entered"] == known["leads"]);
+    CHECK(figures["volume"]["stages"][1]["entered"] == known["won"]);
+    CHECK(figures["quality"]["out_of_order"] == known["entered_won_before_first_contact"]);
+
+    auto const& rate = figures["conversion"]["steps"][0]["rate"];
+    CHECK(rate["hits"] == known["conversion_mql_to_won"]["hits"]);
+    CHECK(rate["total"] == known["conversion_mql_to_won"]["total"]);
+    for (int const i : {0, 1}) same_digits(rate["wilson95"][i], known["conversion_mql_to_won"]["wilson95"][i]);
+
+    for (auto const& [origin, counts] : known["by_origin_won_of_total"].items()) {
+        auto const& one = figures["by"]["origin"][origin]["conversion"]["steps"][0]["rate"];
+        CHECK(one["hits"] == counts[0]);
+        CHECK(one["total"] == counts[1]);
+    }
+
+    auto const& step = figures["velocity"]["steps"][0];
+    auto const& completed = known["completed_only_seconds"];
+    CHECK(step["completed_seconds"]["count"] == completed["count"]);
+    same_digits(step["completed_seconds"]["mean"], completed["mean"]);
+    same_digits(step["completed_seconds"]["median"], completed["median"]);
+    same_digits(step["completed_seconds"]["p90"], completed["p90_type7"]);
+    for (auto const& at : {"at_30_days", "at_90_days", "at_180_days"}) {
+        auto const& curve = known["incidence_of_won_seconds_since_first_contact"][at];
+        same_digits(step["incidence"][at]["value"], curve["value"]);
+        for (int const i : {0, 1}) same_digits(step["incidence"][at]["ci95"][i], curve["ci95"][i]);
+    }
+}
+
+TEST_CASE("Maven")
+{
+    auto const known   = oracle("maven.json");
+    auto const figures = figures_of("--maven " + std::string{REAL_DATA} + "/data/maven");
+    CHECK(figures["as_of"] == known["as_of"].get<std::string>() + "T00:00:00Z");
+    auto const& step = figures["velocity"]["steps"][0];
+    auto const& lost = figures["lost"];
+    CHECK(step["moved"] == known["won"]);
+    CHECK(step["lost"] == known["lost"]);
+    CHECK(lost["moved"] == known["lost"]);
+    CHECK(step["waiting"] == known["engaging"]);
+    CHECK(figures["quality"]["missing_time"] == known["prospecting"]);
+    auto const& money = figures["velocity"]["sales_velocity"];
+    same_digits(money["win_rate"]["value"], known["win_rate_of_closed"]);
+    same_digits(money["mean_value"], known["won_value_mean"]);
+    same_digits(money["mean_value"].get<double>() * money["win_rate"]["hits"].get<double>(), known["won_value_sum"]);
+    double const day = 86400;
+    same_digits(step["completed_seconds"]["mean"].get<double>() / day, known["won_cycle_days"]["mean"]);
+    same_digits(step["completed_seconds"]["median"].get<double>() / day, known["won_cycle_days"]["median"]);
+    double const won_time = step["completed_seconds"]["mean"].get<double>() * step["moved"].get<double>(), lost_time = lost["completed_seconds"]["mean"].get<double>() * lost["moved"].get<double>();
+    same_digits((won_time + lost_time) / day / (step["moved"].get<double>() + lost["moved"].get<double>()), known["closed_cycle_days_mean"]);
+    for (int const t : {30, 90}) {
+        auto const   days = std::to_string(t);
+        auto const&  curve = known["cumulative_incidence_days_since_engage"]["at_" + days];
+        double const won = step["incidence"]["at_" + days + "_days"]["value"], gone = lost["incidence"]["at_" + days + "_days"]["value"];
+        same_digits(won, curve["won"]);
+        same_digits(gone, curve["lost"]);
+        same_digits(1 - won - gone, curve["open"]);
+    }
+}
