@@ -3,6 +3,7 @@
 #define LEADMETRICS_JOURNEY_GROUPED_HPP
 
 #include <leadmetrics/core/concepts.hpp>
+#include <leadmetrics/core/detail/outlives.hpp>
 #include <leadmetrics/core/field.hpp>
 #include <leadmetrics/core/runner.hpp>
 #include <leadmetrics/journey/detail/event_buffer.hpp>
@@ -143,7 +144,7 @@ private:
 struct grouped_journeys_fn {
     /// Journeys from stage events that are already grouped by lead: `lm::grouped_journeys(changes, pipeline)`. Nothing is stored.
     template <ranges::forward_range Records, class Stage, class Mapping = own_words>
-        requires ranges::viewable_range<Records> && stage_event<ranges::range_value_t<Records>, Mapping>
+        requires detail::outlives<Records> && stage_event<ranges::range_value_t<Records>, Mapping>
     [[nodiscard]] auto operator()(Records&& records, funnel<Stage> stages, Mapping mapping = {}) const
     {
         return run(sequential{}, std::forward<Records>(records), std::move(stages), std::move(mapping));
@@ -151,7 +152,7 @@ struct grouped_journeys_fn {
 
     /// The same on a runner's threads; see lm::parallel.
     template <runner Runner, ranges::forward_range Records, class Stage, class Mapping = own_words>
-        requires ranges::viewable_range<Records> && stage_event<ranges::range_value_t<Records>, Mapping>
+        requires detail::outlives<Records> && stage_event<ranges::range_value_t<Records>, Mapping>
     [[nodiscard]] auto run(Runner const& run, Records&& records, funnel<Stage> stages, Mapping mapping = {}) const
     {
         using view = ranges::views::all_t<Records>;

@@ -4,6 +4,7 @@
 
 #include <leadmetrics/core/by.hpp>
 #include <leadmetrics/core/detail/lead_id.hpp>
+#include <leadmetrics/core/detail/unsatisfied.hpp>
 #include <leadmetrics/core/mapping.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/event.hpp>
@@ -131,6 +132,14 @@ concept journey = requires(J const& one, instant const& as_of) {
     one.stages();
     { one.progress(as_of) } -> std::convertible_to<progress<typename J::duration>>;
 };
+
+namespace detail {
+
+/// What a report on journeys can be made from, with the message for everything else.
+template <class Element>
+concept reportable = journey<Element> || unsatisfied<"this report is made from journeys: hand it lm::journeys(records, funnel)", Element>;
+
+} // namespace detail
 
 }} // namespace leadmetrics
 

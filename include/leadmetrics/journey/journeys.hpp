@@ -4,6 +4,7 @@
 
 #include <leadmetrics/core/concepts.hpp>
 #include <leadmetrics/core/detail/index_range.hpp>
+#include <leadmetrics/core/detail/outlives.hpp>
 #include <leadmetrics/core/field.hpp>
 #include <leadmetrics/core/runner.hpp>
 #include <leadmetrics/journey/detail/group_by_lead.hpp>
@@ -98,7 +99,7 @@ struct journeys_fn {
     /// Journeys from stage events in any order, doubled or not: `lm::journeys(changes, pipeline)`, or with a mapping given at the call,
     /// `lm::journeys(changes, pipeline, words{})`. Complexity: linear in the events, and n log n in those of one lead.
     template <ranges::forward_range Records, class Stage, class Mapping = own_words>
-        requires ranges::viewable_range<Records> && stage_event<ranges::range_value_t<Records>, Mapping>
+        requires detail::outlives<Records> && stage_event<ranges::range_value_t<Records>, Mapping>
     [[nodiscard]] auto operator()(Records&& records, funnel<Stage> stages, Mapping mapping = {}) const
     {
         return run(sequential{}, std::forward<Records>(records), std::move(stages), std::move(mapping));
@@ -110,7 +111,7 @@ struct journeys_fn {
     ///
     /// A random-access or forward view; nothing is stored, each row is read when its journey is.
     template <ranges::forward_range Rows, class Stage, class Id, class... Saids, class... Times>
-        requires ranges::viewable_range<Rows> && (sizeof...(Times) > 0)
+        requires detail::outlives<Rows> && (sizeof...(Times) > 0)
     [[nodiscard]] auto operator()(Rows&& rows, funnel<Stage> stages, Id id, entered<Saids, Times>... times) const
     {
         return run(sequential{}, std::forward<Rows>(rows), std::move(stages), std::move(id), std::move(times)...);
@@ -118,14 +119,14 @@ struct journeys_fn {
 
     /// The same on a runner's threads; see lm::parallel.
     template <runner Runner, ranges::forward_range Records, class Stage, class Mapping = own_words>
-        requires ranges::viewable_range<Records> && stage_event<ranges::range_value_t<Records>, Mapping>
+        requires detail::outlives<Records> && stage_event<ranges::range_value_t<Records>, Mapping>
     [[nodiscard]] auto run(Runner const& run, Records&& records, funnel<Stage> stages, Mapping mapping = {}) const
     {
         using view = ranges::views::all_t<Records>;
         return journey_store<view, Stage, Mapping>{ranges::views::all(std::forward<Records>(records)), std::move(stages), std::move(mapping), run};
     }
     template <runner Runner, ranges::forward_range Rows, class Stage, class Id, class... Saids, class... Times>
-        requires ranges::viewable_range<Rows> && (sizeof...(Times) > 0)
+        requires detail::outlives<Rows> && (sizeof...(Times) > 0)
     [[nodiscard]] auto run(Runner const& run, Rows&& rows, funnel<Stage> stages, Id id, entered<Saids, Times>... times) const
     {
         using view = ranges::views::all_t<Rows>;

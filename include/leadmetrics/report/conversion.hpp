@@ -104,7 +104,7 @@ public:
             detail::refuse("conversion.horizon", std::to_string(horizon_->in_seconds().count()) + " s", "give a length of time that is not negative");
     }
 
-    template <class Journey>
+    template <detail::reportable Journey>
     [[nodiscard]] detail::conversion_summary zero() const
     {
         return {std::vector<detail::conversion_summary::counts>(this->stages().size()), {}};

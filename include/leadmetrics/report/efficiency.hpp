@@ -70,7 +70,7 @@ public:
     {
     }
 
-    template <class Journey>
+    template <detail::reportable Journey>
     [[nodiscard]] detail::efficiency_summary zero() const
     {
         return {};

@@ -111,7 +111,7 @@ public:
     {
     }
 
-    template <class Journey>
+    template <detail::reportable Journey>
     [[nodiscard]] auto zero() const
     {
         using summary = detail::velocity_summary<typename Journey::duration, typename money_of<Journey>::type>;

@@ -116,7 +116,7 @@ public:
         }
     }
 
-    template <class Journey>
+    template <detail::reportable Journey>
     [[nodiscard]] detail::volume_summary zero() const
     {
         return {std::vector<detail::volume_summary::counts>(this->stages().size()), {}};

@@ -1,0 +1,24 @@
+#!/bin/sh
+# Installs from Debian's or Ubuntu's own packages what a task needs: cmake/apt-setup.sh [report|test|matrix]
+set -eu
+task="${1:-report}"
+
+packages="g++ cmake ninja-build librange-v3-dev libhowardhinnant-date-dev libcli11-dev libcsv-dev libfmt-dev nlohmann-json3-dev"
+case "$task" in
+  report) ;;
+  test) packages="$packages catch2 librapidcheck-dev libtbb-dev libbenchmark-dev pkg-config tzdata" ;;
+  matrix) packages="$packages catch2 librapidcheck-dev libtbb-dev libbenchmark-dev pkg-config tzdata clang-19 libclang-rt-19-dev libc++-19-dev libc++abi-19-dev" ;;
+  *) echo "apt-setup.sh: found \"$task\", expected report, test or matrix" >&2; exit 2 ;;
+esac
+
+missing=""
+for package in $packages; do
+  dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+
+root=""
+[ "$(id -u)" = 0 ] || root=sudo
+$root env DEBIAN_FRONTEND=noninteractive apt-get update -q
+# shellcheck disable=SC2086
+$root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $missing
