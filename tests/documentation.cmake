@@ -1,0 +1,23 @@
+# Each page's code is one program; it is compiled and run, and must print what the page says.
+
+find_program(awk awk REQUIRED)
+file(GLOB_RECURSE pages CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/docs/*.md")
+foreach(page IN ITEMS "${PROJECT_SOURCE_DIR}/README.md" LISTS pages)
+  file(RELATIVE_PATH name "${PROJECT_SOURCE_DIR}" "${page}")
+  file(STRINGS "${page}" code REGEX "^```cpp" LIMIT_COUNT 1)
+  if(NOT code)
+    continue()
+  endif()
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${page}")
+  string(MAKE_C_IDENTIFIER "page_${name}" program)
+  set(folder "${CMAKE_CURRENT_BINARY_DIR}/pages")
+  file(MAKE_DIRECTORY "${folder}")
+  execute_process(COMMAND ${awk} -f "${CMAKE_CURRENT_SOURCE_DIR}/docs.awk" "${page}" OUTPUT_FILE "${folder}/${program}.new.cpp" COMMAND_ERROR_IS_FATAL ANY)
+  file(COPY_FILE "${folder}/${program}.new.cpp" "${folder}/${program}.cpp" ONLY_IF_DIFFERENT)
+  execute_process(COMMAND ${awk} -v part=output -f "${CMAKE_CURRENT_SOURCE_DIR}/docs.awk" "${page}" OUTPUT_FILE "${folder}/${program}.expected" COMMAND_ERROR_IS_FATAL ANY)
+
+  add_executable(${program} "${folder}/${program}.cpp")
+  target_link_libraries(${program} PRIVATE leadmetrics::leadmetrics Threads::Threads)
+  target_compile_options(${program} PRIVATE -Wall -Wextra -Wpedantic -Werror)
+  add_test(NAME "docs: ${name}" COMMAND sh -c "\"$<TARGET_FILE:${program}>\" | diff - \"${folder}/${program}.expected\"")
+endforeach()
