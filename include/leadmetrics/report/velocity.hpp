@@ -162,10 +162,10 @@ public:
         report.steps          = std::move(steps);
         report.sales_velocity = detail::finish_deals<typename velocity_report<Stage>::money_per_day, duration>(summary.deals);
         report.quality        = summary.quality;
-        for (std::size_t i = 0; i != report.steps.size(); ++i) report.bottlenecks.push_back(i);
-        std::stable_sort(report.bottlenecks.begin(), report.bottlenecks.end(), [&](std::size_t a, std::size_t b) {
-            return report.steps[a].lead_time.value_or(seconds{-1}) > report.steps[b].lead_time.value_or(seconds{-1});
-        });
+        for (std::size_t i = 0; i != report.steps.size(); ++i) { // each goes before those that take less time
+            auto const shorter = [&](std::size_t other) { return report.steps[other].lead_time.value_or(seconds{-1}) < report.steps[i].lead_time.value_or(seconds{-1}); };
+            report.bottlenecks.insert(std::find_if(report.bottlenecks.begin(), report.bottlenecks.end(), shorter), i);
+        }
         return report;
     }
 

@@ -4,11 +4,9 @@
 
 #include <leadmetrics/core/keyed.hpp>
 
-#include <cstddef>
 #include <functional>
 #include <map>
 #include <utility>
-#include <vector>
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
@@ -42,10 +40,8 @@ template <class Key, class Summary, class Metric, class Runner>
 auto finish_parts(parts<Key, Summary> whole, Metric const& metric, Runner const& run)
 {
     using report = decltype(metric.finish(std::declval<Summary>(), run));
-    std::map<Key, report, std::less<>>        reports;
-    std::vector<std::pair<Summary*, report*>> work;
-    for (auto& [key, summary] : whole.by_key) work.emplace_back(&summary, &reports[key]);
-    run(work.size(), [&](std::size_t i) { *work[i].second = metric.finish(std::move(*work[i].first), run); });
+    std::map<Key, report, std::less<>> reports;
+    for (auto& [key, summary] : whole.by_key) reports.emplace_hint(reports.end(), key, metric.finish(std::move(summary), run));
     return keyed<Key, report>{std::move(reports), metric.finish(std::move(whole.nothing), run)};
 }
 

@@ -19,6 +19,27 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
+/// Where a lead's events are.
+struct lead_place {
+    std::uint64_t first; // in words
+    std::uint64_t events;
+};
+/// Those of the leads of each part.
+using lead_places = std::vector<bulk_vector<lead_place>>;
+
+inline bulk_vector<lead_place> joined(lead_places const& parts)
+{
+    std::size_t leads = 0;
+    for (auto const& part : parts) leads += part.size();
+    bulk_vector<lead_place> all(leads);
+    lead_place*             next = all.data();
+    for (auto const& part : parts) {
+        if (!part.empty()) std::memcpy(next, part.data(), part.size() * sizeof(lead_place));
+        next += part.size();
+    }
+    return all;
+}
+
 /// Events grouped by lead, in the memory that they were partitioned in: a grouped event is smaller than one on its way, so each part's
 /// events stand at the beginning of its piece.
 template <class Key>
@@ -28,28 +49,15 @@ class grouped_events {
     static_assert(sizeof(event) % sizeof(word) == 0 && sizeof(routed_event<Key>) % sizeof(word) == 0 && words_an_event <= words_on_its_way);
 
 public:
-    /// Where a lead's events are.
-    struct place {
-        std::uint64_t first; // in words
-        std::uint64_t events;
-    };
-
     grouped_events() = default;
-    grouped_events(bulk_vector<routed_event<Key>> events, std::vector<std::vector<place>> const& parts) : room_(std::move(events))
-    {
-        std::size_t leads = 0;
-        for (auto const& part : parts) leads += part.size();
-        places_          = bulk_vector<place>(leads);
-        std::size_t next = 0;
-        for (auto const& part : parts) next = static_cast<std::size_t>(std::copy(part.begin(), part.end(), places_.data() + next) - places_.data());
-    }
+    grouped_events(bulk_vector<routed_event<Key>> events, lead_places const& parts) : room_(std::move(events)), places_(joined(parts)) {}
 
     [[nodiscard]] std::size_t leads() const noexcept { return places_.size(); }
 
     /// The events of lead i, in order.
     [[nodiscard]] bounds<event const*> operator[](std::size_t i) const noexcept
     {
-        place const        at    = places_[i];
+        lead_place const   at    = places_[i];
         event const* const first = reinterpret_cast<event const*>(reinterpret_cast<word const*>(room_.data()) + at.first);
         return {first, first + at.events};
     }
@@ -63,7 +71,7 @@ public:
 
 private:
     bulk_vector<routed_event<Key>> room_;
-    bulk_vector<place>        places_;
+    bulk_vector<lead_place>        places_;
 };
 
 /// The leads of one part, numbered in the order in which they first turn up.
@@ -129,12 +137,11 @@ public:
             lead_of_[i] = leads_.number_of(events[i].lead, i, [&](std::uint32_t j) { return same_lead(events[j].what.record(), events[i].what.record()); });
 
         auto& leads = leads_.all();
-        std::vector<typename grouped_events<Key>::place> places;
-        places.reserve(leads.size());
-        std::uint32_t next = 0;
-        for (auto& lead : leads) {
-            places.push_back({grouped_events<Key>::first_word(from, next), lead.events});
-            next += std::exchange(lead.events, next);
+        bulk_vector<lead_place> places(leads.size());
+        std::uint32_t           next = 0;
+        for (std::size_t i = 0; i != places.size(); ++i) {
+            places[i] = {grouped_events<Key>::first_word(from, next), leads[i].events};
+            next += std::exchange(leads[i].events, next);
         }
         grouped_.resize(n);
         for (std::uint32_t i = 0; i != n; ++i) grouped_[leads[lead_of_[i]].events++] = events[i].what;
@@ -167,9 +174,9 @@ auto group_by_lead(std::size_t records, std::int64_t tolerance, KeyOf const& key
     using lead    = decltype(key(std::size_t{}));
     using grouped = grouped_events<lead>;
 
-    partitioned_events<lead>                          all   = partition(records, key, make, run);
-    std::size_t const                                 parts = all.parts(), tasks = std::min(parts, 8 * run.concurrency());
-    std::vector<std::vector<typename grouped::place>> places(parts);
+    partitioned_events<lead> all   = partition(records, key, make, run);
+    std::size_t const        parts = all.parts(), tasks = std::min<std::size_t>(parts, 8 * run.concurrency());
+    lead_places              places(parts);
     run(tasks, [&](std::size_t t) {
         part_grouper<lead> grouper;
         for (std::size_t p = parts * t / tasks; p != parts * (t + 1) / tasks; ++p) places[p] = grouper.group(all, p, tolerance, same_lead);

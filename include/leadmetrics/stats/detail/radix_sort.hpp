@@ -28,15 +28,11 @@ bulk_vector<Key> radix_sorted(std::vector<bulk_vector<Key>> const& pieces)
         }
     }
     bulk_vector<Key> to(n);
-    if (n < 1024 || low == high) {
-        auto next = to.begin();
-        for (auto const& piece : pieces) next = std::copy(piece.begin(), piece.end(), next);
-        std::sort(to.begin(), to.end());
-        return to;
-    }
+    if (n == 0) return to;
 
-    constexpr unsigned widest = 11; // so many places to write to stay in a core's first cache
-    auto const         width  = static_cast<unsigned>(std::bit_width(static_cast<Key>(high - low)));
+    // Places to write to that stay in a core's first cache, and no more than are worth clearing for so few keys.
+    unsigned const     widest = std::clamp(static_cast<unsigned>(std::bit_width(n)), 4u, 11u);
+    auto const         width  = std::max(1u, static_cast<unsigned>(std::bit_width(static_cast<Key>(high - low))));
     unsigned const     digits = (width + widest - 1) / widest, bits = (width + digits - 1) / digits;
     std::size_t const  buckets = std::size_t{1} << bits;
     auto const         digit   = [=](Key key, unsigned d) { return static_cast<std::size_t>(static_cast<Key>(key - low) >> (d * bits)) & (buckets - 1); };
