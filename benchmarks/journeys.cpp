@@ -11,7 +11,11 @@
 #include <oneapi/tbb/task_arena.h>
 
 #include <cstddef>
+#include <cstdint>
+#include <fstream>
 #include <string>
+#include <tuple>
+#include <vector>
 
 namespace lm = leadmetrics;
 using namespace leadmetrics_benchmarks;
@@ -53,11 +57,10 @@ void whole_way(benchmark::State& state, Records const& records, Read const& read
     oneapi::tbb::global_control const allow{oneapi::tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads)};
     oneapi::tbb::task_arena           arena{threads};
     auto const&                       all = records();
-    for (auto _ : state)
-        arena.execute([&] {
-            if (threads == 1) benchmark::DoNotOptimize(reports(read(lm::sequential{}, all)));
-            else benchmark::DoNotOptimize(lm::parallel(reports)(read(lm::tbb_runner{}, all)));
-        });
+    auto const                        run = [&] { return threads == 1 ? reports(read(lm::sequential{}, all)) : lm::parallel(reports)(read(lm::tbb_runner{}, all)); };
+    for (auto _ : state) arena.execute([&] { benchmark::DoNotOptimize(run()); });
+    // What the rivals must agree with.
+    for (auto const& stage : std::get<0>(run()).stages) state.counters["entered_" + std::to_string(static_cast<int>(stage.stage))] = static_cast<double>(stage.entered);
     state.SetItemsProcessed(static_cast<std::int64_t>(all.size()) * static_cast<std::int64_t>(state.iterations()));
 }
 
@@ -100,6 +103,25 @@ BENCHMARK(text_ids)->Apply(combinations);
 BENCHMARK(wide_records)->Apply(combinations);
 BENCHMARK(growth)->RangeMultiplier(10)->Range(3'000, 3'000'000)->Unit(benchmark::kMillisecond);
 
+/// The columns of the records in time order, as raw little-endian numbers.
+int write(std::string const& folder)
+{
+    std::ofstream lead(folder + "/lead.u64", std::ios::binary), stage(folder + "/stage.u8", std::ios::binary), at(folder + "/at.i64", std::ios::binary);
+    for (change const& c : in_time_order()) {
+        std::int64_t const seconds = c.at.time_since_epoch().count();
+        lead.write(reinterpret_cast<char const*>(&c.lead_id), sizeof c.lead_id);
+        stage.write(reinterpret_cast<char const*>(&c.stage), sizeof c.stage);
+        at.write(reinterpret_cast<char const*>(&seconds), sizeof seconds);
+    }
+    return lead && stage && at ? 0 : 1;
+}
+
 } // namespace
 
-BENCHMARK_MAIN();
+/// With `--write FOLDER` the data go there instead, for rivals.py.
+int main(int argc, char** argv)
+{
+    if (argc == 3 && std::string{argv[1]} == "--write") return write(argv[2]);
+    benchmark::Initialize(&argc, argv);
+    benchmark::RunSpecifiedBenchmarks();
+}

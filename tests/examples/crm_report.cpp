@@ -54,7 +54,7 @@ TEST_CASE("columns in any order, other names, another delimiter, Windows line en
     CHECK(figures["as_of"] == "2024-01-03T09:00:00Z");
 }
 
-TEST_CASE("times in every ISO form; an empty one is counted as missing")
+TEST_CASE("times in every ISO form, and an empty one is counted as missing")
 {
     auto const figures = json::parse(report_on(header + "a,Lead,2024-01-01\nb,Lead,2024-01-01T12:00:00Z\nc,Lead,2024-01-01T12:00:00+02:00\nd,Lead,2024-01-01 12:00:00\ne,Lead,\nf,Lead,2024-01-01T12:00:00.250\n", "--json").out);
     CHECK(figures["volume"]["stages"][0]["entered"] == 5);
@@ -86,7 +86,7 @@ TEST_CASE("files that cannot be read are refused: file, line, column, found, exp
     refused(report_on("lead_id,stage,at,worth\na,Won,2024-01-01,1 000\n", "--value worth"), "changes.csv:2: column worth", "found \"1 000\"", "a number like");
 }
 
-TEST_CASE("--skip-bad-rows goes on behind them, counts and lists them")
+TEST_CASE("rows that cannot be read are skipped, counted and listed, with --skip-bad-rows")
 {
     auto const figures = json::parse(report_on(header + "a,Lead,2024-01-01\nb,Lead\nc,Lead,soon\nd\"d,Lead,2024-01-01\ne,Lead,2024-01-02\n", "--json --skip-bad-rows").out);
     CHECK(figures["volume"]["stages"][0]["entered"] == 2);

@@ -216,7 +216,7 @@ TEST_CASE("records without a lead belong to none")
     CHECK(quality.records == 3);
 }
 
-TEST_CASE("equal instants are in funnel order, a lost stage last; a tolerance makes close instants equal")
+TEST_CASE("equal instants are in funnel order, a lost stage last, and a tolerance makes close instants equal")
 {
     std::vector<change> changes{{1, phase::rejected, epoch, "", {}}, {1, phase::mql, epoch, "", {}}, {1, phase::lead, epoch + 2s, "", {}}};
     auto const          strict = lm::journeys(changes, pipeline());

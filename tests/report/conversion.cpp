@@ -76,7 +76,7 @@ TEST_CASE("the horizon is inclusive at both ends, and exact for a finer one than
     CHECK(within(48h + 1ns).pending == 1);
 }
 
-TEST_CASE("a horizon longer than all time leaves every lead pending; one before an earlier entry has converted")
+TEST_CASE("a horizon longer than all time leaves every lead pending, and one before an earlier entry has converted")
 {
     std::vector<change> const changes{{1, phase::lead, epoch, "web", {}}, {1, phase::mql, epoch - 24h, "web", {}}, {2, phase::lead, sys_seconds::min(), "web", {}}};
     auto const                journeys = lm::journeys(changes, pipeline());

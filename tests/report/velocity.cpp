@@ -157,7 +157,7 @@ TEST_CASE("sales velocity is the twin's")
     });
 }
 
-TEST_CASE("without incidence everything else is the same; with bounded error it is close")
+TEST_CASE("without incidence everything else is the same, and with bounded error it is close")
 {
     holds("", [](std::vector<change> const& any) {
         auto const changes  = within_reach(any);

@@ -69,7 +69,7 @@ TEST_CASE("settings of volume are refused by name and value")
     CHECK_THROWS_WITH((lm::volume{pipeline(), {.as_of = closing, .goals = {{phase::junk, 3}}}}), says("volume.goals.stage = 5"));
 }
 
-TEST_CASE("an empty range gives zeros; another funnel is refused")
+TEST_CASE("an empty range gives zeros, and another funnel is refused")
 {
     std::vector<change> const none;
     auto const                report = lm::volume{pipeline(), {.as_of = closing}}(lm::journeys(none, pipeline()));
