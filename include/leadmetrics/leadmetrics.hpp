@@ -26,7 +26,7 @@
 #include <leadmetrics/report/volume.hpp>
 #include <leadmetrics/stats/incidence.hpp>
 #include <leadmetrics/stats/proportion.hpp>
-#include <leadmetrics/stats/quantile.hpp>
+#include <leadmetrics/stats/quantiles.hpp>
 #include <leadmetrics/version.hpp>
 
 #endif

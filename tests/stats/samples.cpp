@@ -21,7 +21,6 @@ std::vector<std::int64_t> ascending(samples from)
         std::int64_t const value = next.value();
         all.insert(all.end(), static_cast<std::size_t>(next.take(value)), value);
     }
-    for (std::int64_t k = 0; k != from.size(); ++k) REQUIRE(from[k] == all[static_cast<std::size_t>(k)]);
     return all;
 }
 
@@ -68,8 +67,10 @@ TEST_CASE("many samples, more than one piece holds")
 
 TEST_CASE("bounded samples keep each value to the stated error, in a fixed size")
 {
-    auto const [kept, error] = GENERATE(std::pair{precision::within_half_percent, 0.005}, std::pair{precision::within_three_percent, 0.0323});
-    leadmetrics_tests::holds("relative error", [kept = kept, error = error](std::vector<std::int64_t> const& raw) {
+    auto const   bound = GENERATE(std::pair{precision::within_half_percent, 0.005}, std::pair{precision::within_three_percent, 0.0323});
+    auto const   kept  = bound.first;
+    double const error = bound.second;
+    leadmetrics_tests::holds("relative error", [kept, error](std::vector<std::int64_t> const& raw) {
         auto    values = durations(raw);
         samples rounded{kept};
         for (std::int64_t const v : values) rounded.add(v);
@@ -79,7 +80,7 @@ TEST_CASE("bounded samples keep each value to the stated error, in a fixed size"
         for (std::size_t i = 0; i != back.size(); ++i)
             RC_ASSERT(std::abs(static_cast<double>(back[i]) - static_cast<double>(values[i])) <= error * static_cast<double>(values[i]));
     });
-    leadmetrics_tests::holds("splitting changes nothing", [kept = kept](std::vector<std::int64_t> const& raw) {
+    leadmetrics_tests::holds("splitting changes nothing", [kept](std::vector<std::int64_t> const& raw) {
         samples whole{kept}, left{kept}, right{kept};
         auto const values = durations(raw);
         for (std::size_t i = 0; i != values.size(); ++i) {

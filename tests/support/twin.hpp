@@ -101,8 +101,8 @@ inline twin_books close_books(std::vector<change> const& all, sys_seconds as_of)
             ++q.never_leads;
             continue;
         }
-        for (auto const& [a, at_a] : lead.entry)
-            if (std::any_of(lead.entry.begin(), lead.entry.end(), [&, a = a, at = at_a](auto const& b) { return b.first > a && b.second < at; })) {
+        for (auto const& earlier : lead.entry)
+            if (std::any_of(lead.entry.begin(), lead.entry.end(), [&earlier](auto const& later) { return later.first > earlier.first && later.second < earlier.second; })) {
                 ++q.out_of_order;
                 break;
             }

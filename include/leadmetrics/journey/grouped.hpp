@@ -36,11 +36,13 @@ class grouped_journey_view {
 public:
     using duration = typename detail::time_point_traits<time>::duration;
 
+    class iterator;
+
     /// The journey of one run: it reads the records when it is made.
     class journey : public journey_interface<journey, duration> {
     public:
         journey() = default;
-        journey(grouped_journey_view const& all, std::size_t first, std::size_t last) : all_(&all), first_(first) { all.read(first, last, events_); }
+        journey(grouped_journey_view const& all, std::size_t first) : all_(&all), first_(first), last_(all.read(first, events_)) {}
 
         [[nodiscard]] detail::event_buffer const& events() const noexcept { return events_; }
         [[nodiscard]] decltype(auto)              record(std::size_t i) const { return all_->records_[i]; }
@@ -55,6 +57,9 @@ public:
         grouped_journey_view const* all_   = nullptr;
         std::size_t                 first_ = 0;
         detail::event_buffer        events_;
+        std::size_t                 last_ = 0; // behind events_, which are read to find it
+
+        friend class iterator;
     };
 
     class iterator {
@@ -67,13 +72,17 @@ public:
         using iterator_concept  = std::forward_iterator_tag;
 
         iterator() = default;
-        iterator(grouped_journey_view const& all, std::size_t first) : all_(&all), first_(first), last_(all.end_of_run(first)) {}
+        iterator(grouped_journey_view const& all, std::size_t first) noexcept : all_(&all), first_(first) {}
 
-        journey   operator*() const { return {*all_, first_, last_}; }
+        journey operator*() const
+        {
+            journey here{*all_, first_};
+            last_ = here.last_; // reading the run has found its end
+            return here;
+        }
         iterator& operator++()
         {
-            first_ = last_;
-            last_  = all_->end_of_run(first_);
+            first_ = last_ > first_ ? last_ : all_->end_of_run(first_);
             return *this;
         }
         iterator operator++(int)
@@ -86,7 +95,8 @@ public:
 
     private:
         grouped_journey_view const* all_   = nullptr;
-        std::size_t                 first_ = 0, last_ = 0;
+        std::size_t                 first_ = 0;
+        mutable std::size_t         last_  = 0; // where known: behind first_
     };
 
     template <runner Runner>
@@ -123,16 +133,21 @@ private:
         return i == 0 || i >= records_.size() || !detail::same_lead<id>(id_at(i - 1), id_at(i)) ? i : end_of_run(i);
     }
 
-    void read(std::size_t first, std::size_t last, detail::event_buffer& events) const
+    /// Reads the run that begins with `first`; returns where it ends.
+    std::size_t read(std::size_t first, detail::event_buffer& events) const
     {
-        bool const nobody = detail::is_missing(id_at(first));
-        for (std::size_t i = first; i != last; ++i) {
-            auto&&      wrapped = records_[i];
-            auto const& one     = detail::unwrap(wrapped);
-            if (nobody) [[unlikely]] events.add(detail::event::make(INT64_MAX, detail::missing_lead_code, i));
-            else events.add(detail::event_of(funnel_, field::stage(mapping_, one), field::at(mapping_, one), i));
-        }
+        std::size_t const n    = records_.size();
+        decltype(auto)    lead = id_at(first);
+        std::size_t       i    = first;
+        if (detail::is_missing(lead)) [[unlikely]] events.add(detail::event::make(INT64_MAX, detail::missing_lead_code, i++));
+        else
+            do {
+                auto&&      wrapped = records_[i];
+                auto const& one     = detail::unwrap(wrapped);
+                events.add(detail::event_of(funnel_, field::stage(mapping_, one), field::at(mapping_, one), i));
+            } while (++i != n && detail::same_id<id>(lead, id_at(i)));
         events.arrange(funnel_.tolerance().template floor_count<typename duration::period>());
+        return i;
     }
 
     records                  records_;

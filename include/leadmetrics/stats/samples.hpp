@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <utility>
+#include <vector>
 
 namespace leadmetrics { inline namespace v0_1 {
 
@@ -48,12 +49,24 @@ public:
         wide_.settle();
     }
 
-    /// The k-th smallest value, 0 ≤ k < size(), of settled samples.
-    [[nodiscard]] std::int64_t operator[](std::int64_t k) const
+    /// The values at some places in ascending order; the places ascend, too, and are less than size(). Settled or not: where not, only
+    /// what is asked for is sorted.
+    [[nodiscard]] std::vector<std::int64_t> at_ranks(std::vector<std::int64_t> const& ranks)
     {
-        if (precision_ != precision::exact) return buckets_.value_at(k);
-        auto const i = static_cast<std::size_t>(k), narrow = narrow_.sorted().size();
-        return i < narrow ? static_cast<std::int64_t>(narrow_.sorted()[i]) : static_cast<std::int64_t>(wide_.sorted()[i - narrow]);
+        std::vector<std::int64_t> values;
+        if (precision_ != precision::exact) {
+            for (std::int64_t const rank : ranks) values.push_back(buckets_.value_at(rank));
+            return values;
+        }
+        std::vector<std::size_t> narrow, wide;
+        for (std::int64_t const rank : ranks) {
+            auto const place = static_cast<std::size_t>(rank);
+            if (place < narrow_.size()) narrow.push_back(place);
+            else wide.push_back(place - narrow_.size());
+        }
+        for (auto const value : narrow_.at_ranks(narrow)) values.push_back(static_cast<std::int64_t>(value));
+        for (auto const value : wide_.at_ranks(wide)) values.push_back(static_cast<std::int64_t>(value));
+        return values;
     }
 
     /// Goes through settled samples from the smallest to the largest value.

@@ -7,7 +7,7 @@
 #include <leadmetrics/report/detail/funnel_report.hpp>
 #include <leadmetrics/stats/exact_sum.hpp>
 #include <leadmetrics/stats/incidence.hpp>
-#include <leadmetrics/stats/quantile.hpp>
+#include <leadmetrics/stats/quantiles.hpp>
 #include <leadmetrics/stats/samples.hpp>
 
 #include <cmath>
@@ -132,7 +132,7 @@ struct velocity_summary {
 template <class Step, class Duration>
 Step finish_step(step_times summary, seconds rest, bool incidence)
 {
-    summary.times.settle();
+    if (incidence) summary.times.settle();
     Step step;
     step.moved        = summary.moved;
     step.lost         = summary.lost;
@@ -144,8 +144,9 @@ Step finish_step(step_times summary, seconds rest, bool incidence)
     step.completed.count = count;
     if (count != 0) {
         step.completed.mean   = to_seconds<Duration>(summary.completed_time.value() / static_cast<long double>(count));
-        step.completed.median = to_seconds<Duration>(*quantile(summary.times.moved, 0.5));
-        step.completed.p90    = to_seconds<Duration>(*quantile(summary.times.moved, 0.9));
+        auto const q          = quantiles(summary.times.moved, {0.5, 0.9});
+        step.completed.median = to_seconds<Duration>(*q[0]);
+        step.completed.p90    = to_seconds<Duration>(*q[1]);
     }
     if (step.entered != 0) {
         seconds const spent = to_seconds<Duration>(summary.completed_time.value() + summary.other_time.value()) + rest * static_cast<double>(step.waiting);

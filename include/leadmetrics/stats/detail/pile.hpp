@@ -3,10 +3,12 @@
 #define LEADMETRICS_STATS_DETAIL_PILE_HPP
 
 #include <leadmetrics/core/detail/bulk.hpp>
+#include <leadmetrics/stats/detail/order_statistics.hpp>
 #include <leadmetrics/stats/detail/radix_sort.hpp>
 
 #include <algorithm>
 #include <cstddef>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -21,6 +23,13 @@ public:
         if (top_.size() == top_.capacity()) [[unlikely]] grow();
         top_.push_back(value);
         settled_ = false;
+    }
+
+    [[nodiscard]] std::size_t size() const noexcept
+    {
+        std::size_t n = top_.size();
+        for (auto const& piece : full_) n += piece.size();
+        return n;
     }
 
     void append(pile other)
@@ -38,6 +47,19 @@ public:
         top_ = radix_sorted(full_);
         full_.clear();
         settled_ = true;
+    }
+
+    /// The numbers at some places in ascending order; the places ascend, too.
+    [[nodiscard]] std::vector<Number> at_ranks(std::span<std::size_t const> ranks)
+    {
+        if (ranks.empty()) return {};
+        if (!settled_) {
+            full_.push_back(std::exchange(top_, {}));
+            return order_statistics(full_, ranks);
+        }
+        std::vector<Number> result;
+        for (std::size_t const rank : ranks) result.push_back(top_[rank]);
+        return result;
     }
 
     /// All numbers of a settled pile.

@@ -8,27 +8,36 @@
 #include <bit>
 #include <concepts>
 #include <cstddef>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
+
+/// The smallest and the greatest key; of none, the greatest and the smallest there are.
+template <std::unsigned_integral Key>
+std::pair<Key, Key> range_of(std::vector<bulk_vector<Key>> const& pieces)
+{
+    Key low = static_cast<Key>(-1), high = 0;
+    for (auto const& piece : pieces)
+        for (Key const key : piece) {
+            low  = std::min(low, key);
+            high = std::max(high, key);
+        }
+    return {low, high};
+}
 
 /// All keys of some pieces, sorted: the same as std::sort of them one behind another, several times as fast where there are many. Least
 /// significant digit first, in as few digits of equal width as the range of the keys needs (Knuth, TAOCP 3, section 5.2.5, algorithm R).
 template <std::unsigned_integral Key>
 bulk_vector<Key> radix_sorted(std::vector<bulk_vector<Key>> const& pieces)
 {
-    std::size_t n   = 0;
-    Key         low = static_cast<Key>(-1), high = 0;
-    for (auto const& piece : pieces) {
-        n += piece.size();
-        for (Key const key : piece) {
-            low  = std::min(low, key);
-            high = std::max(high, key);
-        }
-    }
+    std::size_t n = 0;
+    for (auto const& piece : pieces) n += piece.size();
     bulk_vector<Key> to(n);
     if (n == 0) return to;
+    Key low, high;
+    std::tie(low, high) = range_of(pieces);
 
     // Places to write to that stay in a core's first cache, and no more than are worth clearing for so few keys.
     unsigned const     widest = std::clamp(static_cast<unsigned>(std::bit_width(n)), 4u, 11u);

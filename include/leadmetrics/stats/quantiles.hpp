@@ -1,0 +1,50 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_STATS_QUANTILES_HPP
+#define LEADMETRICS_STATS_QUANTILES_HPP
+
+#include <leadmetrics/stats/samples.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// Quantiles of samples at ascending probabilities, 0 ≤ p ≤ 1, interpolated linearly between order statistics: type 7 of Hyndman & Fan
+/// 1996, what R, NumPy, pandas and SQL's quantile_cont do. Empty where there are no samples. The samples stay the same bag; where they are
+/// not settled, only what is asked for is sorted. Complexity: linear.
+[[nodiscard]] inline std::vector<std::optional<long double>> quantiles(samples& values, std::vector<double> const& at)
+{
+    if (values.size() == 0) return std::vector<std::optional<long double>>(at.size());
+    std::vector<std::int64_t> ranks;
+    std::vector<long double>  rests; // how far each lies between its two order statistics
+    for (double const p : at) {
+        long double const place = static_cast<long double>(values.size() - 1) * p;
+        auto const        below = static_cast<std::int64_t>(place);
+        ranks.insert(ranks.end(), {below, std::min(below + 1, values.size() - 1)});
+        rests.push_back(place - static_cast<long double>(below));
+    }
+    // Probabilities close together may ask for overlapping places.
+    std::vector<std::int64_t> ascending = ranks;
+    for (std::size_t i = 1; i < ascending.size(); ++i)
+        for (std::size_t j = i; j != 0 && ascending[j] < ascending[j - 1]; --j) std::swap(ascending[j], ascending[j - 1]);
+    auto const                              known = values.at_ranks(ascending);
+    std::vector<std::optional<long double>> result;
+    for (std::size_t i = 0; i != at.size(); ++i) {
+        auto const value = [&](std::int64_t rank) {
+            std::size_t k = 0;
+            while (ascending[k] != rank) ++k;
+            return static_cast<long double>(known[k]);
+        };
+        long double const low = value(ranks[2 * i]);
+        result.emplace_back(low + rests[i] * (value(ranks[2 * i + 1]) - low));
+    }
+    return result;
+}
+
+}} // namespace leadmetrics
+
+#endif
