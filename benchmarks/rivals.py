@@ -21,7 +21,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 PACKAGES = ["duckdb", "polars", "chdb", "pyarrow", "numpy"]
 WORKS = {"time order, 64-bit ids": ("time_order", "events"), "grouped by lead": ("grouped_by_lead", "grouped"), "time order, text ids": ("text_ids", "text")}
 
-FIRST_ENTRIES = ", ".join(f"min({{at}}) filter (where stage = {s}) as t{s}" for s in range(4))
+FIRST_ENTRIES = ", ".join(f"min(ts) filter (where stage = {s}) as t{s}" for s in range(4))
 QUANTILES = ", ".join(f"quantile_cont(t{s + 1} - t{s}, [0.5, 0.9]) filter (where t{s + 1} >= t{s})" for s in range(3))
 
 
@@ -47,7 +47,7 @@ def duckdb(folder, table, threads, runs):
 
     db = duckdb.connect(config={"threads": threads, "preserve_insertion_order": False})
     db.execute(f"create table events as from '{folder}/{table}.parquet'")
-    query = f"""with leads as (select lead, {FIRST_ENTRIES.format(at="at")}, max(at) filter (where stage = 4) as gone from events group by lead)
+    query = f"""with leads as (select lead, {FIRST_ENTRIES}, max(ts) filter (where stage = 4) as gone from events group by lead)
                 select count(t0), count(t1), count(t2), count(t3), count(gone), {QUANTILES} from leads"""
     return best_of(runs, lambda: db.execute(query).fetchone())
 
@@ -57,11 +57,11 @@ def clickhouse(folder, table, threads, runs):
 
     db = session.Session()
     db.query("create database b")
-    db.query(f"create table b.events engine = Memory as select assumeNotNull(lead) as lead, assumeNotNull(stage) as stage, assumeNotNull(at) as at from file('{folder}/{table}.parquet')")
-    firsts = ", ".join(f"minOrNullIf(at, stage = {s}) as t{s}" for s in range(4))
+    db.query(f"create table b.events engine = Memory as select assumeNotNull(lead) as lead, assumeNotNull(stage) as stage, assumeNotNull(ts) as ts from file('{folder}/{table}.parquet')")
+    firsts = ", ".join(f"minOrNullIf(ts, stage = {s}) as t{s}" for s in range(4))
     steps = ", ".join(f"quantilesExactInclusiveIf(0.5, 0.9)(assumeNotNull(t{s + 1} - t{s}), t{s + 1} >= t{s})" for s in range(3))
     query = f"""select count(t0), count(t1), count(t2), count(t3), count(gone), {steps}
-                from (select lead, {firsts}, maxOrNullIf(at, stage = 4) as gone from b.events group by lead) settings max_threads = {threads}"""
+                from (select lead, {firsts}, maxOrNullIf(ts, stage = 4) as gone from b.events group by lead) settings max_threads = {threads}"""
     seconds, answer = best_of(runs, lambda: str(db.query(query, "CSV")))
     return seconds, answer.split(",")
 
@@ -71,7 +71,7 @@ def polars(folder, table, threads, runs):
     import polars as pl
 
     events = pl.read_parquet(f"{folder}/{table}.parquet")
-    firsts = [pl.col("at").filter(pl.col("stage") == s).min().alias(f"t{s}") for s in range(4)] + [pl.col("at").filter(pl.col("stage") == 4).max().alias("gone")]
+    firsts = [pl.col("ts").filter(pl.col("stage") == s).min().alias(f"t{s}") for s in range(4)] + [pl.col("ts").filter(pl.col("stage") == 4).max().alias("gone")]
     figures = [pl.col(c).count().alias(f"n_{c}") for c in ("t0", "t1", "t2", "t3", "gone")]
     for s in range(3):
         step = pl.col(f"t{s + 1}") - pl.col(f"t{s}")
@@ -92,16 +92,16 @@ def make_tables(program, folder):
         return
     run(program, "--write", folder)
     lead, stage, at = (np.fromfile(folder / f, d) for f, d in (("lead.u64", "<u8"), ("stage.u8", "u1"), ("at.i64", "<i8")))
-    pq.write_table(pa.table({"lead": lead, "stage": stage, "at": at}), folder / "events.parquet")
+    pq.write_table(pa.table({"lead": lead, "stage": stage, "ts": at}), folder / "events.parquet")
     order = np.lexsort((at, lead))
-    pq.write_table(pa.table({"lead": lead[order], "stage": stage[order], "at": at[order]}), folder / "grouped.parquet")
+    pq.write_table(pa.table({"lead": lead[order], "stage": stage[order], "ts": at[order]}), folder / "grouped.parquet")
     digits = np.frombuffer(b"0123456789ABCDEFGHIJKLMNOPQRSTUV", "u1")
     text = np.tile(np.frombuffer(b"00Q5e0000000000000", "u1"), (len(lead), 1))
     for k in range(13):
         text[:, 5 + k] = digits[(lead >> np.uint64(5 * k)) & np.uint64(31)]
     ends = pa.py_buffer(np.arange(0, 18 * (len(lead) + 1), 18, dtype=np.int32))
     names = pa.StringArray.from_buffers(len(lead), ends, pa.py_buffer(text.tobytes()))
-    pq.write_table(pa.table({"lead": names, "stage": stage, "at": at}), folder / "text.parquet")
+    pq.write_table(pa.table({"lead": names, "stage": stage, "ts": at}), folder / "text.parquet")
 
 
 def ours(program, work, threads, runs):

@@ -101,7 +101,11 @@ TEST_CASE("text ids, grouped records and wide records on several threads")
 
         std::stable_sort(changes.begin(), changes.end(), [](change const& a, change const& b) { return a.lead_id > b.lead_id; });
         auto const grouped = lm::parallel(lm::grouped_journeys)(changes, pipeline());
-        CHECK(lm::parallel(velocity)(grouped) == velocity(lm::journeys(changes, pipeline())));
+        auto const known   = lm::journeys(changes, pipeline());
+        each_metric([&](auto const& metric, char const* name) {
+            INFO(name << " over grouped records");
+            CHECK(lm::parallel(metric)(grouped) == metric(known));
+        });
 
         std::vector<row> rows;
         for (int i = 0; i != 100'000; ++i) rows.push_back({i * 7919 % 90'001, epoch + 1h * (i % 1000), i % 3 ? std::optional<sys_seconds>{} : epoch + 1h * (i % 1700)});
