@@ -1,21 +1,6 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "support/report_benchmark.hpp"
 
-namespace lm = leadmetrics;
 using namespace leadmetrics_benchmarks;
 
-namespace {
-
-lm::velocity const metric{pipeline(), {.as_of = year_end}};
-
-void whole(benchmark::State& state) { report(state, metric); }
-void monthly(benchmark::State& state) { report(state, lm::monthly(metric)); }
-void by_stage_and_month(benchmark::State& state) { report(state, lm::by(&change::stage, lm::monthly(metric))); }
-
-BENCHMARK(whole)->Unit(benchmark::kMillisecond);
-BENCHMARK(monthly)->Unit(benchmark::kMillisecond);
-BENCHMARK(by_stage_and_month)->Unit(benchmark::kMillisecond);
-
-} // namespace
-
-BENCHMARK_MAIN();
+int main(int argc, char** argv) { return measure(argc, argv, leadmetrics::velocity{pipeline(), {.as_of = year_end}}); }

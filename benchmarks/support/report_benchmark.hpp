@@ -18,12 +18,22 @@ inline auto const& some_journeys()
     return journeys;
 }
 
-/// Leads a second.
+/// A program that measures a report: on the whole, per month, and per first stage and month.
 template <class Metric>
-void report(benchmark::State& state, Metric const& metric)
+int measure(int argc, char** argv, Metric const& metric)
 {
-    for (auto _ : state) benchmark::DoNotOptimize(metric(some_journeys()));
-    state.SetItemsProcessed(static_cast<std::int64_t>(some_journeys().size()) * static_cast<std::int64_t>(state.iterations()));
+    auto const add = [](char const* name, auto const& report) {
+        benchmark::RegisterBenchmark(name, [report](benchmark::State& state) {
+            for (auto _ : state) benchmark::DoNotOptimize(report(some_journeys()));
+            state.SetItemsProcessed(static_cast<std::int64_t>(some_journeys().size()) * static_cast<std::int64_t>(state.iterations()));
+        })->Unit(benchmark::kMillisecond);
+    };
+    add("whole", metric);
+    add("monthly", leadmetrics::monthly(metric));
+    add("by_stage_and_month", leadmetrics::by(&change::stage, leadmetrics::monthly(metric)));
+    benchmark::Initialize(&argc, argv);
+    benchmark::RunSpecifiedBenchmarks();
+    return 0;
 }
 
 } // namespace leadmetrics_benchmarks
