@@ -10,7 +10,6 @@
 #include <tuple>
 #include <utility>
 
-
 namespace leadmetrics { inline namespace v0_1 {
 
 /// Reports by key, in the order of the keys. `at(key)` is the report of a key that is there; `[key]` is, for a key that is not, the
