@@ -54,7 +54,7 @@ TEST_CASE("Olist")
     auto const& rate = figures["conversion"]["steps"][0]["rate"];
     CHECK(rate["hits"] == known["conversion_mql_to_won"]["hits"]);
     CHECK(rate["total"] == known["conversion_mql_to_won"]["total"]);
-    for (int const i : {0, 1}) same_digits(rate["wilson95"][i], known["conversion_mql_to_won"]["wilson95"][i]);
+    for (std::size_t const i : {0u, 1u}) same_digits(rate["wilson95"][i], known["conversion_mql_to_won"]["wilson95"][i]);
 
     for (auto const& [origin, counts] : known["by_origin_won_of_total"].items()) {
         auto const& one = figures["by"]["origin"][origin]["conversion"]["steps"][0]["rate"];
@@ -71,7 +71,7 @@ TEST_CASE("Olist")
     for (auto const& at : {"at_30_days", "at_90_days", "at_180_days"}) {
         auto const& curve = known["incidence_of_won_seconds_since_first_contact"][at];
         same_digits(step["incidence"][at]["value"], curve["value"]);
-        for (int const i : {0, 1}) same_digits(step["incidence"][at]["ci95"][i], curve["ci95"][i]);
+        for (std::size_t const i : {0u, 1u}) same_digits(step["incidence"][at]["ci95"][i], curve["ci95"][i]);
     }
 }
 

@@ -15,9 +15,9 @@ using namespace leadmetrics_tests;
 
 TEST_CASE("efficiency is the twin's, per month too")
 {
-    holds("converted, lost, open", [](std::vector<change> const& changes, bool strict, bool last) {
-        int const            target = last ? 3 : 1;
-        lm::efficiency const efficiency{pipeline(), {.as_of = closing, .target = last ? phase::won : phase::mql, .strict = strict}};
+    holds("converted, lost, open", [](std::vector<change> const& changes, bool strict, bool to_the_end) {
+        int const            target = to_the_end ? 3 : 1;
+        lm::efficiency const efficiency{pipeline(), {.as_of = closing, .target = to_the_end ? phase::won : phase::mql, .strict = strict}};
         auto const           journeys = lm::journeys(changes, pipeline());
         auto const           books    = close_books(changes, closing);
         struct counts {
