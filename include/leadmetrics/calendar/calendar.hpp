@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_CALENDAR_CALENDAR_HPP
 #define LEADMETRICS_CALENDAR_CALENDAR_HPP
 
-#include <date/date.h>
+#include <leadmetrics/core/detail/guarded_includes.hpp>
 
 #include <chrono>
 #include <compare>
@@ -63,7 +63,7 @@ template <class Zone, class Duration>
 constexpr date::local_days local_date(Zone const& zone, date::sys_time<Duration> at)
 {
     // With room for a zone's offset and for the Monday of a week.
-    constexpr date::sys_days first{date::year::min() / 1 / 8}, last{date::year::max() / 12 / 30};
+    constexpr date::sys_days first{(date::year::min)() / 1 / 8}, last{(date::year::max)() / 12 / 30};
     auto const               day = date::floor<date::days>(at.time_since_epoch());
     if (day <= std::chrono::duration_cast<std::common_type_t<date::days, decltype(day)>>(first.time_since_epoch()))
         return date::local_days{first.time_since_epoch()};

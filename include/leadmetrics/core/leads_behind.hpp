@@ -2,6 +2,7 @@
 #ifndef LEADMETRICS_CORE_LEADS_BEHIND_HPP
 #define LEADMETRICS_CORE_LEADS_BEHIND_HPP
 
+#include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/metric.hpp>
 

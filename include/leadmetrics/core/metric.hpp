@@ -2,6 +2,7 @@
 #ifndef LEADMETRICS_CORE_METRIC_HPP
 #define LEADMETRICS_CORE_METRIC_HPP
 
+#include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/detail/slice.hpp>
 #include <leadmetrics/core/runner.hpp>
 

@@ -2,10 +2,10 @@
 #ifndef LEADMETRICS_CORE_TIME_HPP
 #define LEADMETRICS_CORE_TIME_HPP
 
+#include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/detail/int128.hpp>
 #include <leadmetrics/core/refuse.hpp>
 
-#include <date/date.h>
 
 #include <chrono>
 #include <cmath>

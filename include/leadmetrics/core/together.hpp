@@ -73,7 +73,7 @@ public:
     /// The latest of the metrics' own.
     [[nodiscard]] constexpr auto as_of() const
     {
-        return std::apply([](auto const&... metric) { return std::max({metric.as_of()...}); }, metrics_);
+        return std::apply([](auto const&... metric) { return (std::max)({metric.as_of()...}); }, metrics_);
     }
 
     template <class Element>

@@ -2,6 +2,7 @@
 #ifndef LEADMETRICS_JOURNEY_FUNNEL_HPP
 #define LEADMETRICS_JOURNEY_FUNNEL_HPP
 
+#include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>

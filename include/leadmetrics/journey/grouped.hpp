@@ -2,6 +2,7 @@
 #ifndef LEADMETRICS_JOURNEY_GROUPED_HPP
 #define LEADMETRICS_JOURNEY_GROUPED_HPP
 
+#include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/concepts.hpp>
 #include <leadmetrics/core/detail/outlives.hpp>
 #include <leadmetrics/core/field.hpp>

@@ -2,6 +2,7 @@
 #ifndef LEADMETRICS_JOURNEY_IGNORED_HPP
 #define LEADMETRICS_JOURNEY_IGNORED_HPP
 
+#include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/core/time.hpp>

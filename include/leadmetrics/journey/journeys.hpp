@@ -2,6 +2,7 @@
 #ifndef LEADMETRICS_JOURNEY_JOURNEYS_HPP
 #define LEADMETRICS_JOURNEY_JOURNEYS_HPP
 
+#include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/concepts.hpp>
 #include <leadmetrics/core/detail/index_range.hpp>
 #include <leadmetrics/core/detail/outlives.hpp>

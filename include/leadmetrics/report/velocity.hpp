@@ -132,7 +132,7 @@ public:
         for (std::size_t i = last + 1; i-- != 0;) {
             if (!progress.entered(i)) continue;
             if (i != last) observe_step(route(progress.entry_time(i)).steps[i], progress, i, progress.reached(i + 1), next, closing);
-            next = std::min(next, progress.entry(i));
+            next = (std::min)(next, progress.entry(i));
         }
         if (progress.entered(0)) // the cycle stands where the last stage would have a step
             observe_step(route(progress.entry_time(0)).steps[last], progress, 0, progress.entered(last), progress.entered(last) ? progress.entry(last) : 0, closing);

@@ -154,8 +154,8 @@ public:
     /// So many were seen for the last time.
     void censored(std::int64_t n) noexcept { at_risk_ -= n; }
 
-    [[nodiscard]] double value() const noexcept { return std::min(incidence_, 1.0); }
-    [[nodiscard]] double variance() const noexcept { return std::max(c_ + own_ - 2 * f_, 0.0); }
+    [[nodiscard]] double value() const noexcept { return (std::min)(incidence_, 1.0); }
+    [[nodiscard]] double variance() const noexcept { return (std::max)(c_ + own_ - 2 * f_, 0.0); }
     [[nodiscard]] bool   all_moved() const noexcept { return all_moved_; }
 
 private:
@@ -180,7 +180,7 @@ template <class Duration>
     steps.reserve(static_cast<std::size_t>(times.moved.size()));
     samples::ascending moved{times.moved}, lost{times.lost}, waiting{times.waiting};
     while (!moved.done()) {
-        std::int64_t const time = std::min({moved.value(), lost.value(), waiting.value()});
+        std::int64_t const time = (std::min)({moved.value(), lost.value(), waiting.value()});
         std::int64_t const m = moved.take(time), l = lost.take(time);
         if (m + l != 0 && estimate.events(m, l))
             steps.push_back({detail::to_seconds<Duration>(time), estimate.value(), estimate.all_moved() ? 0 : estimate.variance()});

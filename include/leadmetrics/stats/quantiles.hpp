@@ -24,7 +24,7 @@ namespace leadmetrics { inline namespace v0_1 {
     for (double const p : at) {
         long double const place = static_cast<long double>(values.size() - 1) * p;
         auto const        below = static_cast<std::int64_t>(place);
-        ranks.insert(ranks.end(), {below, std::min(below + 1, values.size() - 1)});
+        ranks.insert(ranks.end(), {below, (std::min)(below + 1, values.size() - 1)});
         rests.push_back(place - static_cast<long double>(below));
     }
     // Probabilities close together may ask for overlapping places.

@@ -2,6 +2,7 @@
 #ifndef LEADMETRICS_CORE_DETAIL_OUTLIVES_HPP
 #define LEADMETRICS_CORE_DETAIL_OUTLIVES_HPP
 
+#include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/detail/unsatisfied.hpp>
 
 #include <range/v3/range/concepts.hpp>

@@ -2,6 +2,7 @@
 #ifndef LEADMETRICS_CORE_DETAIL_SLICE_HPP
 #define LEADMETRICS_CORE_DETAIL_SLICE_HPP
 
+#include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <range/v3/iterator/operations.hpp>
 #include <range/v3/range/access.hpp>
 #include <range/v3/range/concepts.hpp>

@@ -2,6 +2,7 @@
 #ifndef LEADMETRICS_JOURNEY_DETAIL_RECORD_ACCESS_HPP
 #define LEADMETRICS_JOURNEY_DETAIL_RECORD_ACCESS_HPP
 
+#include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/mapping.hpp>
 
