@@ -6,9 +6,15 @@
 
 #include <leadmetrics/core/runner.hpp>
 
+#pragma push_macro("min")
+#pragma push_macro("max")
+#undef min
+#undef max
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/partitioner.h>
 #include <oneapi/tbb/task_arena.h>
+#pragma pop_macro("max")
+#pragma pop_macro("min")
 
 #include <concepts>
 #include <cstddef>

@@ -3,6 +3,9 @@
 #define LEADMETRICS_CORE_DETAIL_GUARDED_INCLUDES_HPP
 
 // date and range-v3 have functions named min and max, which a user's macros of these names (Windows' headers have them) would break.
+// libstdc++ takes such macros away for good with the first of its headers, and would not compile if they came back: hence <version> first.
+#include <version>
+
 #pragma push_macro("min")
 #pragma push_macro("max")
 #undef min
