@@ -5,7 +5,9 @@
 // Everything that needs only range-v3 and date. Beside it: calendar/time_zone.hpp (leadmetrics::tz), parallel.hpp (leadmetrics::parallel).
 
 #include <leadmetrics/calendar/calendar.hpp>
+#include <leadmetrics/calendar/elapsed_time.hpp>
 #include <leadmetrics/calendar/window.hpp>
+#include <leadmetrics/calendar/working_time.hpp>
 #include <leadmetrics/core/by.hpp>
 #include <leadmetrics/core/concepts.hpp>
 #include <leadmetrics/core/field.hpp>

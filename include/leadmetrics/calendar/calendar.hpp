@@ -11,6 +11,12 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
+/// How far a zone's clocks are ahead of UTC, and from when until when they are so.
+struct utc_offset {
+    date::sys_seconds    from, until; ///< half-open
+    std::chrono::seconds ahead{0};
+};
+
 /// Coordinated universal time: the zone in which windows are cut unless another is named.
 struct utc {
     template <class Duration>
@@ -18,6 +24,7 @@ struct utc {
     {
         return date::local_time<Duration>{at.time_since_epoch()};
     }
+    [[nodiscard]] static constexpr utc_offset offset_at(date::sys_seconds) noexcept { return {(date::sys_seconds::min)(), (date::sys_seconds::max)()}; }
 };
 
 /// A zone that is always so far ahead of UTC: `lm::fixed_offset{-3h}`. For zones with a history of clock changes there is
@@ -30,12 +37,22 @@ struct fixed_offset {
     {
         return date::local_time<std::common_type_t<Duration, std::chrono::minutes>>{at.time_since_epoch() + ahead_of_utc};
     }
+    [[nodiscard]] constexpr utc_offset offset_at(date::sys_seconds) const noexcept
+    {
+        return {(date::sys_seconds::min)(), (date::sys_seconds::max)(), ahead_of_utc};
+    }
 };
 
 /// What tells local wall-clock time: `zone.to_local(sys_time)` → local_time.
 template <class Z>
 concept local_clock = requires(Z const& zone, date::sys_seconds at) {
     { date::floor<date::days>(zone.to_local(at)) } -> std::convertible_to<date::local_days>;
+};
+
+/// A local clock that also tells when it is set forward and back: what working time needs. `utc`, `fixed_offset`, `time_zone`.
+template <class Z>
+concept zone = local_clock<Z> && requires(Z const& one, date::sys_seconds at) {
+    { one.offset_at(at) } -> std::same_as<utc_offset>;
 };
 
 /// A quarter of a year.

@@ -6,7 +6,13 @@
 #include <leadmetrics/calendar/calendar.hpp>
 #include <leadmetrics/core/refuse.hpp>
 
+#pragma push_macro("min")
+#pragma push_macro("max")
+#undef min
+#undef max
 #include <date/tz.h>
+#pragma pop_macro("max")
+#pragma pop_macro("min")
 
 #include <exception>
 #include <string>
@@ -25,6 +31,11 @@ public:
     [[nodiscard]] auto to_local(date::sys_time<Duration> at) const
     {
         return zone_->to_local(at);
+    }
+    [[nodiscard]] utc_offset offset_at(date::sys_seconds at) const
+    {
+        auto const info = zone_->get_info(at);
+        return {info.begin, info.end, info.offset};
     }
 
 private:

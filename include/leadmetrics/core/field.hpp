@@ -34,6 +34,8 @@ namespace field {
 LEADMETRICS_DETAIL_FIELD(lead_id); ///< who
 LEADMETRICS_DETAIL_FIELD(stage);   ///< the stage that the lead entered
 LEADMETRICS_DETAIL_FIELD(at);      ///< when
+LEADMETRICS_DETAIL_FIELD(from);    ///< since when
+LEADMETRICS_DETAIL_FIELD(to);      ///< until when
 
 #undef LEADMETRICS_DETAIL_FIELD
 

@@ -12,6 +12,7 @@
 #include <compare>
 #include <concepts>
 #include <cstdint>
+#include <ratio>
 #include <string>
 #include <type_traits>
 
@@ -101,6 +102,14 @@ public:
         return since_epoch_.floor_count<Period>();
     }
 
+    /// The earliest instant of precision `Period` that is not before this one: `x < this` says the same as `x.count < ceil_count`.
+    template <class Period>
+    [[nodiscard]] constexpr std::int64_t ceil_count() const noexcept
+    {
+        std::int64_t const whole = floor_count<Period>();
+        return detail::saturated_sum(whole, timespan{std::chrono::duration<std::int64_t, Period>{whole}} < since_epoch_ ? 1 : 0);
+    }
+
     [[nodiscard]] constexpr timespan since_epoch() const noexcept { return since_epoch_; }
 
     [[nodiscard]] friend constexpr instant operator-(instant const& at, timespan const& length) noexcept
@@ -164,6 +173,16 @@ struct time_point_traits<Optional> {
     static constexpr bool         present(Optional const& at) { return at.has_value() && inner::present(*at); }
     static constexpr std::int64_t count(Optional const& at) { return inner::count(*at); }
 };
+
+/// A count of `From`s in `To`s, which are at least as fine; kept within the range of std::int64_t.
+template <class To, class From>
+constexpr std::int64_t recount(std::int64_t count) noexcept
+{
+    using factor = std::ratio_divide<typename From::period, typename To::period>;
+    static_assert(factor::den == 1);
+    if constexpr (factor::num == 1) return count;
+    else return saturate(static_cast<int128>(count) * factor::num);
+}
 
 /// A count of `Duration`s in seconds.
 template <class Duration>

@@ -31,6 +31,14 @@ constexpr std::int64_t saturated_difference(std::int64_t a, std::int64_t b) noex
     return a < b ? INT64_MIN : INT64_MAX;
 }
 
+/// a + b, kept within the range of std::int64_t.
+constexpr std::int64_t saturated_sum(std::int64_t a, std::int64_t b) noexcept
+{
+    std::int64_t result{};
+    if (!__builtin_add_overflow(a, b, &result)) [[likely]] return result;
+    return b < 0 ? INT64_MIN : INT64_MAX;
+}
+
 }}} // namespace leadmetrics::detail
 
 #endif

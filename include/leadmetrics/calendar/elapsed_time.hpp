@@ -1,0 +1,45 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_CALENDAR_ELAPSED_TIME_HPP
+#define LEADMETRICS_CALENDAR_ELAPSED_TIME_HPP
+
+#include <leadmetrics/core/detail/guarded_includes.hpp>
+#include <leadmetrics/core/detail/int128.hpp>
+
+#include <chrono>
+#include <concepts>
+#include <type_traits>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// The clock on the wall, which never stops: by it allowances run where no working time is agreed on. At the ends of the range of 64-bit
+/// clocks it stays there.
+struct elapsed_time {
+    template <class From, class To>
+    [[nodiscard]] static constexpr auto elapsed(date::sys_time<From> from, date::sys_time<To> to)
+    {
+        using length = std::common_type_t<From, To>;
+        if constexpr (std::is_same_v<typename length::rep, std::int64_t>)
+            return length{detail::saturated_difference(length{to.time_since_epoch()}.count(), length{from.time_since_epoch()}.count())};
+        else return to - from;
+    }
+    template <class At, class Rep, class Period>
+    [[nodiscard]] static constexpr auto add(date::sys_time<At> at, std::chrono::duration<Rep, Period> length)
+    {
+        using result = std::common_type_t<At, std::chrono::duration<Rep, Period>>;
+        if constexpr (std::is_same_v<typename result::rep, std::int64_t>)
+            return date::sys_time<result>{result{detail::saturated_sum(result{at.time_since_epoch()}.count(), result{length}.count())}};
+        else return at + length;
+    }
+};
+
+/// A clock by which allowances run: `elapsed(a, b)` says how much of its time lies between two instants, `add(a, d)` which instant is the
+/// earliest, not before a, by which d of it has passed. `elapsed_time`, `working_time`.
+template <class C>
+concept service_clock = requires(C const& clock, date::sys_seconds at, std::chrono::seconds length) {
+    { clock.elapsed(at, at) == length } -> std::convertible_to<bool>;
+    { clock.add(at, length) } -> std::convertible_to<date::sys_seconds>;
+};
+
+}} // namespace leadmetrics
+
+#endif

@@ -1,0 +1,173 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_CALENDAR_WORKING_TIME_HPP
+#define LEADMETRICS_CALENDAR_WORKING_TIME_HPP
+
+#include <leadmetrics/calendar/calendar.hpp>
+#include <leadmetrics/calendar/detail/opening_hours.hpp>
+#include <leadmetrics/calendar/detail/opening_table.hpp>
+#include <leadmetrics/calendar/working_duration.hpp>
+#include <leadmetrics/core/detail/guarded_includes.hpp>
+#include <leadmetrics/core/detail/int128.hpp>
+#include <leadmetrics/core/time.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <ratio>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// When an office is open: weekly hours in a time zone, minus holidays (definitions, section 10).
+///
+///     lm::working_time const office{lm::time_zone{"Europe/Berlin"},
+///                                   {{date::Monday, 9h, 17h}, {date::Tuesday, 9h, 17h}, …},
+///                                   {2024_y / 3 / 29, 2024_y / 4 / 1}};
+///
+/// An instant is open when its local wall-clock time lies in an interval [from, to) of its local date's weekday and that date is no
+/// holiday. Several intervals a day are several entries; one past midnight ends behind 24h ({date::Friday, 22h, 30h}) and belongs to two
+/// dates. Days with a clock change are as long as they are: a repeated hour counts twice, a skipped one not at all.
+///
+/// Refused: no hours, hours that overlap, that end before they start, or that last for more than a day; a date that does not exist; a
+/// date that is a holiday and a special day. Clock changes are taken from the zone until the year 2500 (a system's time zone database
+/// usually knows them until 2037, and has no changes after that).
+///
+/// Copies share one table: a copy costs as much as a pointer. Complexity of all questions: a table is looked up, however far apart the
+/// instants are; that of `add` grows with the logarithm of the number of holidays.
+template <zone Zone = utc>
+class working_time {
+    template <class... Durations>
+    using at_least_seconds = std::common_type_t<Durations..., std::chrono::seconds>;
+
+public:
+    working_time(Zone clocks, std::vector<opening> hours, std::vector<date::year_month_day> holidays = {})
+        : clocks_(std::move(clocks)), hours_{std::move(hours), std::move(holidays), {}, {}}
+    {
+        make_table();
+    }
+
+    /// The same office, closed from `from` to `to` on every day that has weekly hours, as for lunch; or on one day of the week.
+    [[nodiscard]] working_time with_break(std::chrono::seconds from, std::chrono::seconds to) const
+    {
+        working_time result = *this;
+        for (date::weekday day : {date::Monday, date::Tuesday, date::Wednesday, date::Thursday, date::Friday, date::Saturday, date::Sunday})
+            result.hours_.breaks.push_back({day, from, to});
+        result.make_table();
+        return result;
+    }
+    [[nodiscard]] working_time with_break(date::weekday day, std::chrono::seconds from, std::chrono::seconds to) const
+    {
+        working_time result = *this;
+        result.hours_.breaks.push_back({day, from, to});
+        result.make_table();
+        return result;
+    }
+
+    /// The same office with hours of their own on one date, in the place of that weekday's and their breaks: a short day before a
+    /// holiday, a Sunday sale.
+    [[nodiscard]] working_time with_special_day(date::year_month_day date, std::vector<opening_hours> hours) const
+    {
+        working_time result = *this;
+        result.hours_.special_days.push_back({date, std::move(hours)});
+        result.make_table();
+        return result;
+    }
+
+    /// How long it was open between two instants; negative where `to` is the earlier one.
+    template <class From, class To>
+    [[nodiscard]] auto elapsed(date::sys_time<From> from, date::sys_time<To> to) const
+    {
+        using length = at_least_seconds<From, To>;
+        if (to < from) return -elapsed_forward<length>(to, from);
+        return elapsed_forward<length>(from, to);
+    }
+
+    /// The earliest instant, not before `at`, by which it has been open for `length` since `at`: elapsed(at, add(at, d)) = d. Where
+    /// `length` is not positive that is `at`. Beyond the end of the clock's range it is that end.
+    template <class At, class Rep, class Period>
+    [[nodiscard]] auto add(date::sys_time<At> at, std::chrono::duration<Rep, Period> length) const
+    {
+        using given  = std::chrono::duration<Rep, Period>;
+        using result = at_least_seconds<At, given>;
+        if (length <= length.zero()) return date::sys_time<result>{at.time_since_epoch()};
+        auto const     start = date::floor<std::chrono::seconds>(at);
+        detail::int128 goal  = timespan{length}.floor_count<std::ratio<1>>(); // open seconds still to come after `start`, and
+        result         rest  = table_->open_at(count(start)) ? result{at - start} : result::zero(); // of the second after them
+        if constexpr (!std::is_convertible_v<given, std::chrono::seconds>) rest += length - date::floor<std::chrono::seconds>(length);
+        if (rest >= std::chrono::seconds{1}) {
+            rest -= std::chrono::seconds{1};
+            ++goal;
+        }
+        goal += table_->before(count(start));
+        if (rest == result::zero()) return at_second<result>(table_->reach(detail::saturate(goal)), rest);
+        return at_second<result>(table_->reach(detail::saturate(goal + 1)) - 1, rest);
+    }
+    template <class At, class Length>
+    [[nodiscard]] auto add(date::sys_time<At> at, working_duration<Length> length) const
+    {
+        return add(at, length.open_time());
+    }
+
+    template <class At>
+    [[nodiscard]] bool is_open(date::sys_time<At> at) const
+    {
+        return table_->open_at(count(date::floor<std::chrono::seconds>(at)));
+    }
+
+    /// The instant itself where it is open, else the next one that is.
+    template <class At>
+    [[nodiscard]] auto next_opening(date::sys_time<At> at) const
+    {
+        using result     = at_least_seconds<At>;
+        auto const start = date::floor<std::chrono::seconds>(at);
+        if (table_->open_at(count(start))) return date::sys_time<result>{at.time_since_epoch()};
+        return at_second(table_->reach(table_->before(count(start)) + 1) - 1, result::zero());
+    }
+
+    [[nodiscard]] Zone const& clocks() const noexcept { return clocks_; }
+
+private:
+    static constexpr std::int64_t count(date::sys_seconds at) noexcept { return at.time_since_epoch().count(); }
+
+    /// An instant `rest` after a second, kept within the clock's range.
+    template <class Duration>
+    static constexpr date::sys_time<Duration> at_second(std::int64_t second, Duration rest) noexcept
+    {
+        using rep = typename Duration::rep;
+        if constexpr (std::is_floating_point_v<rep>) return date::sys_time<Duration>{Duration{std::chrono::seconds{second}} + rest};
+        else {
+            auto const whole = static_cast<detail::int128>(second) * Duration::period::den / Duration::period::num;
+            return date::sys_time<Duration>{Duration{static_cast<rep>(detail::saturate(whole + rest.count()))}};
+        }
+    }
+
+    template <class Length, class From, class To>
+    auto elapsed_forward(date::sys_time<From> from, date::sys_time<To> to) const
+    {
+        auto const open_before = [this](auto at, auto& fraction) {
+            auto const second = date::floor<std::chrono::seconds>(at);
+            if constexpr (!std::is_convertible_v<decltype(at), date::sys_seconds>)
+                if (table_->open_at(count(second))) fraction = at - second;
+            return table_->before(count(second));
+        };
+        Length     late{}, early{};
+        auto const end = open_before(to, late), begin = open_before(from, early);
+        return working_duration<Length>{Length{std::chrono::seconds{end - begin}} + late - early};
+    }
+
+    void make_table()
+    {
+        auto compiled = hours_.compile();
+        table_        = std::make_shared<detail::opening_table const>(clocks_, std::move(compiled.patterns), compiled.days);
+    }
+
+    Zone                                         clocks_;
+    detail::opening_rules                        hours_;
+    std::shared_ptr<detail::opening_table const> table_;
+};
+
+}} // namespace leadmetrics
+
+#endif
