@@ -154,3 +154,20 @@ TEST_CASE("what a user's accessor throws reaches the caller")
     auto const by_throw = lm::by([](change const& c) -> int { return c.lead_id == 77 ? throw std::runtime_error{"mine"} : 1; }, lm::volume{pipeline(), {.as_of = closing}});
     with_threads(3, [&](auto on) { CHECK_THROWS_WITH(on(by_throw)(journeys), says("mine")); });
 }
+
+TEST_CASE("money on several threads")
+{
+    struct flow {
+        int          campaign;
+        sys_seconds  at;
+        std::int64_t amount;
+    };
+    std::vector<flow> costs, revenues;
+    for (int i = 0; i != 30'000; ++i) {
+        costs.push_back({i % 7, epoch + 1h * (i % 900), i % 101});
+        revenues.push_back({i % 11, epoch + 3h * (i % 700), i % 203 - 20});
+    }
+    lm::roi const roi{{.as_of = closing, .annual_rate = 0.1}};
+    auto const    flows = lm::cash_flows(costs, revenues);
+    with_threads(3, [&](auto on) { CHECK(on(roi)(flows) == roi(costs, revenues)); });
+}

@@ -4,6 +4,7 @@
 
 // Everything that needs only range-v3 and date. Beside it: calendar/time_zone.hpp (leadmetrics::tz), parallel.hpp (leadmetrics::parallel).
 
+#include <leadmetrics/calendar/agreement.hpp>
 #include <leadmetrics/calendar/calendar.hpp>
 #include <leadmetrics/calendar/elapsed_time.hpp>
 #include <leadmetrics/calendar/window.hpp>
@@ -14,21 +15,33 @@
 #include <leadmetrics/core/leads_behind.hpp>
 #include <leadmetrics/core/mapping.hpp>
 #include <leadmetrics/core/metric.hpp>
+#include <leadmetrics/core/money.hpp>
 #include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/core/together.hpp>
+#include <leadmetrics/journey/cash_flows.hpp>
+#include <leadmetrics/journey/contacts.hpp>
 #include <leadmetrics/journey/funnel.hpp>
 #include <leadmetrics/journey/grouped.hpp>
 #include <leadmetrics/journey/ignored.hpp>
 #include <leadmetrics/journey/journeys.hpp>
+#include <leadmetrics/journey/open_leads.hpp>
+#include <leadmetrics/journey/pauses.hpp>
 #include <leadmetrics/journey/wide.hpp>
 #include <leadmetrics/report/conversion.hpp>
 #include <leadmetrics/report/efficiency.hpp>
+#include <leadmetrics/report/mql.hpp>
+#include <leadmetrics/report/response_lift.hpp>
+#include <leadmetrics/report/roi.hpp>
+#include <leadmetrics/report/sla.hpp>
+#include <leadmetrics/report/unit_costs.hpp>
 #include <leadmetrics/report/velocity.hpp>
 #include <leadmetrics/report/volume.hpp>
 #include <leadmetrics/stats/incidence.hpp>
+#include <leadmetrics/stats/internal_rate_of_return.hpp>
 #include <leadmetrics/stats/proportion.hpp>
 #include <leadmetrics/stats/quantiles.hpp>
+#include <leadmetrics/stats/relative_rate.hpp>
 #include <leadmetrics/version.hpp>
 
 #endif

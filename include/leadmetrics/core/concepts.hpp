@@ -5,6 +5,7 @@
 #include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/detail/unsatisfied.hpp>
 #include <leadmetrics/core/field.hpp>
+#include <leadmetrics/core/money.hpp>
 #include <leadmetrics/core/time.hpp>
 
 #include <concepts>
@@ -33,6 +34,26 @@ template <class Record, class Mapping>
 concept has_at = finds<field::at_t, Record, Mapping>
     || unsatisfied<"this record has no at: write a member at, or leadmetrics::mapping<record>::at = &record::its_name", record_type<Record>>;
 
+template <class Record, class Mapping>
+concept has_from = finds<field::from_t, Record, Mapping>
+    || unsatisfied<"this record has no from: write a member from, or leadmetrics::mapping<record>::from = &record::its_name", record_type<Record>>;
+
+template <class Record, class Mapping>
+concept has_to = finds<field::to_t, Record, Mapping>
+    || unsatisfied<"this record has no to: write a member to, or leadmetrics::mapping<record>::to = &record::its_name", record_type<Record>>;
+
+template <class Record, class Mapping>
+concept has_campaign = finds<field::campaign_t, Record, Mapping>
+    || unsatisfied<"this record has no campaign: write a member campaign, or leadmetrics::mapping<record>::campaign = &record::its_name", record_type<Record>>;
+
+template <class Record, class Mapping>
+concept has_amount = finds<field::amount_t, Record, Mapping>
+    || unsatisfied<"this record has no amount: write a member amount, or leadmetrics::mapping<record>::amount = &record::its_name", record_type<Record>>;
+
+template <class Record, class Mapping>
+concept has_currency = finds<field::currency_t, Record, Mapping>
+    || unsatisfied<"this record has no currency: write a member currency, or leadmetrics::mapping<record>::currency = &record::its_name", record_type<Record>>;
+
 template <class Id, class Record>
 concept usable_lead_id = lead_identifier<Id>
     || unsatisfied<"lead_id cannot tell leads apart: give its type == and a std::hash, or map lead_id to an integer or a string", Id, Record>;
@@ -40,6 +61,14 @@ concept usable_lead_id = lead_identifier<Id>
 template <class Time, class Record>
 concept usable_instant = instant_field<Time>
     || unsatisfied<"at is no instant: make it a date::sys_time<…> or a std::optional of one, or map at to a function that returns one", Time, Record>;
+
+template <class From, class To, class Record>
+concept usable_stretch = (instant_field<From> && instant_field<To>)
+    || unsatisfied<"from and to are no instants: make each a date::sys_time<…> or a std::optional of one", From, To, Record>;
+
+template <class Amount, class Record>
+concept usable_amount = money<plain_id_type<Amount>>
+    || unsatisfied<"amount is no money: make it a number, or give its type + - < == and a conversion to long double", Amount, Record>;
 
 } // namespace detail
 
@@ -49,6 +78,24 @@ template <class Record, class Mapping = own_words>
 concept stage_event = detail::has_lead_id<Record, Mapping> && detail::has_stage<Record, Mapping> && detail::has_at<Record, Mapping>
     && detail::usable_lead_id<detail::field_type<field::lead_id_t, Record, Mapping>, detail::record_type<Record>>
     && detail::usable_instant<detail::field_type<field::at_t, Record, Mapping>, detail::record_type<Record>>;
+
+/// A record that says what a lead or someone who deals with it did (`lead_id`), and when (`at`).
+template <class Record, class Mapping = own_words>
+concept activity = detail::has_lead_id<Record, Mapping> && detail::has_at<Record, Mapping>
+    && detail::usable_lead_id<detail::field_type<field::lead_id_t, Record, Mapping>, detail::record_type<Record>>
+    && detail::usable_instant<detail::field_type<field::at_t, Record, Mapping>, detail::record_type<Record>>;
+
+/// A record that says during which time a lead's clock stood still (`lead_id`, `from`, `to`).
+template <class Record, class Mapping = own_words>
+concept pause = detail::has_lead_id<Record, Mapping> && detail::has_from<Record, Mapping> && detail::has_to<Record, Mapping>
+    && detail::usable_lead_id<detail::field_type<field::lead_id_t, Record, Mapping>, detail::record_type<Record>>
+    && detail::usable_stretch<detail::field_type<field::from_t, Record, Mapping>, detail::field_type<field::to_t, Record, Mapping>, detail::record_type<Record>>;
+
+/// A record of money spent on a campaign, or earned by it (`campaign`, `at`, `amount`; where it has one, its own `event_id`).
+template <class Record, class Mapping = own_words>
+concept cash_record = detail::has_campaign<Record, Mapping> && detail::has_at<Record, Mapping> && detail::has_amount<Record, Mapping>
+    && detail::usable_instant<detail::field_type<field::at_t, Record, Mapping>, detail::record_type<Record>>
+    && detail::usable_amount<detail::field_type<field::amount_t, Record, Mapping>, detail::record_type<Record>>;
 
 }} // namespace leadmetrics
 

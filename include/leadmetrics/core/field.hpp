@@ -37,6 +37,11 @@ LEADMETRICS_DETAIL_FIELD(at);      ///< when
 LEADMETRICS_DETAIL_FIELD(from);    ///< since when
 LEADMETRICS_DETAIL_FIELD(to);      ///< until when
 
+LEADMETRICS_DETAIL_FIELD(campaign); ///< what money was spent on, or earned by
+LEADMETRICS_DETAIL_FIELD(amount);   ///< so much money
+LEADMETRICS_DETAIL_FIELD(currency); ///< of this currency
+LEADMETRICS_DETAIL_FIELD(event_id); ///< which one: records with equal ids are one
+
 #undef LEADMETRICS_DETAIL_FIELD
 
 } // namespace field

@@ -53,6 +53,17 @@ namespace leadmetrics { inline namespace v0_1 { namespace detail {
 #endif
 }
 
+/// A sum is beyond the range of the user's type: throws std::overflow_error, or ends in `refused_setting`.
+[[noreturn]] inline void overflow(std::string const& what)
+{
+    std::string const message = "leadmetrics: " + what;
+#if defined(__cpp_exceptions)
+    throw std::overflow_error(message);
+#else
+    refused_setting(message.c_str());
+#endif
+}
+
 /// How a value is spelled in a message: numbers and enumerators as numbers, strings as they are.
 template <class T>
 std::string spell(T const& value)

@@ -88,6 +88,19 @@ public:
             if (event.at == at && event.code() == stage) visit(detail::unwrap(self().record(event.record())));
     }
 
+    /// Calls visit(record) with each of the user's records that say the first of the lost events that end the journey of a lost lead.
+    /// Several lost stages at that instant come in the funnel's order: the first of them counts.
+    template <class Visit>
+    void each_record_of_loss(std::int64_t lost_at, Visit&& visit) const
+    {
+        detail::event const* first = nullptr;
+        for (detail::event const& event : self().events()) {
+            if (event.at != lost_at || event.code() < self().stages().size() || !event.usable()) continue;
+            if (first == nullptr) first = &event;
+            if (event.same_but_for_record(*first)) visit(detail::unwrap(self().record(event.record())));
+        }
+    }
+
     /// This journey, for several metrics that look at it in turn: how far it has come is found out once.
     [[nodiscard]] remembering_journey<Kind> remembering() const noexcept { return remembering_journey<Kind>{self()}; }
 

@@ -24,6 +24,7 @@ public:
         return *this;
     }
     [[nodiscard]] constexpr long double value() const { return static_cast<long double>(sum_); }
+    [[nodiscard]] constexpr T const&    exact() const { return sum_; }
     friend constexpr bool               operator==(exact_sum const&, exact_sum const&) = default;
 
 private:
@@ -72,6 +73,7 @@ public:
         return *this;
     }
     [[nodiscard]] long double value() const { return rounded(); }
+    [[nodiscard]] double      exact() const { return rounded(); }
     friend bool               operator==(exact_sum const& a, exact_sum const& b) { return a.rounded() == b.rounded(); }
 
 private:

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
@@ -66,6 +67,16 @@ constexpr bool is_missing(Id const& id) noexcept
     else return false;
 }
 
+/// An id, key or amount that is not missing, without the optional around it.
+template <class Id>
+constexpr decltype(auto) plain_id(Id const& id) noexcept
+{
+    if constexpr (optional_like<Id> && !string_like<Id>) return plain_id(*id);
+    else return (id);
+}
+template <class Id>
+using plain_id_type = std::remove_cvref_t<decltype(plain_id(std::declval<Id const&>()))>;
+
 template <class Id>
 bool same_id(Id const& a, Id const& b)
 {
@@ -78,6 +89,15 @@ template <class Id>
 bool same_lead(Id const& a, Id const& b)
 {
     return same_id<Id>(a, b) && !is_missing(a);
+}
+
+/// An order of ids, the same whatever order they come in: their own where they have one, else that of their hashes.
+template <class Id>
+bool id_less(Id const& a, Id const& b)
+{
+    if constexpr (string_like<Id>) return text_of(a) < text_of(b);
+    else if constexpr (requires { { a < b } -> std::convertible_to<bool>; }) return a < b;
+    else return std::hash<Id>{}(a) < std::hash<Id>{}(b);
 }
 
 /// What is kept of an id or a key beyond the life of the record: text as std::string, anything else as it is.

@@ -16,14 +16,6 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-template <class Id>
-bool id_less(Id const& a, Id const& b)
-{
-    if constexpr (string_like<Id>) return text_of(a) < text_of(b);
-    else if constexpr (requires { { a < b } -> std::convertible_to<bool>; }) return a < b;
-    else return static_cast<void>(a), static_cast<void>(b), false;
-}
-
 /// Which of `records` records, said to hold each lead in one run (of one record, where `one_each`), start a run of a lead that had one
 /// before. Where ids ascend there can be none, and one look over the ids tells; otherwise the leads are grouped.
 template <class Id, class IdAt, runner Runner>

@@ -39,9 +39,15 @@ protected:
     [[nodiscard]] std::size_t index_of_setting(char const* setting, Stage const& stage) const
     {
         auto const index = funnel_.index_of(stage);
-        if (!index) refuse(name_ + "." + setting, spell(stage), "the funnel has no such stage");
+        if (!index) refuse_setting(setting, spell(stage), "the funnel has no such stage");
         return *index;
     }
+    [[nodiscard]] std::size_t index_of_required(char const* setting, std::optional<Stage> const& stage) const
+    {
+        if (!stage) refuse_setting(setting, "not set", "name the stage");
+        return index_of_setting(setting, *stage);
+    }
+    [[noreturn]] void refuse_setting(char const* setting, std::string const& value, std::string const& advice) const { refuse(name_ + "." + setting, value, advice); }
 
     [[nodiscard]] std::string const& name() const noexcept { return name_; }
 

@@ -1,0 +1,21 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_CORE_MONEY_HPP
+#define LEADMETRICS_CORE_MONEY_HPP
+
+#include <concepts>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// The user's own number type for money: integers (minor units: added exactly, overflow is detected), floating point, or a decimal type
+/// with + - < == and a conversion to long double, which is used for ratios only. Its default value is zero.
+template <class M>
+concept money = std::integral<M> || std::floating_point<M> || (std::regular<M> && requires(M const& a, M const& b) {
+                    { a + b } -> std::convertible_to<M>;
+                    { a - b } -> std::convertible_to<M>;
+                    { a < b } -> std::convertible_to<bool>;
+                    static_cast<long double>(a);
+                });
+
+}} // namespace leadmetrics
+
+#endif

@@ -1,0 +1,128 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_REPORT_DETAIL_CAMPAIGN_CASH_HPP
+#define LEADMETRICS_REPORT_DETAIL_CAMPAIGN_CASH_HPP
+
+#include <leadmetrics/core/detail/int128.hpp>
+#include <leadmetrics/core/refuse.hpp>
+#include <leadmetrics/stats/exact_sum.hpp>
+
+#include <algorithm>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <limits>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 { namespace detail {
+
+/// What flowed at one instant.
+template <class Money>
+struct dated_cash {
+    std::int64_t     at = 0, costs = 0, revenues = 0; // records
+    exact_sum<Money> cost, revenue;
+
+    friend bool operator==(dated_cash const&, dated_cash const&) = default;
+};
+
+/// The cash flows of one campaign, one entry an instant, and what is still open.
+template <class Money>
+class campaign_cash {
+public:
+    std::int64_t     open_leads = 0;
+    exact_sum<Money> open_value;
+
+    void add_cost(std::int64_t at, Money const& amount)
+    {
+        auto& here = entry_at(at);
+        ++here.costs;
+        here.cost.add(amount);
+    }
+    void add_revenue(std::int64_t at, Money const& amount)
+    {
+        auto& here = entry_at(at);
+        ++here.revenues;
+        here.revenue.add(amount);
+    }
+
+    campaign_cash& operator+=(campaign_cash const& other)
+    {
+        open_leads += other.open_leads;
+        open_value += other.open_value;
+        entries_.insert(entries_.end(), other.entries_.begin(), other.entries_.end());
+        settle_in_time();
+        return *this;
+    }
+
+    /// In order of time, one for each instant.
+    [[nodiscard]] std::vector<dated_cash<Money>> const& settled()
+    {
+        settle();
+        return entries_;
+    }
+
+    friend bool operator==(campaign_cash const& a, campaign_cash const& b)
+    {
+        if (a.open_leads != b.open_leads || !(a.open_value == b.open_value)) return false;
+        campaign_cash one = a, two = b;
+        return one.settled() == two.settled();
+    }
+
+private:
+    dated_cash<Money>& entry_at(std::int64_t at)
+    {
+        if (entries_.empty() || entries_.back().at != at) {
+            settle_in_time();
+            entries_.push_back({at, 0, 0, {}, {}});
+        }
+        return entries_.back();
+    }
+
+    /// Often enough that memory grows with the number of instants, seldom enough that it costs little.
+    void settle_in_time()
+    {
+        if (entries_.size() < limit_) return;
+        settle();
+        limit_ = (std::max)(limit_, 2 * entries_.size());
+    }
+    void settle()
+    {
+        auto const earlier = [](auto const& a, auto const& b) { return a.at < b.at; };
+        if (!std::is_sorted(entries_.begin(), entries_.end(), earlier)) std::stable_sort(entries_.begin(), entries_.end(), earlier);
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i != entries_.size(); ++i) {
+            if (kept != 0 && entries_[kept - 1].at == entries_[i].at) {
+                auto& same = entries_[kept - 1];
+                same.costs += entries_[i].costs;
+                same.revenues += entries_[i].revenues;
+                same.cost += entries_[i].cost;
+                same.revenue += entries_[i].revenue;
+            } else {
+                if (kept != i) entries_[kept] = std::move(entries_[i]);
+                ++kept;
+            }
+        }
+        entries_.resize(kept);
+    }
+
+    std::vector<dated_cash<Money>> entries_;
+    std::size_t                    limit_ = 256;
+};
+
+/// An exact sum in the user's own type. Sums of integers that do not fit in it are refused: they must not wrap.
+template <class Money, class Exact>
+Money to_money(char const* figure, Exact const& exact)
+{
+    if constexpr (std::integral<Money>) {
+        using limits = std::numeric_limits<Money>;
+        if (exact < static_cast<int128>((limits::min)()) || exact > static_cast<int128>((limits::max)()))
+            overflow(std::string{"roi."} + figure + ": the sum is beyond the range of the amounts' type; map amount to a wider one, or to double");
+        return static_cast<Money>(exact);
+    } else return static_cast<Money>(exact);
+}
+
+}}} // namespace leadmetrics::detail
+
+#endif

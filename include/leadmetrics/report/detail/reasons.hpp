@@ -1,0 +1,44 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_REPORT_DETAIL_REASONS_HPP
+#define LEADMETRICS_REPORT_DETAIL_REASONS_HPP
+
+#include <leadmetrics/core/detail/lead_id.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <utility>
+
+namespace leadmetrics { inline namespace v0_1 { namespace detail {
+
+/// Counts by reason.
+template <class Reason>
+struct reasons {
+    std::map<Reason, std::int64_t, std::less<>> counts;
+
+    reasons& operator+=(reasons const& other)
+    {
+        for (auto const& [reason, n] : other.counts) counts[reason] += n;
+        return *this;
+    }
+    friend bool operator==(reasons const&, reasons const&) = default;
+};
+
+/// The reason that stands in one of several records that are duplicates of each other: the smallest, whichever comes first.
+template <class Reason>
+struct chosen_reason {
+    std::optional<Reason> reason{};
+
+    template <class Said>
+    void consider(Said const& said)
+    {
+        if (is_missing(said)) return;
+        Reason here = keep(plain_id(said));
+        if (!reason || here < *reason) reason = std::move(here);
+    }
+};
+
+}}} // namespace leadmetrics::detail
+
+#endif

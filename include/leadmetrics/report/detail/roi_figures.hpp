@@ -1,0 +1,98 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_REPORT_DETAIL_ROI_FIGURES_HPP
+#define LEADMETRICS_REPORT_DETAIL_ROI_FIGURES_HPP
+
+#include <leadmetrics/core/detail/guarded_includes.hpp>
+#include <leadmetrics/report/detail/campaign_cash.hpp>
+#include <leadmetrics/stats/internal_rate_of_return.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// What came back for the money spent on one campaign, or on all.
+template <class Money, class Duration>
+struct campaign_return {
+    struct point {
+        Duration age{}; ///< since the first cost; negative for revenue before it
+        Money    net{}; ///< all revenue so far less all cost so far
+
+        friend bool operator==(point const&, point const&) = default;
+    };
+
+    Money        cost{}, revenue{};
+    Money        net{};        ///< revenue - cost
+    std::int64_t costs    = 0; ///< records of costs, and of
+    std::int64_t revenues = 0; ///< revenues
+
+    std::optional<double>                   roi;            ///< net / cost; empty when cost is 0
+    std::optional<double>                   per_unit_spent; ///< revenue / cost; empty when cost is 0
+    std::optional<date::sys_time<Duration>> payback;        ///< the first instant, not before the first cost, at which revenue covers cost; empty when none
+    bool                                    revenue_before_cost = false; ///< before the first cost, or without any
+
+    std::int64_t open_leads = 0;  ///< leads that may still bring revenue: the figures are not ripe
+    Money        open_value{};    ///< of these
+    bool         unripe = false;  ///< there are open leads
+
+    std::vector<point>    curve;                   ///< cumulative net by age, a point for each instant; empty without costs
+    std::optional<double> net_present_value;       ///< as of the first cost; empty without a rate, or without costs
+    std::optional<double> internal_rate_of_return; ///< empty where there is none (see internal_rate_of_return)
+
+    friend bool operator==(campaign_return const&, campaign_return const&) = default;
+};
+
+namespace detail {
+
+template <class Figures, class Cash>
+Figures figures_of(Cash& cash, std::optional<double> rate, bool curve, bool internal_rate)
+{
+    using money    = decltype(Figures::net);
+    using point    = typename Figures::point;
+    using time     = typename decltype(Figures::payback)::value_type;
+    using duration = typename time::duration;
+
+    Figures          result;
+    exact_sum<money> cost, revenue;
+    auto const&      flows = cash.settled();
+    auto const       net   = [&] { return to_money<money>("net", revenue.exact() - cost.exact()); };
+
+    std::optional<std::int64_t> first;
+    for (auto const& flow : flows)
+        if (!first && flow.costs != 0) first = flow.at;
+    std::vector<dated_amount> amounts;
+    for (auto const& flow : flows) {
+        cost += flow.cost;
+        revenue += flow.revenue;
+        result.costs += flow.costs;
+        result.revenues += flow.revenues;
+        if (flow.revenues != 0 && (!first || flow.at < *first)) result.revenue_before_cost = true;
+        std::int64_t const start = first.value_or(flows.front().at), age = saturated_difference(flow.at, start);
+        double const       days  = std::chrono::duration<double, date::days::period>(duration{age}).count();
+        amounts.push_back({days, static_cast<double>(flow.revenue.value() - flow.cost.value())});
+        if (!first) continue;
+        if (!result.payback && flow.at >= *first && !(revenue.exact() < cost.exact())) result.payback = time{duration{flow.at}};
+        if (curve) result.curve.push_back(point{duration{age}, net()});
+    }
+    result.cost       = to_money<money>("cost", cost.exact());
+    result.revenue    = to_money<money>("revenue", revenue.exact());
+    result.net        = net();
+    result.open_leads = cash.open_leads;
+    result.open_value = to_money<money>("open_value", cash.open_value.exact());
+    result.unripe     = cash.open_leads != 0;
+    if (cost.value() != 0) {
+        result.roi            = static_cast<double>((revenue.value() - cost.value()) / cost.value());
+        result.per_unit_spent = static_cast<double>(revenue.value() / cost.value());
+    }
+    if (rate && first) result.net_present_value = net_present_value(amounts, *rate);
+    if (internal_rate) result.internal_rate_of_return = internal_rate_of_return(amounts);
+    return result;
+}
+
+} // namespace detail
+
+}} // namespace leadmetrics
+
+#endif

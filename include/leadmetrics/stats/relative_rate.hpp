@@ -1,0 +1,42 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_STATS_RELATIVE_RATE_HPP
+#define LEADMETRICS_STATS_RELATIVE_RATE_HPP
+
+#include <leadmetrics/stats/normal.hpp>
+#include <leadmetrics/stats/proportion.hpp>
+
+#include <cmath>
+#include <optional>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// How many times as high one rate is as another.
+struct relative_rate {
+    proportion rate;
+    proportion reference;
+
+    /// rate / reference; empty when either total is 0, or the reference rate is.
+    [[nodiscard]] constexpr std::optional<double> value() const noexcept
+    {
+        auto const above = rate.value(), below = reference.value();
+        if (!above || !below || *below == 0) return std::nullopt;
+        return *above / *below;
+    }
+
+    /// Katz's limits, symmetric for the logarithm (Katz, Baptista, Azen & Pike 1978): exp(ln value ± z √(1/a - 1/m + 1/b - 1/n)) with a of
+    /// m and b of n. Empty when either rate is 0 or empty.
+    [[nodiscard]] std::optional<leadmetrics::interval> interval(double level = 0.95) const
+    {
+        double const z = detail::two_sided_z(level);
+        if (rate.hits == 0 || reference.hits == 0) return std::nullopt;
+        auto const   inverse = [](auto count) { return 1 / static_cast<double>(count); };
+        double const error   = std::sqrt(inverse(rate.hits) - inverse(rate.total) + inverse(reference.hits) - inverse(reference.total));
+        return leadmetrics::interval{*value() * std::exp(-z * error), *value() * std::exp(z * error)};
+    }
+
+    friend constexpr bool operator==(relative_rate const&, relative_rate const&) = default;
+};
+
+}} // namespace leadmetrics
+
+#endif

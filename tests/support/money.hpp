@@ -1,0 +1,68 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_TESTS_SUPPORT_MONEY_HPP
+#define LEADMETRICS_TESTS_SUPPORT_MONEY_HPP
+
+// Messy costs and revenues, and a money type of a user's own.
+
+#include "twin.hpp"
+
+#include <rapidcheck.h>
+
+#include <cstdint>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <tuple>
+
+namespace leadmetrics_tests {
+
+struct cash {
+    std::string                 campaign;
+    std::optional<sys_seconds>  at;
+    std::optional<std::int64_t> amount;
+    std::string                 event_id; // may be empty: then it counts each time
+
+    auto sort_key() const { return std::tuple{*at, campaign, *amount}; }
+};
+
+inline std::ostream& operator<<(std::ostream& out, cash const& c)
+{
+    return out << "{\"" << c.campaign << "\", " << (c.at ? (*c.at - epoch).count() : -1) << "s, " << c.amount.value_or(-999) << ", \"" << c.event_id << "\"}";
+}
+
+/// Cents.
+class decimal {
+public:
+    decimal() = default;
+    explicit decimal(std::int64_t cents) : cents_(cents) {}
+    friend decimal operator+(decimal a, decimal b) { return decimal{a.cents_ + b.cents_}; }
+    friend decimal operator-(decimal a, decimal b) { return decimal{a.cents_ - b.cents_}; }
+    friend bool    operator<(decimal a, decimal b) { return a.cents_ < b.cents_; }
+    friend bool    operator==(decimal a, decimal b) { return a.cents_ == b.cents_; }
+    explicit       operator long double() const { return static_cast<long double>(cents_) / 100; }
+
+private:
+    std::int64_t cents_ = 0;
+};
+
+} // namespace leadmetrics_tests
+
+namespace rc {
+
+template <>
+struct Arbitrary<leadmetrics_tests::cash> {
+    static auto arbitrary()
+    {
+        using namespace leadmetrics_tests;
+        auto const at     = gen::map(gen::inRange(0, 320), [](int n) { return std::optional<sys_seconds>{epoch + 6h * n}; });
+        auto const amount = gen::map(gen::inRange<std::int64_t>(-300, 1500), [](std::int64_t n) { return std::optional{n}; });
+        return gen::build<cash>(gen::set(&cash::campaign, gen::element<std::string>("search", "fair", "gift", "")),
+                                gen::set(&cash::at, gen::weightedOneOf<std::optional<sys_seconds>>({{9, at}, {1, gen::just(std::optional<sys_seconds>{})}})),
+                                gen::set(&cash::amount, gen::weightedOneOf<std::optional<std::int64_t>>({{9, amount}, {1, gen::just(std::optional<std::int64_t>{})}})),
+                                gen::set(&cash::event_id, gen::element<std::string>("", "", "", "1", "2", "3")));
+    }
+};
+
+} // namespace rc
+
+#endif
