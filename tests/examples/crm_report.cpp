@@ -36,7 +36,7 @@ TEST_CASE("without a file the sample is shown, the same every time")
 {
     auto const once = report("--by source --monthly --goal Won=30");
     CHECK(once.status == 0);
-    CHECK_THAT(once.out, says("VOLUME") && says("CONVERSION") && says("VELOCITY") && says("EFFICIENCY") && says("BY SOURCE") && says("BY MONTH") && says("Goal Won"));
+    CHECK_THAT(once.out, says("VOLUME") && says("CONVERSION") && says("VELOCITY") && says("EFFICIENCY") && says("HAND-OVER") && says("SERVICE LEVEL") && says("RESPONSE LIFT") && says("RETURN ON INVESTMENT") && says("BY SOURCE") && says("BY MONTH") && says("Goal Won"));
     CHECK(report("--by source --monthly --goal Won=30").out == once.out);
     auto const figures = json::parse(report("--json").out);
     CHECK(figures["efficiency"]["generated"] == figures["volume"]["stages"][0]["reached"]);
@@ -97,8 +97,45 @@ TEST_CASE("rows that cannot be read are skipped, counted and listed, with --skip
     CHECK(report_on("", "--skip-bad-rows").status == 2);
 }
 
+TEST_CASE("hand-over and service level, in working time, with contacts and reasons")
+{
+    scratch_folder const folder;
+    auto const changes  = folder.write("changes.csv", "lead_id,stage,at,why\na,MQL,2024-03-28 12:00:00,\na,SQL,2024-04-02 12:00:00,\nb,MQL,2024-03-28 12:00:00,\nb,Rejected,2024-04-04,budget\nc,MQL,2024-03-28 12:00:00,\n");
+    auto const contacts = folder.write("calls.csv", "lead_id,at\nc,2024-03-28 13:00:00\nnobody,2024-03-28\n");
+    auto const office   = std::string{" --office 'Mon-Thu 09:00-17:00' --office 'Fri 09:00-12:00,13:00-15:00' --holiday 2024-03-29 --holiday 2024-04-01"};
+    auto const figures  = json::parse(report(changes + " --sla 8h --reason why --json --contacts " + contacts + office).out)["handover"];
+    CHECK(figures["sla"]["met"] == 2); // a on the instant, c by a call
+    CHECK(figures["sla"]["breached"] == 1);
+    CHECK(figures["sla"]["response_seconds"]["median"] == 8 * 3600.0);
+    CHECK(figures["mql"]["rejected_by_reason"]["budget"] == 1);
+    CHECK(figures["working_time"] == true);
+    CHECK_THAT(report(changes + office).out, says("of working time"));
+}
+
+TEST_CASE("return on investment from a file of costs")
+{
+    scratch_folder const folder;
+    auto const changes = folder.write("changes.csv", "lead_id,stage,at,source,value\na,Lead,2024-01-01,web,\na,Won,2024-02-01,web,300\na,Won,2024-02-01,web,300\nb,Lead,2024-01-05,web,\n");
+    auto const costs   = folder.write("costs.csv", "campaign,at,amount\nweb,2024-01-01,100\nfair,2024-01-01,50\n");
+    auto const figures = json::parse(report(changes + " --by source --value value --json --costs " + costs).out)["roi"];
+    CHECK(figures["campaigns"]["web"]["roi"] == 2.0); // the deal that was exported twice counts once
+    CHECK(figures["campaigns"]["web"]["payback"] == "2024-02-01T00:00:00Z");
+    CHECK(figures["campaigns"]["web"]["open_leads"] == 1);
+    CHECK(figures["campaigns"]["web"]["unit_costs"][0]["cost"] == 50.0);
+    CHECK(figures["campaigns"]["fair"]["roi"] == -1.0);
+    CHECK(figures["total"]["net"] == 150.0);
+}
+
 TEST_CASE("options that cannot be read are refused with exit status 2")
 {
+    refused(report("--sla soon"), "--sla", "found \"soon\"", "2d");
+    refused(report("--office 'Monday 9-17'"), "--office", "found \"Monday 9-17\"", "Mon-Fri 09:00-17:00");
+    refused(report("--office 'Mon 17:00-09:00'"), "working_time.hours", "Monday 17:00 to 09:00", "end before they start");
+    refused(report("--office 'Mon 09:00-17:00' --zone Mars/Base"), "time_zone", "Mars/Base", "tzdata");
+    refused(report("--office 'Mon 09:00-17:00' --holiday Easter"), "--holiday", "found \"Easter\"", "2024-12-25");
+    refused(report("--handover MQL"), "--handover", "found \"MQL\"", "MQL,SQL");
+    refused(report("--handover MQL,Sold"), "--handover", "found \"Sold\"", "one of the stages");
+    refused(report("--by colour"), "--by", "found \"colour\"", "source or owner");
     refused(report("--as-of soon"), "--as-of", "found \"soon\"", "expected a time");
     refused(report("--goal Won"), "--goal", "found \"Won\"", "SQL=50");
     refused(report("--goal Sold=3"), "volume.goals.stage", "Sold", "no such stage");

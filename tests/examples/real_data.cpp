@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
 #include <fstream>
 #include <string>
@@ -73,6 +74,41 @@ TEST_CASE("Olist")
         same_digits(step["incidence"][at]["value"], curve["value"]);
         for (std::size_t const i : {0u, 1u}) same_digits(step["incidence"][at]["ci95"][i], curve["ci95"][i]);
     }
+}
+
+// The same in SQL (SQLite, both files imported as text; for the months group by substr(first_contact_date, 1, 7)):
+//
+//     select origin, count(*), sum(days <= 14), sum(days > 14), sum(days is null and julianday(first_contact_date) + 14 < closing)
+//     from (select *, julianday(won_date) - julianday(first_contact_date) as days, (select max(julianday(won_date)) from deals) as closing
+//           from leads left join deals using (mql_id))
+//     where days is null or days >= 0 group by origin;
+TEST_CASE("Olist: fourteen days from first contact to won, by origin and month")
+{
+    struct row {
+        char const*  key;
+        std::int64_t started, met, breached, overdue;
+    };
+    row const origins[]{{"", 60, 10, 4, 46}, {"direct_traffic", 499, 35, 21, 443}, {"display", 118, 4, 2, 112}, {"email", 493, 6, 9, 478}, {"organic_search", 2295, 133, 137, 2025},
+                        {"other", 150, 3, 1, 146}, {"other_publicities", 65, 0, 3, 62}, {"paid_search", 1586, 88, 107, 1391}, {"referral", 284, 12, 12, 260}, {"social", 1350, 20, 55, 1275},
+                        {"unknown", 1099, 100, 79, 920}};
+    row const months[]{{"2017-06", 4, 0, 0, 4}, {"2017-07", 239, 0, 2, 237}, {"2017-08", 386, 0, 9, 377}, {"2017-09", 312, 0, 7, 305}, {"2017-10", 416, 0, 14, 402}, {"2017-11", 445, 0, 18, 427},
+                       {"2017-12", 200, 1, 10, 189}, {"2018-01", 1141, 66, 86, 989}, {"2018-02", 1028, 69, 80, 879}, {"2018-03", 1173, 84, 82, 1007}, {"2018-04", 1352, 116, 67, 1169},
+                       {"2018-05", 1303, 75, 55, 1173}};
+    auto const figures = figures_of("--by origin --monthly --sla 14d --olist " + std::string{REAL_DATA} + "/data/olist")["handover"];
+    auto const agrees  = [](json const& report, row const& known) {
+        INFO(known.key);
+        auto const& sla = report["sla"];
+        CHECK(sla["started"] == known.started);
+        CHECK(sla["met"] == known.met);
+        CHECK(sla["breached"] == known.breached);
+        CHECK(sla["overdue"] == known.overdue);
+        CHECK(sla["pending"] == 0);
+        CHECK(sla["overdue_leads"].size() == static_cast<std::size_t>(known.overdue));
+    };
+    agrees(figures, {"all", 7999, 411, 430, 7158});
+    CHECK(figures["sla"]["out_of_order"] == 1);
+    for (row const& one : origins) agrees(figures["by"]["origin"][one.key], one);
+    for (row const& one : months) agrees(figures["by"]["month"][one.key], one);
 }
 
 TEST_CASE("Maven")

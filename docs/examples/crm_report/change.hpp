@@ -22,6 +22,20 @@ struct change {
     std::optional<instant> at;
     std::string            group; ///< the value of the column that reports are broken down by
     std::optional<double>  value; ///< of the deal, where the record has one
+    std::string            reason{}; ///< why it was rejected, where the record says so
+};
+
+/// Somebody of sales got in touch with a lead.
+struct contact {
+    std::string            lead_id;
+    std::optional<instant> at;
+};
+
+/// Money spent on a campaign; campaigns are the groups of changes.
+struct cost {
+    std::string            campaign;
+    std::optional<instant> at;
+    std::optional<double>  amount;
 };
 
 /// What was read, and how to look at it.
@@ -31,6 +45,8 @@ struct export_data {
     leadmetrics::funnel<std::string> pipeline;
     std::string                     group_name;  ///< what `group` is, for headings
     std::vector<std::string>        skipped_rows; ///< with --skip-bad-rows: what was wrong with each
+    std::vector<contact>            contacts{};
+    std::vector<cost>               costs{};
 };
 
 /// The latest time of any record: when the books are closed unless the user says otherwise.

@@ -3,6 +3,8 @@
 #define CRM_REPORT_FIGURES_HPP
 
 #include "change.hpp"
+#include "handover.hpp"
+#include "money.hpp"
 
 #include <leadmetrics/leadmetrics.hpp>
 
@@ -21,6 +23,7 @@ struct wishes {
     std::vector<leadmetrics::goal<std::string>>         goals;
     bool                                                by_group = false;
     bool                                                by_month = false;
+    handover_wishes                                     handover;
 };
 
 /// One of each report: what `lm::together` gives.
@@ -44,6 +47,8 @@ struct all_figures {
     std::optional<leadmetrics::by_report<std::string, figures>>         by_group;
     std::optional<leadmetrics::window_report<date::year_month, figures>> by_month;
     std::vector<std::pair<std::string, std::int64_t>>                   unknown_stages; ///< and how many records name each
+    std::optional<hand_over>                                            handover;       ///< none of a funnel of one stage
+    std::optional<money_figures>                                        money;          ///< where there are costs
 };
 
 all_figures make_figures(export_data const& data, wishes const& wanted);

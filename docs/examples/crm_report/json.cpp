@@ -1,7 +1,6 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "figures.hpp"
-
-#include <nlohmann/json.hpp>
+#include "pieces_of_json.hpp"
 
 #include <utility>
 
@@ -10,19 +9,6 @@ namespace lm = leadmetrics;
 namespace crm {
 
 namespace {
-
-using json = nlohmann::ordered_json;
-
-json number(std::optional<double> value) { return value ? json(*value) : json(nullptr); }
-json time(std::optional<lm::seconds> length) { return length ? json(length->count()) : json(nullptr); }
-
-json rate(lm::proportion const& p)
-{
-    json       out{{"hits", p.hits}, {"total", p.total}, {"value", number(p.value())}};
-    auto const limits = p.interval();
-    out["wilson95"]   = limits ? json{limits->low, limits->high} : json(nullptr);
-    return out;
-}
 
 json incidence(lm::incidence const& curve)
 {
@@ -103,6 +89,8 @@ std::string as_json(export_data const& data, all_figures const& all)
         for (auto const& [key, one] : *all.by_group) out["by"][data.group_name][key] = of(one);
     if (all.by_month)
         for (auto const& [month, one] : *all.by_month) out["by"]["month"][date::format("%Y-%m", month)] = of(one);
+    if (all.handover) add_handover(out, data, *all.handover);
+    if (all.money) out["roi"] = money_json(*all.money);
     for (auto const& [stage, n] : all.unknown_stages) out["unknown_stages"][stage] = n;
     out["skipped_rows"] = data.skipped_rows;
     return out.dump(2, ' ', false, json::error_handler_t::replace) + '\n';

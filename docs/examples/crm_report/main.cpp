@@ -15,9 +15,9 @@ namespace lm = leadmetrics;
 namespace {
 
 struct command {
-    std::string              file, olist, maven, as_of, time_format, delimiter = ",";
+    std::string              file, olist, maven, as_of, time_format, delimiter = ",", handover, allowance = "2d", zone = "UTC", contacts, costs;
     crm::column_names        columns;
-    std::vector<std::string> stages{"Lead", "MQL", "SQL", "Won"}, lost{"Lost", "Rejected"}, goals;
+    std::vector<std::string> stages{"Lead", "MQL", "SQL", "Won"}, lost{"Lost", "Rejected"}, goals, office, holidays;
     int                      horizon = 30;
     bool                     json = false, monthly = false, by_group = false, skip_bad_rows = false;
 };
@@ -29,7 +29,7 @@ void describe(CLI::App& app, command& c)
     app.add_option("--stage", c.columns.stage, "column of the stage entered")->capture_default_str();
     app.add_option("--time", c.columns.time, "column of the time of entry")->capture_default_str();
     app.add_option("--value", c.columns.value, "column of the deal's value, for sales velocity");
-    app.add_option("--by", c.columns.group, "column to break the reports down by (for the sample: source)");
+    app.add_option("--by", c.columns.group, "column to break the reports down by (for the sample: source or owner)");
     app.add_option("--stages", c.stages, "the stages in their order, with commas")->delimiter(',')->capture_default_str();
     app.add_option("--lost", c.lost, "the stages that mean lost, with commas")->delimiter(',')->capture_default_str();
     app.add_option("--delimiter", c.delimiter, "what stands between fields; tab for a tabulator")->capture_default_str();
@@ -37,6 +37,14 @@ void describe(CLI::App& app, command& c)
     app.add_option("--as-of", c.as_of, "when the books are closed; default: the latest time in the data");
     app.add_option("--horizon", c.horizon, "days within which a conversion counts")->check(CLI::NonNegativeNumber)->capture_default_str();
     app.add_option("--goal", c.goals, "STAGE=LEADS, as often as there are goals");
+    app.add_option("--reason", c.columns.reason, "column of the reason of a rejection");
+    app.add_option("--handover", c.handover, "FROM,TO: the stages between which marketing hands leads to sales; default: MQL,SQL or the first two");
+    app.add_option("--sla", c.allowance, "time in which sales must answer, like 90min, 8h or 2d")->capture_default_str();
+    app.add_option("--office", c.office, "opening hours like \"Mon-Fri 09:00-17:00\", as often as needed: the service level is in working time");
+    app.add_option("--holiday", c.holidays, "a date on which the office is closed, as often as needed");
+    app.add_option("--zone", c.zone, "time zone of the office, like Europe/Berlin")->capture_default_str();
+    app.add_option("--contacts", c.contacts, "CSV file of contacts by sales: columns lead_id and at");
+    app.add_option("--costs", c.costs, "CSV file of costs: columns campaign, at and amount; campaigns are what --by names");
     app.add_flag("--monthly", c.monthly, "break the reports down by month");
     app.add_flag("--json", c.json, "JSON instead of a page");
     app.add_flag("--skip-bad-rows", c.skip_bad_rows, "go on behind a row that cannot be read, and list it");
@@ -58,6 +66,14 @@ crm::wishes wishes_of(command const& c)
     wanted.horizon  = date::days{c.horizon};
     wanted.by_group = !c.columns.group.empty();
     wanted.by_month = c.monthly;
+    wanted.handover.allowance = crm::parse_length("--sla", c.allowance);
+    if (!c.office.empty()) wanted.handover.clock.open = crm::make_office(c.zone, c.office, c.holidays);
+    if (!c.handover.empty()) {
+        auto const comma = c.handover.find(',');
+        if (comma == std::string::npos) refuse("--handover", c.handover, "two stages like MQL,SQL");
+        wanted.handover.from = c.handover.substr(0, comma);
+        wanted.handover.to   = c.handover.substr(comma + 1);
+    }
     for (auto const& goal : c.goals) {
         auto const equals = goal.rfind('=');
         char*      rest   = nullptr;
@@ -68,7 +84,7 @@ crm::wishes wishes_of(command const& c)
     return wanted;
 }
 
-crm::export_data data_of(command const& c)
+crm::csv_options csv_options_of(command const& c)
 {
     crm::csv_options options;
     if (c.delimiter != "tab" && c.delimiter.size() != 1) refuse("--delimiter", c.delimiter, "one character, or tab");
@@ -76,10 +92,24 @@ crm::export_data data_of(command const& c)
     options.skip_bad_rows = c.skip_bad_rows;
     options.show_progress = true;
     if (!c.time_format.empty()) options.time_formats = {c.time_format};
+    return options;
+}
+
+crm::export_data changes_of(command const& c, crm::csv_options const& options)
+{
     if (!c.olist.empty()) return crm::read_olist(c.olist, c.columns.group, options);
     if (!c.maven.empty()) return crm::read_maven(c.maven, c.columns.group, options);
-    if (c.file.empty()) return crm::sample();
+    if (c.file.empty()) return crm::sample(c.columns.group);
     return crm::read_changes(c.file, c.columns, lm::funnel(c.stages).lost_at(c.lost), options);
+}
+
+crm::export_data data_of(command const& c)
+{
+    auto const options = csv_options_of(c);
+    auto       data    = changes_of(c, options);
+    if (!c.contacts.empty()) crm::add_contacts(data, c.contacts, options);
+    if (!c.costs.empty()) crm::add_costs(data, c.costs, options);
+    return data;
 }
 
 } // namespace
@@ -87,7 +117,7 @@ crm::export_data data_of(command const& c)
 int main(int argc, char** argv)
 {
     constexpr int bad_input = 2;
-    CLI::App      app{"Volume, conversion, velocity and efficiency of a CRM's leads."};
+    CLI::App      app{"Volume, conversion, velocity, efficiency, hand-over, service level and return on investment of a CRM's leads."};
     command       c;
     describe(app, c);
     try {

@@ -16,8 +16,11 @@ struct source {
     int         share;      // of 100 leads
     double      quality;    // multiplies every chance to move on
     double      days_to_sql;
+    double      cost; // a month
 };
-constexpr source sources[]{{"web search", 38, 1.0, 4}, {"paid social", 27, 0.6, 7}, {"trade fair", 12, 1.3, 12}, {"referral", 9, 1.8, 3}, {"webinar", 14, 1.1, 6}};
+constexpr source sources[]{{"web search", 38, 1.0, 4, 12000}, {"paid social", 27, 0.6, 7, 2600}, {"trade fair", 12, 1.3, 12, 9000}, {"referral", 9, 1.8, 3, 2000}, {"webinar", 14, 1.1, 6, 5000}};
+constexpr char const* owners[]{"Ann", "Bob", "Chen"};
+constexpr char const* reasons[]{"no budget", "not the right person", "too small", "chose a competitor", ""};
 
 /// Numbers from the engine itself: the standard's distributions differ between libraries.
 class chance {
@@ -40,20 +43,23 @@ source const& pick_source(chance& random)
 
 } // namespace
 
-export_data sample()
+export_data sample(std::string const& group)
 {
     using namespace date::literals;
-    export_data data{"A sample: eighteen months of a small company, generated", {}, leadmetrics::funnel<std::string>{"Lead", "MQL", "SQL", "Won"}.lost_at("Rejected"), "source", {}};
-    chance      random;
+    export_data data{"A sample: eighteen months of a small company, generated", {}, leadmetrics::funnel<std::string>{"Lead", "MQL", "SQL", "Won"}.lost_at("Rejected"), group.empty() ? "source" : group, {}};
+    if (data.group_name != "source" && data.group_name != "owner") throw input_error("--by: found \"" + group + "\", expected source or owner: the sample has no other");
+    chance      random, also; // what was added later has its own chances
     auto const  start = date::sys_days{2023_y / 1 / 1}, end = date::sys_days{2024_y / 7 / 1};
     for (int i = 0; i != 2400; ++i) {
         char id[16];
         std::snprintf(id, sizeof id, "L-%05d", i + 1);
         source const& from = pick_source(random);
+        std::string const owner = owners[also.below(3)];
         double        day  = random.share() * static_cast<double>((end - start).count());
         auto const    enter = [&](char const* stage, std::optional<double> value = {}) {
             instant const at = start + std::chrono::minutes{static_cast<std::int64_t>(day * 1440)};
-            if (at < end) data.changes.push_back({id, stage, at, from.name, value});
+            std::string const reason = std::string{stage} == "Rejected" ? reasons[also.below(5)] : "";
+            if (at < end) data.changes.push_back({id, stage, at, data.group_name == "owner" ? owner : from.name, value, reason});
             if (at < end && random.share() < 0.006) data.changes.push_back(data.changes.back()); // exported twice
         };
         enter("Lead");
@@ -64,6 +70,10 @@ export_data sample()
             continue;
         }
         if (!skips) enter("MQL");
+        if (also.share() < 0.7) { // somebody calls
+            instant const call = start + std::chrono::minutes{static_cast<std::int64_t>((day + also.wait(owner == "Bob" ? 2.5 : 1)) * 1440)};
+            if (call < end) data.contacts.push_back({id, call});
+        }
         day += random.wait(from.days_to_sql);
         if (random.share() > 0.55 * from.quality) {
             if (random.share() < 0.7) day += random.wait(15), enter("Rejected");
@@ -75,6 +85,9 @@ export_data sample()
         else if (random.share() < 0.75) enter("Rejected");
         if (random.share() < 0.02) day += 9, enter("SQL"); // and back again
     }
+    if (data.group_name == "source")
+        for (source const& one : sources)
+            for (auto month = 2023_y / 1; month != 2024_y / 7; month += date::months{1}) data.costs.push_back({one.name, date::sys_days{month / 1}, one.cost});
     return data;
 }
 

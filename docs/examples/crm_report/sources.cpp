@@ -26,10 +26,13 @@ export_data read_changes(std::string const& file, column_names const& names, lm:
 {
     export_data              data{file, {}, std::move(pipeline), names.group, {}};
     std::vector<std::string> columns = with({names.lead, names.stage, names.time}, names.group);
+    std::size_t const        value = columns.size(), reason = value + !names.value.empty();
     if (!names.value.empty()) columns.push_back(names.value);
+    if (!names.reason.empty()) columns.push_back(names.reason);
     data.skipped_rows = read_csv(file, columns, options, [&](csv_row const& row) {
-        change one{std::move(row.text(0)), std::move(row.text(1)), row.time(2), {}, {}};
-        if (!names.value.empty()) one.value = row.number(columns.size() - 1);
+        change one{std::move(row.text(0)), std::move(row.text(1)), row.time(2), {}, {}, {}};
+        if (!names.value.empty()) one.value = row.number(value);
+        if (!names.reason.empty()) one.reason = row.text(reason);
         if (!names.group.empty()) one.group = row.text(3);
         data.changes.push_back(std::move(one));
     });
@@ -42,10 +45,10 @@ export_data read_olist(std::string const& folder, std::string const& group, csv_
     std::map<std::string, std::string> group_of; // a deal belongs to the group of its lead
     append(data.skipped_rows, read_csv(folder + "/marketing_qualified_leads.csv", {"mql_id", "first_contact_date", data.group_name}, options, [&](csv_row const& row) {
                group_of.emplace(row.text(0), row.text(2));
-               data.changes.push_back({row.text(0), "MQL", row.time(1), row.text(2), {}});
+               data.changes.push_back({row.text(0), "MQL", row.time(1), row.text(2), {}, {}});
            }));
     append(data.skipped_rows, read_csv(folder + "/closed_deals.csv", {"mql_id", "won_date", "declared_monthly_revenue"}, options, [&](csv_row const& row) {
-               data.changes.push_back({row.text(0), "Won", row.time(1), group_of[row.text(0)], row.number(2)});
+               data.changes.push_back({row.text(0), "Won", row.time(1), group_of[row.text(0)], row.number(2), {}});
            }));
     return data;
 }
@@ -55,10 +58,20 @@ export_data read_maven(std::string const& folder, std::string const& group, csv_
     export_data data{"Maven: sales opportunities", {}, lm::funnel<std::string>{"Engaging", "Won"}.lost_at("Lost"), group.empty() ? "product" : group, {}};
     data.skipped_rows = read_csv(folder + "/sales_pipeline.csv", {"opportunity_id", "deal_stage", "engage_date", "close_date", "close_value", data.group_name}, options, [&](csv_row const& row) {
         // A wide record as stage changes. An opportunity in Prospecting has not been engaged yet: its one change has no time.
-        data.changes.push_back({row.text(0), "Engaging", row.time(2), row.text(5), {}});
-        if (row.text(1) == "Won" || row.text(1) == "Lost") data.changes.push_back({row.text(0), row.text(1), row.time(3), row.text(5), row.number(4)});
+        data.changes.push_back({row.text(0), "Engaging", row.time(2), row.text(5), {}, {}});
+        if (row.text(1) == "Won" || row.text(1) == "Lost") data.changes.push_back({row.text(0), row.text(1), row.time(3), row.text(5), row.number(4), {}});
     });
     return data;
+}
+
+void add_contacts(export_data& data, std::string const& file, csv_options const& options)
+{
+    append(data.skipped_rows, read_csv(file, {"lead_id", "at"}, options, [&](csv_row const& row) { data.contacts.push_back({row.text(0), row.time(1)}); }));
+}
+
+void add_costs(export_data& data, std::string const& file, csv_options const& options)
+{
+    append(data.skipped_rows, read_csv(file, {"campaign", "at", "amount"}, options, [&](csv_row const& row) { data.costs.push_back({row.text(0), row.time(1), row.number(2)}); }));
 }
 
 } // namespace crm

@@ -12,15 +12,18 @@ namespace crm {
 
 /// Which columns of a CSV file of stage changes say what. An empty name: there is none.
 struct column_names {
-    std::string lead = "lead_id", stage = "stage", time = "at", value, group;
+    std::string lead = "lead_id", stage = "stage", time = "at", value, group, reason;
 };
 
 export_data read_changes(std::string const& file, column_names const& names, leadmetrics::funnel<std::string> pipeline, csv_options const& options);
 export_data read_olist(std::string const& folder, std::string const& group, csv_options const& options);
 export_data read_maven(std::string const& folder, std::string const& group, csv_options const& options);
 
-/// A year and a half of a small company, generated: the same every time.
-export_data sample();
+void add_contacts(export_data& data, std::string const& file, csv_options const& options);
+void add_costs(export_data& data, std::string const& file, csv_options const& options);
+
+/// A year and a half of a small company, generated: the same every time. Groups are sources, or owners.
+export_data sample(std::string const& group);
 
 } // namespace crm
 

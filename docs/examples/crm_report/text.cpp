@@ -1,74 +1,19 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "figures.hpp"
+#include "pieces_of_text.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cctype>
-#include <cmath>
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace lm = leadmetrics;
 
 namespace crm {
 
 namespace {
-
-/// Rows of cells under a heading, columns aligned: the first to the left, the others to the right.
-class table {
-public:
-    explicit table(std::vector<std::string> heading) { rows_.push_back(std::move(heading)); }
-    void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
-
-    std::string str() const
-    {
-        std::vector<std::size_t> widths(rows_[0].size());
-        for (auto const& row : rows_)
-            for (std::size_t i = 0; i != row.size(); ++i) widths[i] = std::max(widths[i], characters(row[i]));
-        std::string out;
-        for (auto const& row : rows_) {
-            std::string line = " ";
-            for (std::size_t i = 0; i != row.size(); ++i) {
-                bool const left = i == 0 || row[i].starts_with("█") || row[i].starts_with("░");
-                line += left ? fmt::format(" {:<{}} ", row[i], widths[i]) : fmt::format(" {:>{}} ", row[i], widths[i]);
-            }
-            line.erase(line.find_last_not_of(' ') + 1);
-            out += line + '\n';
-        }
-        return out + '\n';
-    }
-
-private:
-    static std::size_t characters(std::string const& text)
-    {
-        return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
-    }
-    std::vector<std::vector<std::string>> rows_;
-};
-
-std::string percent(std::optional<double> share) { return share ? fmt::format("{:.1f} %", *share * 100) : "–"; }
-
-std::string bar(std::optional<double> share)
-{
-    constexpr int width = 20;
-    int const     full  = share ? static_cast<int>(std::lround(std::clamp(*share, 0.0, 1.0) * width)) : 0;
-    std::string   out;
-    for (int i = 0; i != width; ++i) out += i < full ? "█" : "░";
-    return out;
-}
-
-std::string length(std::optional<lm::seconds> time)
-{
-    if (!time) return "–";
-    double const hours = time->count() / 3600;
-    return hours < 48 ? fmt::format("{:.1f} h", hours) : fmt::format("{:.1f} d", hours / 24);
-}
-
-std::string limits(lm::proportion const& rate)
-{
-    auto const interval = rate.interval();
-    return interval ? fmt::format("{:.1f} – {:.1f}", interval->low * 100, interval->high * 100) : "–";
-}
 
 std::string volume_text(lm::volume_report<std::string> const& report)
 {
@@ -126,9 +71,6 @@ std::string efficiency_text(lm::efficiency_report const& report)
                        report.open, percent(report.rate.value()), limits(report.rate), percent(report.decided_rate.value()));
 }
 
-std::string count(std::size_t n, char const* one, char const* more) { return fmt::format("{} {}", n, n == 1 ? one : more); }
-std::string count(std::int64_t n, char const* one, char const* more) { return count(static_cast<std::size_t>(n), one, more); }
-
 std::string quality_text(lm::data_quality const& q, all_figures const& all, std::vector<std::string> const& skipped)
 {
     std::string out = fmt::format("DATA\n  {} records, {} used", q.records, q.used);
@@ -143,18 +85,16 @@ std::string quality_text(lm::data_quality const& q, all_figures const& all, std:
     return out;
 }
 
-template <class Reports, class Name>
-std::string breakdown_text(std::string const& title, Reports const& reports, Name const& name)
+template <class Reports>
+std::string breakdown_text(std::string const& title, Reports const& reports)
 {
     table rows({title, "generated", "reached end", "rate", "95 %", "", "median cycle*", "lost", "open"});
     for (auto const& [key, one] : reports) {
         auto const& e = efficiency_in(one);
-        rows.add({name(key), fmt::to_string(e.generated), fmt::to_string(e.converted), percent(e.rate.value()), limits(e.rate), bar(e.rate.value()), length(velocity_in(one).cycle.completed.median),
+        rows.add({key_text(key), fmt::to_string(e.generated), fmt::to_string(e.converted), percent(e.rate.value()), limits(e.rate), bar(e.rate.value()), length(velocity_in(one).cycle.completed.median),
                   fmt::to_string(e.lost), fmt::to_string(e.open)});
     }
-    std::string heading = title;
-    std::transform(heading.begin(), heading.end(), heading.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-    return "BY " + heading + '\n' + rows.str();
+    return heading("BY " + title) + rows.str();
 }
 
 } // namespace
@@ -167,8 +107,10 @@ std::string as_text(export_data const& data, all_figures const& all)
     out += conversion_text(conversion_in(whole), within_horizon_in(whole), all.horizon);
     out += velocity_text(velocity_in(whole));
     out += efficiency_text(efficiency_in(whole));
-    if (all.by_group) out += breakdown_text(data.group_name, *all.by_group, [](std::string const& key) { return key.empty() ? std::string{"(empty)"} : key; });
-    if (all.by_month) out += breakdown_text("month", *all.by_month, [](date::year_month month) { return date::format("%Y-%m", month); });
+    if (all.by_group) out += breakdown_text(data.group_name, *all.by_group);
+    if (all.by_month) out += breakdown_text("month", *all.by_month);
+    if (all.handover) out += handover_text(data, *all.handover);
+    if (all.money) out += money_text(data, *all.money);
     return out + quality_text(volume_in(whole).quality, all, data.skipped_rows);
 }
 

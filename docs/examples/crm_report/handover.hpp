@@ -1,0 +1,49 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef CRM_REPORT_HANDOVER_HPP
+#define CRM_REPORT_HANDOVER_HPP
+
+#include "change.hpp"
+#include "office.hpp"
+#include "pieces_of_json.hpp"
+
+#include <leadmetrics/leadmetrics.hpp>
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <tuple>
+
+namespace crm {
+
+/// From which stage marketing hands leads over, and in what time sales must take them.
+struct handover_wishes {
+    std::string          from, to; ///< default: MQL and SQL where the funnel has them, else its first two stages
+    std::chrono::minutes allowance = date::days{2};
+    agreed_clock         clock{};
+};
+
+using handover_figures =
+    std::tuple<leadmetrics::mql_report<std::string, std::string>, leadmetrics::sla_report<std::string, instant, instant::duration>, leadmetrics::response_lift_report>;
+
+inline auto const& mql_in(handover_figures const& f) { return std::get<0>(f); }
+inline auto const& sla_in(handover_figures const& f) { return std::get<1>(f); }
+inline auto const& lift_in(handover_figures const& f) { return std::get<2>(f); }
+
+struct hand_over {
+    std::string                                                                   from, to;
+    std::chrono::minutes                                                          allowance;
+    bool                                                                          working_time;
+    handover_figures                                                              whole;
+    std::optional<leadmetrics::by_report<std::string, handover_figures>>          by_group;
+    std::optional<leadmetrics::window_report<date::year_month, handover_figures>> by_month;
+};
+
+/// Empty where the funnel has but one stage. Throws input_error for a stage that it does not have.
+std::optional<hand_over> make_handover(export_data const& data, handover_wishes const& wanted, instant as_of, bool by_group, bool by_month);
+
+std::string handover_text(export_data const& data, hand_over const& all);
+void        add_handover(json& out, export_data const& data, hand_over const& all);
+
+} // namespace crm
+
+#endif
