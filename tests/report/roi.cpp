@@ -198,7 +198,7 @@ TEST_CASE("several currencies, with the rate of the day")
         if (currency == "USD") return amount * (date < 2024_y / 2 / 1 ? 0.5 : 0.25);
         return std::nullopt;
     };
-    std::vector<spend> const costs{{"a", epoch, 100, "USD"}, {"a", epoch + days{31}, 100, "USD"}, {"a", epoch, 7, "EUR"}, {"a", epoch, 1, "XXX"}}, none;
+    std::vector<spend> const costs{{"a", epoch, 100, "USD"}, {"a", epoch + days{31}, 100, "USD"}, {"a", epoch, 7, "EUR"}, {"a", epoch, 1, "JPY"}}, none;
     auto const               report = lm::roi{{.as_of = closing}, euros}(costs, none);
     CHECK(report.campaigns.at("a").cost == 82);
     CHECK(report.quality.unknown_currency == 1);
