@@ -161,12 +161,12 @@ TEST_CASE("leads that are still open make a figure unripe, and are listed")
             RC_ASSERT(listed == leads);
         }
     });
-    std::vector<change> const changes{{1, phase::lead, epoch, "web", 70}, {1, phase::mql, epoch + 1h, "ads", 90}, {2, phase::lead, epoch, "web", {}}, {3, phase::won, epoch, "web", 5}};
+    std::vector<change> const changes{{1, phase::lead, epoch, "web", 70}, {1, phase::mql, epoch + 1h, "ads", 90}, {1, phase::mql, epoch + 1h, "ads", 95}, {1, phase::sql, epoch + 2h, "ads", {}}, {2, phase::lead, epoch, "web", {}}, {3, phase::won, epoch, "web", 5}};
     auto const                journeys = lm::journeys(changes, pipeline());
     std::vector<cash> const   none;
     auto const report = books(none, none, lm::open_leads(journeys, closing, &change::source, &change::amount));
     CHECK(report.campaigns.at("web").open_leads == 2);
-    CHECK(report.campaigns.at("web").open_value == 90); // of the latest record that the lead has
+    CHECK(report.campaigns.at("web").open_value == 90); // of the latest record that names one, and of its duplicates the smallest
     CHECK_FALSE(report.campaigns.at("web").roi);
 }
 

@@ -160,7 +160,8 @@ TEST_CASE("instants on the edge")
     CHECK(report({{1, phase::mql, epoch, "", {}}, {1, phase::rejected, epoch, "", {}}}).met == 1);        // lost at the instant of the start is a response
     CHECK(report({{1, phase::rejected, epoch - 1s, "", {}}, {1, phase::mql, epoch, "", {}}}).overdue == 1); // lost before it is none
     CHECK(report({{1, phase::sql, epoch - 1s, "", {}}, {1, phase::mql, epoch, "", {}}}).out_of_order == 1);
-    CHECK(report({{1, phase::won, epoch - 1s, "", {}}, {1, phase::mql, epoch, "", {}}}).out_of_order == 1);
+    CHECK(report({{1, phase::won, epoch - 1s, "", {}}, {1, phase::mql, epoch, "", {}}, {1, phase::sql, epoch + 1s, "", {}}}).met == 1); // won before: no response to this
+    CHECK(report({{1, phase::won, epoch + 1s, "", {}}, {1, phase::mql, epoch, "", {}}}).met == 1);
     CHECK(report({{1, phase::sql, epoch, "", {}}, {1, phase::mql, epoch, "", {}}}).met == 1);
     CHECK(report({{1, phase::sql, epoch, "", {}}}).started == 0); // the clock never started
     settings.silence_accepts = true;

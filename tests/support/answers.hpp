@@ -65,14 +65,12 @@ twin_answer twin_answer_of(twin_lead const& lead, sys_seconds as_of, int start_s
     if (!lead.entered(start_stage)) return result;
     result.start = lead.entry.at(start_stage);
     std::vector<sys_seconds> responses;
+    if (lead.entered(response_stage) && lead.entry.at(response_stage) < result.start) {
+        result.what = twin_answer::never_waiting;
+        return result;
+    }
     for (auto const& [stage, at] : lead.entry)
-        if (stage >= response_stage) {
-            if (at < result.start) {
-                result.what = twin_answer::never_waiting;
-                return result;
-            }
-            responses.push_back(at);
-        }
+        if (stage >= response_stage && at >= result.start) responses.push_back(at);
     for (auto const& event : lead.events)
         if (!twin_is_stage(event.stage) && *event.at >= result.start) responses.push_back(*event.at);
     for (auto const& one : calls)

@@ -131,16 +131,21 @@ public:
 private:
     static constexpr std::int64_t count(date::sys_seconds at) noexcept { return at.time_since_epoch().count(); }
 
-    /// An instant `rest` after a second, kept within the clock's range.
+    /// So many seconds and `rest`, kept within the range of a 64-bit clock.
+    template <class Duration>
+    static constexpr Duration saturated(std::int64_t whole_seconds, Duration rest) noexcept
+    {
+        using rep = typename Duration::rep;
+        if constexpr (std::is_floating_point_v<rep>) return Duration{std::chrono::seconds{whole_seconds}} + rest;
+        else {
+            auto const whole = static_cast<detail::int128>(whole_seconds) * Duration::period::den / Duration::period::num;
+            return Duration{static_cast<rep>(detail::saturate(whole + rest.count()))};
+        }
+    }
     template <class Duration>
     static constexpr date::sys_time<Duration> at_second(std::int64_t second, Duration rest) noexcept
     {
-        using rep = typename Duration::rep;
-        if constexpr (std::is_floating_point_v<rep>) return date::sys_time<Duration>{Duration{std::chrono::seconds{second}} + rest};
-        else {
-            auto const whole = static_cast<detail::int128>(second) * Duration::period::den / Duration::period::num;
-            return date::sys_time<Duration>{Duration{static_cast<rep>(detail::saturate(whole + rest.count()))}};
-        }
+        return date::sys_time<Duration>{saturated(second, rest)};
     }
 
     template <class Length, class From, class To>
@@ -154,7 +159,7 @@ private:
         };
         Length     late{}, early{};
         auto const end = open_before(to, late), begin = open_before(from, early);
-        return working_duration<Length>{Length{std::chrono::seconds{end - begin}} + late - early};
+        return working_duration<Length>{saturated(end - begin, Length{late - early})};
     }
 
     void make_table()

@@ -74,7 +74,7 @@ public:
         element     flow{cash_kind::open_lead, cash_fate::used, {}, {}, {}, one.lead_id};
         if (detail::keep_campaign(flow.campaign, one.campaign) != cash_fate::used) flow.fate = cash_fate::missing_campaign;
         flow.at = std::chrono::time_point_cast<typename element::duration>(one.at);
-        if (one.amount) flow.amount = static_cast<typename element::money_type>(*one.amount);
+        if (detail::is_amount(one.amount)) flow.amount = static_cast<typename element::money_type>(*one.amount);
         return flow;
     }
     [[nodiscard]] auto begin() const noexcept { return detail::index_iterator<cash_flow_view>{*this, 0}; }

@@ -5,12 +5,16 @@
 #include <leadmetrics/core/by.hpp>
 #include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/detail/lead_id.hpp>
+#include <leadmetrics/core/mapping.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/time.hpp>
+#include <leadmetrics/journey/detail/amount.hpp>
+#include <leadmetrics/journey/event.hpp>
 #include <leadmetrics/journey/progress.hpp>
 
 #include <range/v3/range/concepts.hpp>
 
+#include <functional>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -26,7 +30,7 @@ struct open_lead {
     Id                       lead_id{};
     Campaign                 campaign{};
     date::sys_time<Duration> at{}; ///< its first entry into any stage
-    std::optional<Amount>    amount; ///< empty where its latest record names none
+    std::optional<Amount>    amount; ///< empty where no record names any
 };
 
 /// In the place of an open lead: nothing is known of any.
@@ -40,7 +44,8 @@ struct no_open_lead {
 };
 
 struct open_leads_fn {
-    /// The leads that are open as of an instant, with the campaign of their earliest record and the value of their latest:
+    /// The leads that are open as of an instant, with the campaign of their earliest record and the value of the latest that names one (of
+    /// several at one instant and stage, the smallest):
     /// `lm::open_leads(journeys, now, &change::campaign, &change::amount)`. What keeps a return on investment from being taken for final.
     /// Complexity: linear in events.
     template <ranges::input_range Journeys, class Campaign, class Value>
@@ -49,16 +54,22 @@ struct open_leads_fn {
         using journey       = element_of<Journeys>;
         using id            = detail::kept<decltype(std::declval<journey const&>().lead_id())>;
         using campaign_said = decltype(std::declval<journey const&>().key(campaign, key_from::earliest_record, as_of).first);
-        using value_said    = decltype(std::declval<journey const&>().key(value, key_from::latest_record, as_of).first);
-        std::vector<open_lead<id, campaign_said, detail::plain_id_type<value_said>, typename journey::duration>> result;
+        using value_said    = std::remove_cvref_t<decltype(std::invoke(value, detail::unwrap(std::declval<journey const&>().record(0))))>;
+        using amount        = detail::plain_id_type<value_said>;
+        std::vector<open_lead<id, campaign_said, amount, typename journey::duration>> result;
         for (auto&& one : journeys) {
             auto const progress = one.progress(as_of);
             if (!progress.is_lead() || progress.outcome() != outcome::open) continue;
-            auto const worth = one.key(value, key_from::latest_record, as_of).first;
-            result.push_back({detail::keep(one.lead_id()), one.key(campaign, key_from::earliest_record, as_of).first, progress.first_entry(), {}});
-            if constexpr (detail::optional_like<value_said>) {
-                if (worth.has_value()) result.back().amount = detail::plain_id(worth);
-            } else result.back().amount = worth;
+            std::optional<amount> worth;
+            detail::event const*  said_by = nullptr;
+            for (detail::event const& event : one.events()) {
+                if (!event.usable() || event.at > as_of.floor_count<typename journey::duration::period>()) continue;
+                auto const& said = std::invoke(value, detail::unwrap(one.record(event.record())));
+                if (!detail::is_amount(said)) continue;
+                if (said_by == nullptr || !event.same_but_for_record(*said_by) || detail::plain_id(said) < *worth) worth = detail::plain_id(said);
+                said_by = &event;
+            }
+            result.push_back({detail::keep(one.lead_id()), one.key(campaign, key_from::earliest_record, as_of).first, progress.first_entry(), worth});
         }
         return result;
     }

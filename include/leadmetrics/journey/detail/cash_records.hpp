@@ -8,10 +8,9 @@
 #include <leadmetrics/core/detail/lead_index.hpp>
 #include <leadmetrics/core/field.hpp>
 #include <leadmetrics/core/time.hpp>
+#include <leadmetrics/journey/detail/amount.hpp>
 #include <leadmetrics/journey/detail/record_access.hpp>
 
-#include <cmath>
-#include <concepts>
 #include <cstddef>
 #include <functional>
 #include <tuple>
@@ -45,15 +44,6 @@ cash_fate keep_campaign(Campaign& to, Said const& said)
         to = keep(plain_id(said));
         return cash_fate::used;
     }
-}
-
-/// An amount that can be added: there, and finite.
-template <class Amount>
-bool is_amount(Amount const& amount)
-{
-    if constexpr (std::floating_point<Amount>) return std::isfinite(amount);
-    else if constexpr (optional_like<Amount>) return amount.has_value() && is_amount(*amount);
-    else return true;
 }
 
 /// Costs or revenues by number, each read when it is asked for, in one currency.
