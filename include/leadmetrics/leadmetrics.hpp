@@ -37,10 +37,13 @@
 #include <leadmetrics/report/unit_costs.hpp>
 #include <leadmetrics/report/velocity.hpp>
 #include <leadmetrics/report/volume.hpp>
+#include <leadmetrics/scoring/decay.hpp>
 #include <leadmetrics/stats/incidence.hpp>
 #include <leadmetrics/stats/internal_rate_of_return.hpp>
+#include <leadmetrics/stats/population_stability.hpp>
 #include <leadmetrics/stats/proportion.hpp>
 #include <leadmetrics/stats/quantiles.hpp>
+#include <leadmetrics/stats/ranking.hpp>
 #include <leadmetrics/stats/relative_rate.hpp>
 #include <leadmetrics/version.hpp>
 

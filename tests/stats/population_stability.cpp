@@ -1,0 +1,51 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include <leadmetrics/stats/population_stability.hpp>
+
+#include "support/law.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <random>
+#include <vector>
+
+namespace lm = leadmetrics;
+using namespace leadmetrics_tests;
+
+TEST_CASE("the population stability index, by hand")
+{
+    std::vector<double> before, after;
+    for (int i = 0; i != 100; ++i) before.push_back(i);
+    for (int i = 0; i != 100; ++i) after.push_back(i < 20 ? 5 : i); // the second tenth has moved into the first
+    auto const moved = lm::stability_of(before, after);
+    REQUIRE(moved.bins.size() == 10);
+    CHECK(moved.bins[0].after == 20);
+    CHECK(moved.bins[1].after == 0);
+    CHECK(moved.bins[9].after == 10);
+    CHECK(moved.index.value() == Approx((0.2 - 0.1) * std::log(2) + (0.005 - 0.1) * std::log(0.05))); // the empty bin counts as half a lead
+    CHECK(lm::stability_of(before, before).index == 0.0);
+    CHECK_FALSE(lm::stability_of({}, before).index);
+    CHECK_FALSE(lm::stability_of(before, {}).index);
+    CHECK(lm::stability_of({1, 1, 1}, {1, 2}).bins.size() == 1); // one score: one bin
+}
+
+TEST_CASE("laws of the population stability index")
+{
+    holds("never negative, does not depend on the order, bins add up", [](std::vector<std::uint8_t> const& a, std::vector<std::uint8_t> const& b, std::uint32_t seed) {
+        RC_PRE(!a.empty() && !b.empty());
+        std::vector<double> before(a.begin(), a.end()), after(b.begin(), b.end());
+        auto const          known = lm::stability_of(before, after);
+        RC_ASSERT(*known.index >= 0);
+        std::int64_t n = 0, m = 0;
+        for (auto const& bin : known.bins) {
+            auto const in = [&](double x) { return !bin.up_to || x <= *bin.up_to; };
+            n += bin.before;
+            m += bin.after;
+            RC_ASSERT(n == std::count_if(before.begin(), before.end(), in)); // all up to this edge
+            RC_ASSERT(m == std::count_if(after.begin(), after.end(), in));
+        }
+        std::shuffle(before.begin(), before.end(), std::mt19937{seed});
+        std::shuffle(after.begin(), after.end(), std::mt19937{seed + 1});
+        RC_ASSERT(lm::stability_of(before, after) == known);
+    });
+}
