@@ -25,7 +25,7 @@ public:
     }
     [[nodiscard]] constexpr long double value() const { return static_cast<long double>(sum_); }
     [[nodiscard]] constexpr T const&    exact() const { return sum_; }
-    friend constexpr bool               operator==(exact_sum const&, exact_sum const&) = default;
+    friend constexpr bool               operator==(exact_sum const& a, exact_sum const& b) { return a.sum_ == b.sum_; }
 
 private:
     T sum_{};
