@@ -2,20 +2,17 @@
 #ifndef LEADMETRICS_JOURNEY_JOURNEY_HPP
 #define LEADMETRICS_JOURNEY_JOURNEY_HPP
 
-#include <leadmetrics/core/by.hpp>
-#include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/detail/unsatisfied.hpp>
 #include <leadmetrics/core/mapping.hpp>
 #include <leadmetrics/core/time.hpp>
+#include <leadmetrics/journey/detail/recorded.hpp>
 #include <leadmetrics/journey/event.hpp>
 #include <leadmetrics/journey/progress.hpp>
 
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <optional>
-#include <utility>
 
 namespace leadmetrics { inline namespace v0_1 {
 
@@ -31,53 +28,13 @@ class remembering_journey;
 ///     stages()            the funnel
 ///     repeated()          whether the lead turned up before, in records said to be one run or one row per lead
 template <class Kind, class Duration>
-class journey_interface {
+class journey_interface : public detail::recorded<Kind, Duration> {
 public:
-    /// The user's precision, counted in 64 bits.
-    using duration = Duration;
-
     /// How far the lead has come as of an instant.
     [[nodiscard]] leadmetrics::progress<Duration> progress(instant const& as_of) const noexcept
     {
         using period = typename Duration::period;
         return {self().events(), self().stages().size(), as_of.floor_count<period>(), self().repeated()};
-    }
-
-    /// The lead's key by a projection of its records, and whether all its records agree on it. Records not used as of then do not
-    /// count; a lead that has no others still has a key, by which its data quality is reported.
-    template <class Projection>
-    [[nodiscard]] auto key(Projection const& projection, key_from from, instant const& as_of) const
-    {
-        auto const key_of = [&](detail::event const& event) { return detail::keep(std::invoke(projection, detail::unwrap(self().record(event.record())))); };
-        using key         = decltype(key_of(std::declval<detail::event const&>()));
-
-        std::int64_t const closing = as_of.floor_count<typename Duration::period>();
-        auto const&        events  = self().events();
-        auto const         used    = [&](detail::event const& event) { return event.usable() && event.at <= closing; };
-        bool               any     = false;
-        for (auto const& event : events) any = any || used(event);
-
-        std::optional<key>   chosen;
-        detail::event const* said_by = nullptr;
-        bool                 agree   = true;
-        for (detail::event const& event : events) {
-            if (any && !used(event)) continue;
-            key here = key_of(event);
-            if (!chosen) {
-                chosen.emplace(std::move(here));
-                said_by = &event;
-                continue;
-            }
-            bool const differs = !(*chosen == here);
-            agree              = agree && !(any && differs);
-            bool const later   = !event.same_but_for_record(*said_by);
-            // Events come in order: the first ones decide, or the last ones; among equals, the smaller key.
-            if (later ? from == key_from::latest_record : differs && here < *chosen) {
-                chosen.emplace(std::move(here));
-                said_by = &event;
-            }
-        }
-        return std::pair{std::move(*chosen), agree};
     }
 
     /// Calls visit(record) with each of the user's records that say the entry into a stage; where there are several they are duplicates.

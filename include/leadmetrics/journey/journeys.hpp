@@ -9,8 +9,7 @@
 #include <leadmetrics/core/field.hpp>
 #include <leadmetrics/core/runner.hpp>
 #include <leadmetrics/journey/detail/group_by_lead.hpp>
-#include <leadmetrics/journey/detail/lead_keys.hpp>
-#include <leadmetrics/journey/detail/record_access.hpp>
+#include <leadmetrics/journey/detail/lead_records.hpp>
 #include <leadmetrics/journey/funnel.hpp>
 #include <leadmetrics/journey/journey.hpp>
 #include <leadmetrics/journey/wide.hpp>
@@ -29,13 +28,10 @@ namespace leadmetrics { inline namespace v0_1 {
 /// Memory beyond the records: 16 bytes a lead, and an event 24 bytes where ids are integers, 40 where they are text, 32 otherwise.
 template <ranges::forward_range Records, class Stage, class Mapping = own_words>
 class journey_store {
-    using records = detail::record_access<Records>;
-    using said    = typename records::record;
-    using time    = detail::field_type<field::at_t, said, Mapping>;
-    using id      = std::remove_cvref_t<decltype(std::declval<records const&>().read(0, detail::bound_field{field::lead_id, std::declval<Mapping const&>()}))>;
+    using records = detail::lead_records<Records, Mapping>;
 
 public:
-    using duration = typename detail::time_point_traits<time>::duration;
+    using duration = typename records::duration;
 
     /// One lead's journey, read from the store.
     class journey : public journey_interface<journey, duration> {
@@ -53,7 +49,7 @@ public:
         [[nodiscard]] funnel<Stage> const& stages() const noexcept { return all_->funnel_; }
         [[nodiscard]] decltype(auto)       lead_id() const
         {
-            return all_->id_at(events().begin()->record());
+            return all_->records_.id_at(events().begin()->record());
         }
         [[nodiscard]] static constexpr bool repeated() noexcept { return false; }
 
@@ -64,18 +60,17 @@ public:
 
     template <runner Runner>
     journey_store(Records all, funnel<Stage> stages, Mapping mapping, Runner const& run)
-        : records_(std::move(all)), funnel_(std::move(stages)), mapping_(std::move(mapping))
+        : records_(std::move(all), std::move(mapping)), funnel_(std::move(stages))
     {
-        auto const key  = [this](std::size_t i) { return detail::key_of_lead<id>(id_at(i), i); };
         auto const make = [this](std::size_t i) {
             auto&&      wrapped = records_[i];
             auto const& one     = detail::unwrap(wrapped);
-            if (detail::is_missing(field::lead_id(mapping_, one))) [[unlikely]] return detail::event::make(INT64_MAX, detail::missing_lead_code, i);
-            return detail::event_of(funnel_, field::stage(mapping_, one), field::at(mapping_, one), i);
+            auto const& words   = records_.mapping();
+            if (detail::is_missing(field::lead_id(words, one))) [[unlikely]] return detail::event::make(INT64_MAX, detail::missing_lead_code, i);
+            return detail::event_of(funnel_, field::stage(words, one), field::at(words, one), i);
         };
-        auto const same_lead = [this](std::size_t i, std::size_t j) { return detail::same_lead<id>(id_at(i), id_at(j)); };
         auto const tolerance = funnel_.tolerance().template floor_count<typename duration::period>();
-        grouped_ = detail::group_by_lead(records_.size(), tolerance, key, make, same_lead, run);
+        grouped_ = detail::group_by_lead(records_, tolerance, make, run);
     }
 
     [[nodiscard]] std::size_t          size() const noexcept { return grouped_.leads(); }
@@ -88,12 +83,9 @@ public:
     [[nodiscard]] decltype(auto) record(std::size_t i) const { return records_[i]; }
 
 private:
-    [[nodiscard]] decltype(auto) id_at(std::size_t i) const { return records_.read(i, detail::bound_field{field::lead_id, mapping_}); }
-
-    records                records_;
-    funnel<Stage>          funnel_;
-    Mapping                mapping_;
-    detail::grouped_events<detail::lead_key<id>> grouped_;
+    records                                                       records_;
+    funnel<Stage>                                                 funnel_;
+    detail::grouped_events<detail::lead_key<typename records::id>> grouped_;
 };
 
 struct journeys_fn {

@@ -184,6 +184,14 @@ auto group_by_lead(std::size_t records, std::int64_t tolerance, KeyOf const& key
     return grouped{std::move(all.events), places};
 }
 
+/// The same of records that know whose they are.
+template <class Records, class Make, runner Runner>
+auto group_by_lead(Records const& records, std::int64_t tolerance, Make const& make, Runner const& run)
+{
+    return group_by_lead(
+        records.size(), tolerance, [&](std::size_t i) { return records.key(i); }, make, [&](std::size_t i, std::size_t j) { return records.same(i, j); }, run);
+}
+
 }}} // namespace leadmetrics::detail
 
 #endif

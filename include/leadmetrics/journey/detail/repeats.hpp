@@ -48,6 +48,13 @@ std::vector<std::size_t> repeated_runs(std::size_t records, bool one_each, IdAt 
     return repeated;
 }
 
+/// The same of records that know whose they are, in runs.
+template <class Records, runner Runner>
+std::vector<std::size_t> repeated_runs(Records const& records, Runner const& run)
+{
+    return repeated_runs<typename Records::id>(records.size(), false, [&](std::size_t i) -> decltype(auto) { return records.id_at(i); }, run);
+}
+
 }}} // namespace leadmetrics::detail
 
 #endif

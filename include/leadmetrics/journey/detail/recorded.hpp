@@ -1,0 +1,71 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_JOURNEY_DETAIL_RECORDED_HPP
+#define LEADMETRICS_JOURNEY_DETAIL_RECORDED_HPP
+
+#include <leadmetrics/core/by.hpp>
+#include <leadmetrics/core/detail/lead_id.hpp>
+#include <leadmetrics/core/mapping.hpp>
+#include <leadmetrics/core/time.hpp>
+#include <leadmetrics/journey/event.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <utility>
+
+namespace leadmetrics { inline namespace v0_1 { namespace detail {
+
+/// What one lead's events know of the user's records behind them. A kind of element derives from it and supplies
+///
+///     events()            in order, those that cannot be used last
+///     record(i)           the user's record behind an event
+template <class Kind, class Duration>
+class recorded {
+public:
+    /// The user's precision, counted in 64 bits.
+    using duration = Duration;
+
+    /// The lead's key by a projection of its records, and whether all its records agree on it. Records not used as of then do not
+    /// count; a lead that has no others still has a key, by which its data quality is reported.
+    template <class Projection>
+    [[nodiscard]] auto key(Projection const& projection, key_from from, instant const& as_of) const
+    {
+        auto const key_of = [&](event const& one) { return keep(std::invoke(projection, unwrap(self().record(one.record())))); };
+        using key         = decltype(key_of(std::declval<event const&>()));
+
+        std::int64_t const closing = as_of.floor_count<typename Duration::period>();
+        auto const&        events  = self().events();
+        auto const         used    = [&](event const& one) { return one.usable() && one.at <= closing; };
+        bool               any     = false;
+        for (auto const& one : events) any = any || used(one);
+
+        std::optional<key> chosen;
+        event const*       said_by = nullptr;
+        bool               agree   = true;
+        for (event const& one : events) {
+            if (any && !used(one)) continue;
+            key here = key_of(one);
+            if (!chosen) {
+                chosen.emplace(std::move(here));
+                said_by = &one;
+                continue;
+            }
+            bool const differs = !(*chosen == here);
+            agree              = agree && !(any && differs);
+            bool const later   = !one.same_but_for_record(*said_by);
+            // Events come in order: the first ones decide, or the last ones; among equals, the smaller key.
+            if (later ? from == key_from::latest_record : differs && here < *chosen) {
+                chosen.emplace(std::move(here));
+                said_by = &one;
+            }
+        }
+        return std::pair{std::move(*chosen), agree};
+    }
+
+private:
+    [[nodiscard]] Kind const& self() const noexcept { return static_cast<Kind const&>(*this); }
+};
+
+}}} // namespace leadmetrics::detail
+
+#endif

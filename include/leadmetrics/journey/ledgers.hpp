@@ -1,0 +1,163 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_JOURNEY_LEDGERS_HPP
+#define LEADMETRICS_JOURNEY_LEDGERS_HPP
+
+#include <leadmetrics/core/concepts.hpp>
+#include <leadmetrics/core/detail/guarded_includes.hpp>
+#include <leadmetrics/core/detail/index_range.hpp>
+#include <leadmetrics/core/detail/outlives.hpp>
+#include <leadmetrics/core/field.hpp>
+#include <leadmetrics/core/runner.hpp>
+#include <leadmetrics/journey/detail/event_buffer.hpp>
+#include <leadmetrics/journey/detail/group_by_lead.hpp>
+#include <leadmetrics/journey/detail/lead_records.hpp>
+#include <leadmetrics/journey/detail/repeats.hpp>
+#include <leadmetrics/journey/detail/run_iterator.hpp>
+#include <leadmetrics/journey/ledger.hpp>
+
+#include <range/v3/range/concepts.hpp>
+#include <range/v3/view/all.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// Ledgers grouped from activities in any order. A random-access range of ledgers, in an order of its own that depends on the records
+/// alone. The user's records are not copied: they must outlive it, and stay where they are. Memory beyond the records as for journeys.
+template <ranges::forward_range Records, class Mapping = own_words>
+class ledger_store {
+    using all_records = detail::lead_records<Records, Mapping>;
+
+public:
+    using duration = typename all_records::duration;
+
+    /// One lead's activities, read from the store.
+    class ledger : public ledger_interface<ledger, duration> {
+    public:
+        using value_type = ledger;
+
+        ledger() = default;
+        ledger(ledger_store const& all, std::size_t i) noexcept : all_(&all), i_(i) {}
+
+        [[nodiscard]] detail::bounds<detail::event const*> events() const noexcept { return all_->grouped_[i_]; }
+        [[nodiscard]] decltype(auto)                       record(std::size_t i) const { return all_->records_[i]; }
+        [[nodiscard]] Mapping const&                       mapping() const noexcept { return all_->records_.mapping(); }
+        [[nodiscard]] decltype(auto)                       lead_id() const { return all_->records_.id_at(events().begin()->record()); }
+        [[nodiscard]] static constexpr bool                repeated() noexcept { return false; }
+
+    private:
+        ledger_store const* all_ = nullptr;
+        std::size_t         i_   = 0;
+    };
+
+    template <runner Runner>
+    ledger_store(Records all, Mapping mapping, Runner const& run) : records_(std::move(all), std::move(mapping))
+    {
+        auto const make = [this](std::size_t i) { return detail::activity_event(records_, i); };
+        grouped_        = detail::group_by_lead(records_, 0, make, run);
+    }
+
+    [[nodiscard]] std::size_t size() const noexcept { return grouped_.leads(); }
+    [[nodiscard]] bool        empty() const noexcept { return size() == 0; }
+    [[nodiscard]] ledger      operator[](std::size_t i) const noexcept { return {*this, i}; }
+    [[nodiscard]] auto        begin() const noexcept { return detail::index_iterator<ledger_store>{*this, 0}; }
+    [[nodiscard]] auto        end() const noexcept { return detail::index_iterator<ledger_store>{*this, size()}; }
+
+private:
+    all_records                                                        records_;
+    detail::grouped_events<detail::lead_key<typename all_records::id>> grouped_;
+};
+
+/// Ledgers read from activities that hold each lead in one run (in any order within it): a forward range in which nothing is stored. A
+/// lead that turns up in a second run has a second ledger, counted as repeated. The user's records must outlive it.
+template <ranges::forward_range Records, class Mapping = own_words>
+class grouped_ledger_view {
+    using all_records = detail::lead_records<Records, Mapping>;
+
+public:
+    using duration = typename all_records::duration;
+
+    /// The activities of one run.
+    class ledger : public ledger_interface<ledger, duration> {
+    public:
+        ledger() = default;
+        ledger(grouped_ledger_view const& all, std::size_t first) : all_(&all), first_(first), last_(all.records_.end_of_run(first)) {}
+
+        /// Read when they are asked for.
+        [[nodiscard]] detail::event_buffer events() const
+        {
+            detail::event_buffer result;
+            for (std::size_t i = first_; i != last_; ++i) result.add(detail::activity_event(all_->records_, i));
+            result.arrange(0);
+            return result;
+        }
+        [[nodiscard]] decltype(auto) record(std::size_t i) const { return all_->records_[i]; }
+        [[nodiscard]] Mapping const& mapping() const noexcept { return all_->records_.mapping(); }
+        [[nodiscard]] decltype(auto) lead_id() const { return all_->records_.id_at(first_); }
+        [[nodiscard]] bool           repeated() const noexcept
+        {
+            return !all_->repeats_.empty() && std::binary_search(all_->repeats_.begin(), all_->repeats_.end(), first_);
+        }
+        /// The numbers of the records: [first, end).
+        [[nodiscard]] std::size_t first_of_run() const noexcept { return first_; }
+        [[nodiscard]] std::size_t end_of_run() const noexcept { return last_; }
+
+    private:
+        grouped_ledger_view const* all_   = nullptr;
+        std::size_t                first_ = 0;
+        std::size_t                last_  = 0;
+    };
+    using iterator = detail::run_iterator<grouped_ledger_view, ledger>;
+
+    template <runner Runner>
+    grouped_ledger_view(Records all, Mapping mapping, Runner const& run)
+        : records_(std::move(all), std::move(mapping)), repeats_(detail::repeated_runs(records_, run))
+    {
+    }
+
+    [[nodiscard]] iterator           begin() const { return {*this, 0}; }
+    [[nodiscard]] iterator           end() const { return {*this, records_.size()}; }
+    [[nodiscard]] bool               empty() const noexcept { return records_.size() == 0; }
+    [[nodiscard]] all_records const& records() const noexcept { return records_; }
+
+    /// For threads: the runs that start among the records [from, to).
+    [[nodiscard]] std::size_t              extent() const noexcept { return records_.size(); }
+    [[nodiscard]] detail::bounds<iterator> slice(std::size_t from, std::size_t to) const
+    {
+        return {{*this, records_.start_of_run(from)}, {*this, records_.start_of_run(to)}};
+    }
+
+private:
+    all_records              records_;
+    std::vector<std::size_t> repeats_;
+};
+
+/// Makes one of the two from records, with or without a mapping given at the call, on one thread or on a runner's.
+template <template <class, class> class Ledgers>
+struct make_ledgers_fn {
+    template <ranges::forward_range Records, class Mapping = own_words>
+        requires detail::outlives<Records> && activity<ranges::range_value_t<Records>, Mapping>
+    [[nodiscard]] auto operator()(Records&& records, Mapping mapping = {}) const
+    {
+        return run(sequential{}, std::forward<Records>(records), std::move(mapping));
+    }
+
+    template <runner Runner, ranges::forward_range Records, class Mapping = own_words>
+        requires detail::outlives<Records> && activity<ranges::range_value_t<Records>, Mapping>
+    [[nodiscard]] auto run(Runner const& run, Records&& records, Mapping mapping = {}) const
+    {
+        return Ledgers<ranges::views::all_t<Records>, Mapping>{ranges::views::all(std::forward<Records>(records)), std::move(mapping), run};
+    }
+};
+
+/// `lm::ledgers(activities)`: of activities in any order. Complexity: linear in them, and n log n in those of one lead.
+inline constexpr make_ledgers_fn<ledger_store> ledgers{};
+/// `lm::grouped_ledgers(activities)`: of activities that are already grouped by lead. Nothing is stored.
+inline constexpr make_ledgers_fn<grouped_ledger_view> grouped_ledgers{};
+
+}} // namespace leadmetrics
+
+#endif
