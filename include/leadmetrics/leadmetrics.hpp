@@ -25,6 +25,7 @@
 #include <leadmetrics/journey/grouped.hpp>
 #include <leadmetrics/journey/ignored.hpp>
 #include <leadmetrics/journey/journeys.hpp>
+#include <leadmetrics/journey/ledgers.hpp>
 #include <leadmetrics/journey/open_leads.hpp>
 #include <leadmetrics/journey/pauses.hpp>
 #include <leadmetrics/journey/wide.hpp>
@@ -37,7 +38,15 @@
 #include <leadmetrics/report/unit_costs.hpp>
 #include <leadmetrics/report/velocity.hpp>
 #include <leadmetrics/report/volume.hpp>
+#include <leadmetrics/scoring/account_scores.hpp>
+#include <leadmetrics/scoring/bands.hpp>
 #include <leadmetrics/scoring/decay.hpp>
+#include <leadmetrics/scoring/evaluation.hpp>
+#include <leadmetrics/scoring/rule.hpp>
+#include <leadmetrics/scoring/rule_group.hpp>
+#include <leadmetrics/scoring/scores.hpp>
+#include <leadmetrics/scoring/scoring_model.hpp>
+#include <leadmetrics/scoring/selection.hpp>
 #include <leadmetrics/stats/incidence.hpp>
 #include <leadmetrics/stats/internal_rate_of_return.hpp>
 #include <leadmetrics/stats/population_stability.hpp>

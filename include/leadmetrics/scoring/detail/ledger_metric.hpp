@@ -1,0 +1,138 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_SCORING_DETAIL_LEDGER_METRIC_HPP
+#define LEADMETRICS_SCORING_DETAIL_LEDGER_METRIC_HPP
+
+#include <leadmetrics/core/concepts.hpp>
+#include <leadmetrics/core/detail/guarded_includes.hpp>
+#include <leadmetrics/core/detail/unsatisfied.hpp>
+#include <leadmetrics/core/metric.hpp>
+#include <leadmetrics/core/refuse.hpp>
+#include <leadmetrics/core/runner.hpp>
+#include <leadmetrics/core/time.hpp>
+#include <leadmetrics/journey/ledgers.hpp>
+#include <leadmetrics/scoring/detail/postings.hpp>
+#include <leadmetrics/scoring/score_quality.hpp>
+
+#include <range/v3/range/concepts.hpp>
+#include <range/v3/range/traits.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 { namespace detail {
+
+/// A metric on ledgers. Handed the records themselves, it groups them first.
+template <class Metric>
+class ledger_metric : public metric_interface<Metric> {
+    template <class Range>
+    static constexpr bool of_ledgers = ledger<element_of<Range>>;
+
+public:
+    template <ranges::input_range Range>
+        requires(of_ledgers<Range> || activity<ranges::range_value_t<Range>>)
+    [[nodiscard]] auto operator()(Range&& range) const
+    {
+        if constexpr (of_ledgers<Range>) return metric_interface<Metric>::operator()(range);
+        else return metric_interface<Metric>::operator()(ledgers(range));
+    }
+
+    template <runner Runner, ranges::forward_range Range>
+        requires(of_ledgers<Range> || activity<ranges::range_value_t<Range>>)
+    [[nodiscard]] auto run(Runner const& runner, Range&& range) const
+    {
+        if constexpr (of_ledgers<Range>) return metric_interface<Metric>::run(runner, range);
+        else return metric_interface<Metric>::run(runner, ledgers.run(runner, range));
+    }
+};
+
+/// What a scorable element is, with the message for everything else.
+template <class Element>
+concept scorable = ledger<Element> || unsatisfied<"scores are made from activities: hand it the records, or lm::ledgers(records)", Element>;
+
+/// The closing of the books, in ticks of a ledger's instants: `rest` seconds after the tick `as_of`.
+struct closing {
+    std::int64_t as_of;
+    double       rest;
+};
+template <class Duration>
+closing closing_at(instant const& as_of)
+{
+    std::int64_t const floor = as_of.floor_count<typename Duration::period>();
+return {floor, (as_of.since_epoch() - instant{date::sys_time<Duration>{Duration{floor}}}.since_epoch()).in_seconds().count()};
+}
+
+inline instant checked_as_of(char const* metric, std::optional<instant> const& as_of)
+{
+    if (!as_of) refuse(std::string{metric} + ".as_of", "not set", "give the instant at which the books are closed");
+    return *as_of;
+}
+
+template <class Ledger>
+using record_of = std::remove_cvref_t<decltype(unwrap(std::declval<Ledger const&>().record(std::size_t{})))>;
+
+/// Calls visit(record, at) with each activity of a ledger that is used as of then, and counts what became of all. Of records with equal
+/// ids of their own (`event_id`) the earliest is used; at equal instants the one that is worth most.
+template <class Ledger, class Worth, class Visit>
+void each_used(Ledger const& ledger, std::int64_t as_of, score_quality& quality, [[maybe_unused]] Worth const& worth, Visit const& visit)
+{
+    using mapping = std::remove_cvref_t<decltype(ledger.mapping())>;
+    auto const use = [&](event const& one) {
+        quality.add(one.at > as_of ? record_fate::after_as_of : record_fate::used);
+        if (one.at <= as_of) visit(unwrap(ledger.record(one.record())), one.at);
+    };
+    quality.repeated_leads += ledger.repeated();
+    auto const& events = ledger.events();
+    if constexpr (!field::event_id_t::template found_in<mapping, record_of<Ledger>>) {
+        for (event const& one : events) {
+            if (!one.usable()) [[unlikely]] quality.add(one.code() == missing_lead_code ? record_fate::missing_lead : record_fate::missing_time);
+            else use(one);
+        }
+    } else {
+        auto const id_of = [&](event const& one) -> decltype(auto) { return field::event_id(ledger.mapping(), unwrap(ledger.record(one.record()))); };
+        using id         = std::remove_cvref_t<decltype(id_of(std::declval<event const&>()))>;
+        std::vector<std::tuple<kept<id>, std::int64_t, double, event>> known; // by id, then the one to use first
+        for (event const& one : events) {
+            if (!one.usable()) [[unlikely]] quality.add(one.code() == missing_lead_code ? record_fate::missing_lead : record_fate::missing_time);
+            else if (is_missing(id_of(one))) use(one);
+            else known.emplace_back(keep(id_of(one)), one.at, -worth(unwrap(ledger.record(one.record()))), one);
+        }
+        std::sort(known.begin(), known.end(), [](auto const& a, auto const& b) {
+            if (id_less(std::get<0>(a), std::get<0>(b))) return true;
+            if (id_less(std::get<0>(b), std::get<0>(a))) return false;
+            return std::tie(std::get<1>(a), std::get<2>(a), std::get<3>(a)) < std::tie(std::get<1>(b), std::get<2>(b), std::get<3>(b));
+        });
+        for (std::size_t i = 0; i != known.size(); ++i) {
+            if (i != 0 && same_id(std::get<0>(known[i - 1]), std::get<0>(known[i]))) quality.add(record_fate::duplicate);
+            else use(std::get<3>(known[i]));
+        }
+    }
+}
+
+/// What a model thinks a record is worth, to choose between records that say they are one.
+template <class Model>
+struct worth_by {
+    Model const& model;
+
+    template <class Activity>
+    double operator()(Activity const& activity) const
+    {
+        double sum = 0;
+        model.each_match(activity, [&](std::size_t, auto const& said) {
+            if constexpr (std::is_same_v<std::remove_cvref_t<decltype(said)>, clamped_points>) sum += said.value;
+            else if (double const points = static_cast<double>(said); std::isfinite(points)) sum += points;
+        });
+        return sum;
+    }
+};
+
+}}} // namespace leadmetrics::detail
+
+#endif

@@ -1,0 +1,174 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_SCORING_DETAIL_READINESS_HPP
+#define LEADMETRICS_SCORING_DETAIL_READINESS_HPP
+
+#include <leadmetrics/core/detail/int128.hpp>
+#include <leadmetrics/core/time.hpp>
+#include <leadmetrics/scoring/detail/score_plan.hpp>
+#include <leadmetrics/scoring/detail/score_state.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+namespace leadmetrics { inline namespace v0_1 { namespace detail {
+
+/// Whether a score is at or over a threshold. Scores are sums of rounded numbers: one that misses by no more than that counts as there.
+inline bool reaches(double score, double threshold) noexcept
+{
+    return score >= threshold - 1e-14 * (std::max)(std::abs(threshold), std::abs(score));
+}
+
+/// When a lead was ready, in ticks.
+struct readiness {
+    std::optional<std::int64_t> first; ///< ever
+    std::optional<std::int64_t> since; ///< ready now, without a break since then
+    std::optional<std::int64_t> fell;  ///< the last time, the first tick below the threshold
+    std::optional<std::int64_t> until; ///< if nothing more happens, the first tick below; empty when not ready now, or for ever
+};
+
+/// Solves for the ticks at which the score of a state, without further postings, changes between ready and not.
+template <class Duration>
+class threshold_solver {
+public:
+    threshold_solver(score_state<Duration> const& state, double threshold) : state_(&state), threshold_(threshold) {}
+
+    [[nodiscard]] bool ready(std::int64_t at) const { return reaches(state_->at(at), threshold_); }
+
+    /// The first tick of [from, to] at which the lead is ready or, where `wanted` is false, is not.
+    [[nodiscard]] std::optional<std::int64_t> first(std::int64_t from, std::int64_t to, bool wanted) const
+    {
+        if (from > to) return std::nullopt;
+        if (state_->only_falls()) {
+            if (ready(from) == wanted) return from;
+            if (wanted || ready(to)) return std::nullopt;
+            return fall(from, to);
+        }
+        return search(from, to, wanted);
+    }
+
+    /// The first tick after `from`, at which the lead is ready, at which it is not; none where that never comes.
+    [[nodiscard]] std::optional<std::int64_t> end_after(std::int64_t from) const
+    {
+        // Twice as far each time: what fades by half within a minute is not looked for in the year 10000.
+        for (std::int64_t begin = from, step = 1024; begin < INT64_MAX; step = saturated_sum(step, step)) {
+            std::int64_t const end = saturated_sum(begin, step);
+            if (auto const found = first(begin + 1, end, false)) return found;
+            begin = end;
+        }
+        return std::nullopt;
+    }
+
+private:
+    /// The first tick below of a score that only falls, is ready at `from` and not at `to`. Guesses by the line through the ends, of the
+    /// logarithm where it has one (which is exact for points that fade by half), and bisects where that does not get on.
+    [[nodiscard]] std::int64_t fall(std::int64_t from, std::int64_t to) const
+    {
+        double above = state_->at(from), below = state_->at(to);
+        for (bool guess = true; to - from > 1; guess = !guess) {
+            std::int64_t   middle = from + (to - from) / 2;
+            double const   width  = static_cast<double>(to - from);
+            if (guess) {
+                bool const   logs  = above > 0 && below > 0 && threshold_ > 0;
+                double const share = logs ? std::log(above / threshold_) / std::log(above / below) : (above - threshold_) / (above - below);
+                if (share >= 0 && share <= 1) middle = std::clamp(from + static_cast<std::int64_t>(width * share), from + 1, to - 1);
+            }
+            // Both sides of a good guess, so that one step closes in from both.
+            double const at = state_->at(middle);
+            if (reaches(at, threshold_)) {
+                from  = middle;
+                above = at;
+                std::int64_t const next = saturated_sum(middle, 1);
+                if (guess && next < to && !ready(next)) return next;
+            } else {
+                to    = middle;
+                below = at;
+                if (guess && middle - 1 > from && ready(middle - 1)) return middle;
+            }
+        }
+        return to;
+    }
+
+    /// Of any score: halves the stretch, leaving out what its bounds say cannot hold the tick. Where the bounds are closer than rounding
+    /// the middle speaks for all.
+    [[nodiscard]] std::optional<std::int64_t> search(std::int64_t from, std::int64_t to, bool wanted) const
+    {
+        double const least = state_->at_least(from, to), most = state_->at_most(from, to);
+        if (wanted ? !reaches(most, threshold_) : reaches(least, threshold_)) return std::nullopt;
+        if (ready(from) == wanted) return from;
+        if (from == to) return std::nullopt;
+        if (most - least <= 1e-15 * (std::max)(std::abs(most), std::abs(least))) return ready(to) == wanted ? std::optional{to} : std::nullopt;
+        std::int64_t const middle = from + static_cast<std::int64_t>((static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from)) / 2);
+        if (auto const early = search(from + 1, middle, wanted)) return early;
+        return search(middle + 1, to, wanted);
+    }
+
+    score_state<Duration> const* state_;
+    double                       threshold_;
+};
+
+/// When a lead with these postings, in order, was ready: from its first activity on, up to `as_of`.
+template <class Duration, class Postings>
+readiness readiness_of(score_plan const& plan, Postings const& postings, std::int64_t first_activity, double threshold, std::int64_t as_of)
+{
+    readiness             result;
+    std::int64_t const    reference = postings.empty() ? first_activity : postings.begin()->at;
+    score_state<Duration> state{plan, reference};
+    bool                  is_ready = false;
+
+    // A fall between activities is solved when it is known to be the last one: after these postings, in this stretch.
+    bool           unsolved = false;
+    auto const*    fall_after = postings.begin();
+    std::int64_t   fall_from = 0, fall_to = 0;
+    auto const  turns    = [&](std::int64_t at) {
+        is_ready = !is_ready;
+        if (is_ready) {
+            if (!result.first) result.first = at;
+            result.since = at;
+        } else {
+            result.fell = at;
+            result.since.reset();
+            unsolved = false;
+        }
+    };
+
+    auto const*  next = postings.begin();
+    std::int64_t here = first_activity;
+    while (true) {
+        for (; next != postings.end() && next->at == here; ++next) state.add(*next);
+        std::int64_t const       end = next == postings.end() ? as_of : next->at - 1;
+        threshold_solver const   solver{state, threshold};
+        if (solver.ready(here) != is_ready) turns(here);
+        if (state.only_falls()) {
+            if (is_ready && here != end && !solver.ready(end)) {
+                turns(end); // about then
+                unsolved   = true;
+                fall_after = next;
+                fall_from  = here;
+                fall_to    = end;
+            }
+        } else {
+            for (std::int64_t from = here; from < end;) {
+                auto const turn = solver.first(from + 1, end, !is_ready);
+                if (!turn) break;
+                turns(*turn);
+                from = *turn;
+            }
+        }
+        if (next == postings.end()) break;
+        here = next->at;
+    }
+    if (unsolved) {
+        score_state<Duration> before{plan, reference};
+        for (auto const* one = postings.begin(); one != fall_after; ++one) before.add(*one);
+        result.fell = threshold_solver{before, threshold}.first(fall_from, fall_to, false);
+    }
+    if (is_ready) result.until = threshold_solver{state, threshold}.end_after(as_of);
+    return result;
+}
+
+}}} // namespace leadmetrics::detail
+
+#endif

@@ -1,0 +1,84 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_SCORING_DETAIL_SCORE_PLAN_HPP
+#define LEADMETRICS_SCORING_DETAIL_SCORE_PLAN_HPP
+
+#include <leadmetrics/core/time.hpp>
+#include <leadmetrics/scoring/detail/any_decay.hpp>
+#include <leadmetrics/scoring/rule.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <optional>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 { namespace detail {
+
+/// How a model's points become a score, whatever its rules ask of an activity. Points go into slots: rules whose points may be added up
+/// share one, which are all those of one decay that have no limit on points, of their own or their group's.
+struct score_plan {
+    static constexpr double unlimited = std::numeric_limits<double>::infinity();
+
+    struct rule {
+        std::size_t                                               slot;
+        std::int64_t                                              times; // INT64_MAX: no limit
+        std::function<bool(date::sys_seconds, date::sys_seconds)> same_window;
+    };
+    struct slot {
+        any_decay   decay;
+        double      most_points;
+        std::size_t group;
+    };
+    struct inactivity {
+        seconds period{0}; // 0: none
+        double  points  = 0;
+        double  at_most = unlimited;
+    };
+
+    std::vector<rule>   rules;
+    std::vector<slot>   slots;
+    std::vector<double> groups{unlimited}; // the most points of each; the first is of those that are in no group
+    double              floor = -unlimited, ceiling = unlimited;
+    inactivity          idle;
+    bool                limits_times = false;
+
+    void bound(std::optional<double> const& least, std::optional<double> const& most)
+    {
+        floor   = least.value_or(-unlimited);
+        ceiling = most.value_or(unlimited);
+    }
+    void take_off_when_inactive(timespan const& period, double points, std::optional<double> const& at_most)
+    {
+        idle = {period.in_seconds(), points, at_most.value_or(unlimited)};
+    }
+
+    std::size_t new_group(double most_points)
+    {
+        if (most_points == unlimited) return 0;
+        groups.push_back(most_points);
+        return groups.size() - 1;
+    }
+
+    void add_rule(rule_terms const& terms, any_decay const& models, std::size_t group)
+    {
+        rules.push_back({slot_for(terms.decay ? *terms.decay : models, terms.most_points.value_or(unlimited), group), terms.times.value_or(INT64_MAX), terms.same_window});
+        limits_times = limits_times || terms.times.has_value();
+    }
+
+    /// Whether a score is one sum, of points each with its own weight, and what bounds the whole.
+    [[nodiscard]] bool one_sum() const noexcept { return slots.size() == 1 && slots[0].most_points == unlimited && groups[slots[0].group] == unlimited; }
+
+private:
+    std::size_t slot_for(any_decay const& decay, double most_points, std::size_t group)
+    {
+        for (std::size_t i = 0; i != slots.size(); ++i)
+            if (most_points == unlimited && slots[i].most_points == unlimited && slots[i].group == group && same(slots[i].decay, decay)) return i;
+        slots.push_back({decay, most_points, group});
+        return slots.size() - 1;
+    }
+};
+
+}}} // namespace leadmetrics::detail
+
+#endif

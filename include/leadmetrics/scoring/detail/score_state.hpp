@@ -1,0 +1,164 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_SCORING_DETAIL_SCORE_STATE_HPP
+#define LEADMETRICS_SCORING_DETAIL_SCORE_STATE_HPP
+
+#include <leadmetrics/core/detail/int128.hpp>
+#include <leadmetrics/core/detail/small_vector.hpp>
+#include <leadmetrics/core/time.hpp>
+#include <leadmetrics/scoring/detail/half_life_weights.hpp>
+#include <leadmetrics/scoring/detail/score_plan.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+namespace leadmetrics { inline namespace v0_1 { namespace detail {
+
+/// Points that a rule gave to an activity.
+struct posting {
+    std::int64_t at; // in ticks of the user's instants
+    double       points;
+    std::size_t  rule;
+};
+
+/// What one lead's postings make of its score at their latest instant and after it, until there are more. Postings come in order of time.
+///
+/// Points that fade by half are summed as of one reference instant, so that nothing is scaled again and again; where postings lie more
+/// half-lives apart than a double has room for, the reference moves on. Points that fade otherwise are remembered until nothing is
+/// left of them. Points on and points off are kept apart: each only fades, which bounds the score over any stretch of time.
+template <class Duration>
+class score_state {
+public:
+    score_state(score_plan const& plan, std::int64_t reference) : plan_(&plan)
+    {
+        for (auto const& one : plan.slots) slots_.push_back({0, 0, reference, one.decay.weights()});
+    }
+
+    void add(posting const& what)
+    {
+        std::size_t const number = plan_->rules[what.rule].slot;
+        slot&             to     = slots_[number];
+        if (what.points != 0) scored_ = what.at;
+        if (plan_->slots[number].decay.remembers()) {
+            if (remembered_.size() >= prune_at_) prune(what.at);
+            remembered_.push_back({what.at, what.points, number});
+            return;
+        }
+        double points = what.points;
+        if (to.weights != nullptr) {
+            if (what.at <= to.reference) points *= to.weights->template of<Duration>(saturated_difference(to.reference, what.at));
+            else {
+                double const faded = to.weights->template of<Duration>(saturated_difference(what.at, to.reference));
+                if (faded > room) points /= faded;
+                else to = {to.on * faded, to.off * faded, what.at, to.weights};
+            }
+        }
+        (points > 0 ? to.on : to.off) += points;
+    }
+
+    /// The score at an instant not before the latest posting: `rest` seconds after tick `at`.
+    [[nodiscard]] double at(std::int64_t at, double rest = 0) const { return value(at, at, at, rest); }
+    /// Bounds of the score over [from, to], without further postings.
+    [[nodiscard]] double at_least(std::int64_t from, std::int64_t to) const { return value(to, from, to, 0); }
+    [[nodiscard]] double at_most(std::int64_t from, std::int64_t to) const { return value(from, to, from, 0); }
+
+    /// Whether the score can only fall without further postings.
+    [[nodiscard]] bool only_falls() const noexcept
+    {
+        for (slot const& one : slots_)
+            if (one.off != 0) return false;
+        return std::all_of(remembered_.begin(), remembered_.end(), [](remembered const& one) { return one.points >= 0; });
+    }
+
+    /// What a slot's points come to, within its limit; and its group's: for telling whether a posting raised them.
+    [[nodiscard]] double of_slot(std::size_t number, std::int64_t t) const { return bounded(slot_sum(number, t, t, 0), plan_->slots[number].most_points); }
+    [[nodiscard]] double of_group(std::size_t group, std::int64_t t) const
+    {
+        double sum = 0;
+        for (std::size_t i = 0; i != slots_.size(); ++i)
+            if (plan_->slots[i].group == group) sum += of_slot(i, t);
+        return bounded(sum, plan_->groups[group]);
+    }
+
+    [[nodiscard]] std::optional<std::int64_t> scored() const noexcept { return scored_; }
+
+private:
+    static constexpr double room = 0x1p-512;
+
+    struct slot {
+        double                   on, off; // points above and below 0, as of the reference
+        std::int64_t             reference;
+        half_life_weights const* weights; // null: they do not fade
+    };
+    struct remembered {
+        std::int64_t at;
+        double       points;
+        std::size_t  slot;
+    };
+
+    static seconds between(std::int64_t from, std::int64_t to) noexcept { return to_seconds<Duration>(saturated_difference(to, from)); }
+    static double bounded(double points, double limit) noexcept { return points > limit ? limit : points < -limit ? -limit : points; }
+
+    /// What is left of a slot's points: of those above 0 at `on`, of those below at `off`, `rest` seconds later.
+    [[nodiscard]] double slot_sum(std::size_t number, std::int64_t on, std::int64_t off, double rest) const
+    {
+        slot const& one = slots_[number];
+        if (plan_->slots[number].decay.remembers()) {
+            double sum = 0;
+            for (remembered const& what : remembered_)
+                if (what.slot == number) sum += what.points * left_of(what, what.points > 0 ? on : off, rest);
+            return sum;
+        }
+        if (one.weights == nullptr) return one.on + one.off;
+        auto const left = [&](double points, std::int64_t t) {
+            if (points == 0) return 0.0;
+            double const whole = points * one.weights->template of<Duration>(saturated_difference(t, one.reference));
+            return rest == 0 ? whole : whole * one.weights->computed(rest);
+        };
+        return left(one.on, on) + left(one.off, off);
+    }
+    [[nodiscard]] double left_of(remembered const& what, std::int64_t t, double rest) const
+    {
+        return plan_->slots[what.slot].decay(between(what.at, t) + seconds{rest});
+    }
+
+    [[nodiscard]] double value(std::int64_t on, std::int64_t off, std::int64_t idle, double rest) const
+    {
+        double sum = 0;
+        if (plan_->groups.size() == 1)
+            for (std::size_t i = 0; i != slots_.size(); ++i) sum += bounded(slot_sum(i, on, off, rest), plan_->slots[i].most_points);
+        else {
+            small_vector<double, 8> groups;
+            for (std::size_t g = 0; g != plan_->groups.size(); ++g) groups.push_back(0);
+            for (std::size_t i = 0; i != slots_.size(); ++i) groups[plan_->slots[i].group] += bounded(slot_sum(i, on, off, rest), plan_->slots[i].most_points);
+            for (std::size_t g = 0; g != groups.size(); ++g) sum += bounded(groups[g], plan_->groups[g]);
+        }
+        if (plan_->idle.period.count() > 0 && scored_) {
+            double const periods = std::floor((between(*scored_, idle) + seconds{rest}) / plan_->idle.period);
+            sum -= (std::min)(periods * plan_->idle.points, plan_->idle.at_most);
+        }
+        return (std::min)((std::max)(sum, plan_->floor), plan_->ceiling);
+    }
+
+    /// Forgets what nothing is left of.
+    void prune(std::int64_t now)
+    {
+        std::size_t kept = 0;
+        for (remembered const& what : remembered_)
+            if (left_of(what, now, 0) > 0) remembered_[kept++] = what;
+        remembered_.truncate(kept);
+        prune_at_ = (std::max)(std::size_t{32}, 2 * kept);
+    }
+
+    score_plan const*            plan_;
+    small_vector<slot, 4>        slots_;
+    small_vector<remembered, 16> remembered_;
+    std::size_t                  prune_at_ = 32;
+    std::optional<std::int64_t>  scored_;
+};
+
+}}} // namespace leadmetrics::detail
+
+#endif

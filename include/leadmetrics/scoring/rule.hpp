@@ -1,0 +1,235 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_SCORING_RULE_HPP
+#define LEADMETRICS_SCORING_RULE_HPP
+
+// What is an activity worth? Definitions, section 12.
+
+#include <leadmetrics/calendar/calendar.hpp>
+#include <leadmetrics/core/refuse.hpp>
+#include <leadmetrics/scoring/decay.hpp>
+#include <leadmetrics/scoring/detail/any_decay.hpp>
+
+#include <cmath>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// Points of a share that a record may give wrongly: a fraction below 0 counts as 0, one above 1 as 1, and the report counts both.
+struct clamped_points {
+    double value   = 0;
+    bool   clamped = false;
+};
+
+namespace detail {
+
+/// What every rule has, whatever its condition and its points are.
+struct rule_terms {
+    std::string                                              name;
+    std::optional<std::int64_t>                              times;       // no more activities than so many count
+    std::function<bool(date::sys_seconds, date::sys_seconds)> same_window; // … in one window; empty: ever
+    std::optional<double>                                    most_points;
+    std::optional<any_decay>                                 decay;       // empty: the model's
+};
+
+/// The settings of rules, written once for all kinds of them. `Kind` supplies change(f), a copy whose every rule's terms went through f.
+template <class Kind>
+class rule_settings {
+public:
+    /// Only the first `times` activities count. Refused: less than one.
+    [[nodiscard]] Kind at_most(std::int64_t times) const
+    {
+        return self().change([=](rule_terms& terms) {
+            if (times < 1) refuse("at_most of rule " + terms.name, std::to_string(times), "a rule that may count no activity scores nothing: leave it out");
+            terms.times       = times;
+            terms.same_window = nullptr;
+        });
+    }
+    /// Only the first `times` activities in each window of a calendar count: `.at_most(1, lm::days_of{})`.
+    template <calendar Calendar>
+    [[nodiscard]] Kind at_most(std::int64_t times, Calendar const& per) const
+    {
+        return at_most(times).change([&](rule_terms& terms) { terms.same_window = [per](date::sys_seconds a, date::sys_seconds b) { return per(a) == per(b); }; });
+    }
+    /// No more points than these at any instant, of what decay has left of them (of a rule that takes points off: no fewer than these,
+    /// negative). Refused: not above 0, not finite.
+    [[nodiscard]] Kind at_most_points(double points) const
+    {
+        return self().change([=](rule_terms& terms) {
+            if (!(points > 0 && std::isfinite(points))) refuse("at_most_points of rule " + terms.name, std::to_string(points), "give a number above 0");
+            terms.most_points = points;
+        });
+    }
+    /// A decay of its own instead of the model's.
+    template <leadmetrics::decay Decay>
+    [[nodiscard]] Kind decay(Decay const& how) const
+    {
+        return self().change([&](rule_terms& terms) { terms.decay = any_decay{how}; });
+    }
+
+private:
+    [[nodiscard]] Kind const& self() const noexcept { return static_cast<Kind const&>(*this); }
+};
+
+inline void check_points(std::string const& rule, double points)
+{
+    if (!std::isfinite(points)) refuse("points of rule " + rule, std::to_string(points), "give a finite number");
+}
+
+} // namespace detail
+
+/// A condition on the activity, and what it is worth: a number, or a function of the activity. Points may be negative. An activity that
+/// several rules of a model apply to scores under each of them.
+///
+///     lm::rule{"pricing page", [](activity const& a) { return a.what == kind::pricing_page; }, 10}.at_most(2)
+///     lm::rule{"video", is_video, lm::share_of(20, &activity::watched)}
+///
+/// With std::functions for both it is a rule made at run time; see lm::run_time_rule. Refused: points that are not finite.
+template <class Condition, class Points>
+class rule : public detail::rule_settings<rule<Condition, Points>> {
+public:
+    rule(std::string name, Condition condition, Points points) : condition_(std::move(condition)), points_(std::move(points))
+    {
+        if constexpr (std::is_arithmetic_v<Points>) detail::check_points(name, static_cast<double>(points_));
+        terms_.name = std::move(name);
+    }
+
+    template <class Change>
+    [[nodiscard]] rule change(Change const& how) const
+    {
+        rule changed = *this;
+        how(changed.terms_);
+        return changed;
+    }
+
+    [[nodiscard]] static constexpr std::size_t size() noexcept { return 1; }
+    template <class Visit>
+    void each_terms(Visit&& visit) const
+    {
+        visit(terms_);
+    }
+    /// Calls visit(number of the rule, its points) where the activity is one that it scores.
+    template <class Activity, class Visit>
+    constexpr void each_match(Activity const& activity, std::size_t first, Visit&& visit) const
+    {
+        if (!std::invoke(condition_, activity)) return;
+        if constexpr (std::is_arithmetic_v<Points>) visit(first, static_cast<double>(points_));
+        else visit(first, std::invoke(points_, activity));
+    }
+
+private:
+    Condition          condition_;
+    Points             points_;
+    detail::rule_terms terms_;
+};
+
+/// A rule of a model that is read from a configuration: `std::vector<lm::run_time_rule<activity>>` is a part of a model like any rule.
+template <class Activity>
+using run_time_rule = rule<std::function<bool(Activity const&)>, std::function<double(Activity const&)>>;
+
+/// Activities of one kind, and what they are worth.
+template <class Kind>
+struct points_for {
+    Kind        kind;
+    std::string name;
+    double      points = 0;
+};
+template <class Kind, class Name, class Points>
+points_for(Kind, Name, Points) -> points_for<Kind>;
+
+/// One rule for each kind of activity, found without asking one after another. Made by `lm::rules_by`.
+template <class Projection, class Kind>
+class rule_table : public detail::rule_settings<rule_table<Projection, Kind>> {
+    static constexpr bool small = (std::is_enum_v<Kind> || std::is_integral_v<Kind>) && sizeof(Kind) == 1;
+
+public:
+    rule_table(Projection kind_of, std::vector<points_for<Kind>> const& kinds) : kind_of_(std::move(kind_of))
+    {
+        if constexpr (small) place_.assign(256, none);
+        for (auto const& one : kinds) {
+            detail::check_points(one.name, one.points);
+            auto const place = static_cast<std::uint32_t>(terms_.size());
+            if (number_of(one.kind) != none) detail::refuse("rules_by", one.name, "there is a rule for activities of this kind already");
+            if constexpr (small) place_[static_cast<unsigned char>(one.kind)] = place;
+            else place_.emplace(one.kind, place);
+            points_.push_back(one.points);
+            terms_.emplace_back().name = one.name;
+        }
+    }
+
+    template <class Change>
+    [[nodiscard]] rule_table change(Change const& how) const
+    {
+        rule_table changed = *this;
+        for (auto& terms : changed.terms_) how(terms);
+        return changed;
+    }
+
+    [[nodiscard]] std::size_t size() const noexcept { return points_.size(); }
+    template <class Visit>
+    void each_terms(Visit&& visit) const
+    {
+        for (auto const& terms : terms_) visit(terms);
+    }
+    template <class Activity, class Visit>
+    void each_match(Activity const& activity, std::size_t first, Visit&& visit) const
+    {
+        if (std::uint32_t const place = number_of(std::invoke(kind_of_, activity)); place != none) visit(first + place, points_[place]);
+    }
+
+private:
+    static constexpr std::uint32_t none = UINT32_MAX;
+
+    template <class Asked>
+    [[nodiscard]] std::uint32_t number_of(Asked const& kind) const
+    {
+        if constexpr (small) return place_[static_cast<unsigned char>(kind)];
+        else {
+            auto const found = place_.find(kind);
+            return found == place_.end() ? none : found->second;
+        }
+    }
+
+    Projection                                                                                         kind_of_;
+    std::conditional_t<small, std::vector<std::uint32_t>, std::map<Kind, std::uint32_t, std::less<>>> place_;
+    std::vector<double>                                                                                points_;
+    std::vector<detail::rule_terms>                                                                    terms_;
+};
+
+struct rules_by_fn {
+    /// A rule for each kind of activity: `lm::rules_by(&activity::what, std::vector{lm::points_for{kind::demo, "demo", 30}, …})`. Limits and a
+    /// decay said of it are each rule's own. Refused: a kind that stands there twice, points that are not finite.
+    template <class Projection, class Kind>
+    [[nodiscard]] auto operator()(Projection kind_of, std::vector<points_for<Kind>> const& kinds) const
+    {
+        return rule_table<Projection, Kind>{std::move(kind_of), kinds};
+    }
+};
+inline constexpr rules_by_fn rules_by{};
+
+struct share_of_fn {
+    /// Points by a share that the record gives, 0 … 1: `lm::share_of(20, &activity::watched)`. A share outside counts as the nearer end, and
+    /// the report counts it as clamped.
+    template <class Share>
+    [[nodiscard]] auto operator()(double points, Share share) const
+    {
+        detail::check_points("share_of", points);
+        return [=](auto const& activity) {
+            double const said = static_cast<double>(std::invoke(share, activity));
+            return said < 0 ? clamped_points{0, true} : said > 1 ? clamped_points{points, true} : clamped_points{points * said, false};
+        };
+    }
+};
+inline constexpr share_of_fn share_of{};
+
+}} // namespace leadmetrics
+
+#endif

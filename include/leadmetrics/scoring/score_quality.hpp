@@ -1,0 +1,28 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_SCORING_SCORE_QUALITY_HPP
+#define LEADMETRICS_SCORING_SCORE_QUALITY_HPP
+
+#include <leadmetrics/core/quality.hpp>
+
+#include <cstdint>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// What became of the activities behind scores. Those that no rule scores are used, too: they show that the lead is there.
+struct score_quality : data_quality {
+    std::int64_t clamped    = 0; ///< points of a share outside 0 … 1, counted as the nearer end
+    std::int64_t not_finite = 0; ///< points that were NaN or infinite: scored with none
+
+    constexpr score_quality& operator+=(score_quality const& other) noexcept
+    {
+        data_quality::operator+=(other);
+        clamped += other.clamped;
+        not_finite += other.not_finite;
+        return *this;
+    }
+    friend constexpr bool operator==(score_quality const&, score_quality const&) = default;
+};
+
+}} // namespace leadmetrics
+
+#endif

@@ -1,0 +1,168 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_SCORING_SCORES_HPP
+#define LEADMETRICS_SCORING_SCORES_HPP
+
+// How warm is each lead now, whom should sales call, and who has gone cold? For sales and marketing. Definitions, section 12.
+
+#include <leadmetrics/core/metric.hpp>
+#include <leadmetrics/core/refuse.hpp>
+#include <leadmetrics/core/runner.hpp>
+#include <leadmetrics/core/time.hpp>
+#include <leadmetrics/journey/ledger.hpp>
+#include <leadmetrics/scoring/detail/ledger_metric.hpp>
+#include <leadmetrics/scoring/detail/lead_scorer.hpp>
+#include <leadmetrics/scoring/detail/postings.hpp>
+#include <leadmetrics/scoring/lead_score.hpp>
+#include <leadmetrics/scoring/score_quality.hpp>
+#include <leadmetrics/scoring/scoring_model.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+struct scores_settings {
+    std::optional<instant>  as_of{};       ///< when the books are closed; must be set
+    std::optional<double>   sales_ready{}; ///< the threshold: a lead is ready at or over it; empty: nothing is said of readiness
+    std::optional<timespan> cold_after{};  ///< cold when no activity has raised the score for so long; empty: nothing is said of it
+};
+
+/// Scores of all leads that have an activity as of then, in the order of their ids.
+template <class Score>
+struct scores_report : score_list<Score> {
+    std::int64_t          sales_ready = 0; ///< of the scores
+    std::int64_t          cold        = 0;
+    std::optional<double> threshold;       ///< the setting `sales_ready`
+    score_quality         quality;
+
+    friend bool operator==(scores_report const&, scores_report const&) = default;
+};
+
+namespace detail {
+
+template <class Score>
+struct scores_summary {
+    std::vector<Score> scores;
+    score_quality      quality;
+
+    scores_summary& operator+=(scores_summary const& other)
+    {
+        scores.insert(scores.end(), other.scores.begin(), other.scores.end());
+        quality += other.quality;
+        return *this;
+    }
+    friend bool operator==(scores_summary const& a, scores_summary const& b)
+    {
+        return a.quality == b.quality && score_list{a.scores} == score_list{b.scores};
+    }
+};
+
+/// In the place of a product: the lead as a whole.
+struct whole_lead {};
+
+} // namespace detail
+
+/// A score for each lead, or for each lead and product.
+///
+///     auto const scores = lm::scores{model, {.as_of = now, .sales_ready = 25, .cold_after = days{45}}}(activities);
+///     scores.at("00Q5e000001").value
+///
+/// The summary holds a score for each lead: of all metrics, this one's grows with the leads. lm::qualification counts and does not. A score
+/// has no date of its own: windows put it under `undated`. Complexity: n log n in the activities of a lead; with a threshold, also times
+/// the number of rules that have a limit on points.
+template <class Model, class Product = detail::whole_lead>
+class scores : public detail::ledger_metric<scores<Model, Product>> {
+    static constexpr bool whole = std::is_same_v<Product, detail::whole_lead>;
+
+    template <class Ledger>
+    static auto score_type()
+    {
+        using id       = detail::kept<detail::plain_id_type<std::remove_cvref_t<decltype(std::declval<Ledger const&>().lead_id())>>>;
+        using duration = typename Ledger::duration;
+        if constexpr (whole) return std::type_identity<lead_score<id, duration>>{};
+        else return std::type_identity<product_score<detail::kept<std::invoke_result_t<Product const&, detail::record_of<Ledger> const&>>, id, duration>>{};
+    }
+    template <class Ledger>
+    using score_for = typename decltype(score_type<Ledger>())::type;
+
+public:
+    using metric_interface<scores>::zero;
+
+    scores(Model model, scores_settings settings) : scorer_("scores", model.how(), settings.as_of, settings.sales_ready, settings.cold_after), model_(std::move(model)) {}
+
+    /// A score for each product line that a lead has shown interest in: `scores.per(&activity::product)`, in the same pass. The limits of
+    /// the rules hold for each product by itself.
+    template <class Projection>
+    [[nodiscard]] auto per(Projection product) const
+    {
+        return scores<Model, Projection>{model_, scorer_, std::move(product)};
+    }
+
+    template <detail::scorable Ledger>
+    [[nodiscard]] auto zero() const
+    {
+        return detail::scores_summary<score_for<Ledger>>{};
+    }
+
+    template <ledger Ledger, class Route>
+    void observe(Ledger const& ledger, Route route) const
+    {
+        using duration     = typename Ledger::duration;
+        auto&      summary = route(undated{});
+        auto const closing = detail::closing_at<duration>(scorer_.as_of());
+        auto const score   = [&](detail::postings& postings) -> auto& {
+            postings.template settle<duration>(model_.how());
+            auto& to   = summary.scores.emplace_back();
+            to.lead_id = detail::keep(detail::plain_id(ledger.lead_id()));
+            scorer_.score(postings, closing, to);
+            return to;
+        };
+        if constexpr (whole) {
+            detail::postings postings;
+            detail::each_used(ledger, closing.as_of, summary.quality, detail::worth_by<Model>{model_},
+                              [&](auto const& activity, std::int64_t at) { postings.take(model_, activity, at, summary.quality); });
+            if (postings.any_activity()) score(postings);
+        } else {
+            std::map<decltype(score_for<Ledger>::product), detail::postings> products;
+            detail::each_used(ledger, closing.as_of, summary.quality, detail::worth_by<Model>{model_}, [&](auto const& activity, std::int64_t at) {
+                products[detail::keep(std::invoke(product_, activity))].take(model_, activity, at, summary.quality);
+            });
+            for (auto& [product, postings] : products) score(postings).product = product;
+        }
+    }
+
+    template <class Score, runner Runner = sequential>
+    [[nodiscard]] scores_report<Score> finish(detail::scores_summary<Score> summary, Runner const& = {}) const
+    {
+        scores_report<Score> report{score_list<Score>{std::move(summary.scores)}, 0, 0, scorer_.threshold(), summary.quality};
+        for (Score const& one : report) {
+            report.sales_ready += one.sales_ready;
+            report.cold += one.cold;
+        }
+        return report;
+    }
+
+    [[nodiscard]] instant as_of() const noexcept { return scorer_.as_of(); }
+
+private:
+    template <class, class>
+    friend class scores;
+
+    scores(Model model, detail::lead_scorer scorer, Product product) : scorer_(std::move(scorer)), model_(std::move(model)), product_(std::move(product)) {}
+
+    detail::lead_scorer           scorer_;
+    Model                         model_;
+    [[no_unique_address]] Product product_{};
+};
+
+template <class Model>
+scores(Model, scores_settings) -> scores<Model>;
+
+}} // namespace leadmetrics
+
+#endif
