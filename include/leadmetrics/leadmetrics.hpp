@@ -42,6 +42,7 @@
 #include <leadmetrics/scoring/bands.hpp>
 #include <leadmetrics/scoring/decay.hpp>
 #include <leadmetrics/scoring/evaluation.hpp>
+#include <leadmetrics/scoring/qualification.hpp>
 #include <leadmetrics/scoring/rule.hpp>
 #include <leadmetrics/scoring/rule_group.hpp>
 #include <leadmetrics/scoring/scores.hpp>

@@ -17,6 +17,7 @@ namespace leadmetrics { inline namespace v0_1 {
 /// All that one lead did: what every kind of ledger shares. A kind derives from it and supplies
 ///
 ///     events()            one for each activity, by instant, those that cannot be used last
+///     each_event(visit)   the same, in any order
 ///     record(i)           the user's record behind an event
 ///     mapping()           the words that the records are read by
 ///     lead_id()
@@ -37,9 +38,17 @@ concept ledger = requires(L const& one) {
 
 namespace detail {
 
-/// The event of an activity. It says only when: what the activity is worth is up to a model.
-template <class Records>
-constexpr event activity_event(Records const& records, std::size_t i)
+/// An activity of which nothing is known but when it was: what it is worth is up to a model.
+struct unread {
+    template <class Record>
+    constexpr stage_code operator()(Record const&) const noexcept
+    {
+        return 0;
+    }
+};
+
+template <class Records, class Code>
+constexpr event activity_event(Records const& records, std::size_t i, Code const& code)
 {
     auto&&      wrapped = records[i];
     auto const& one     = unwrap(wrapped);
@@ -47,7 +56,7 @@ constexpr event activity_event(Records const& records, std::size_t i)
     using traits        = time_point_traits<std::remove_cvref_t<decltype(at)>>;
     if (is_missing(field::lead_id(records.mapping(), one))) [[unlikely]] return event::make(INT64_MAX, missing_lead_code, i);
     if (!traits::present(at)) [[unlikely]] return event::make(INT64_MAX, missing_time_code, i);
-    return event::make(traits::count(at), 0, i);
+    return event::make(traits::count(at), code(one), i);
 }
 
 } // namespace detail

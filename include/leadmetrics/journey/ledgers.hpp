@@ -43,6 +43,11 @@ public:
         ledger(ledger_store const& all, std::size_t i) noexcept : all_(&all), i_(i) {}
 
         [[nodiscard]] detail::bounds<detail::event const*> events() const noexcept { return all_->grouped_[i_]; }
+        template <class Visit>
+        void each_event(Visit&& visit) const
+        {
+            for (detail::event const& one : events()) visit(one);
+        }
         [[nodiscard]] decltype(auto)                       record(std::size_t i) const { return all_->records_[i]; }
         [[nodiscard]] Mapping const&                       mapping() const noexcept { return all_->records_.mapping(); }
         [[nodiscard]] decltype(auto)                       lead_id() const { return all_->records_.id_at(events().begin()->record()); }
@@ -53,10 +58,11 @@ public:
         std::size_t         i_   = 0;
     };
 
-    template <runner Runner>
-    ledger_store(Records all, Mapping mapping, Runner const& run) : records_(std::move(all), std::move(mapping))
+    /// `code(record)` is what a model already knows of an activity when it is grouped, so that it need not look at the record again.
+    template <runner Runner, class Code = detail::unread>
+    ledger_store(Records all, Mapping mapping, Runner const& run, Code const& code = {}) : records_(std::move(all), std::move(mapping))
     {
-        auto const make = [this](std::size_t i) { return detail::activity_event(records_, i); };
+        auto const make = [&](std::size_t i) { return detail::activity_event(records_, i, code); };
         grouped_        = detail::group_by_lead(records_, 0, make, run);
     }
 
@@ -90,9 +96,15 @@ public:
         [[nodiscard]] detail::event_buffer events() const
         {
             detail::event_buffer result;
-            for (std::size_t i = first_; i != last_; ++i) result.add(detail::activity_event(all_->records_, i));
+            for (std::size_t i = first_; i != last_; ++i) result.add(detail::activity_event(all_->records_, i, detail::unread{}));
             result.arrange(0);
             return result;
+        }
+        /// The same in the order of the records: nothing is kept of them.
+        template <class Visit>
+        void each_event(Visit&& visit) const
+        {
+            for (std::size_t i = first_; i != last_; ++i) visit(detail::activity_event(all_->records_, i, detail::unread{}));
         }
         [[nodiscard]] decltype(auto) record(std::size_t i) const { return all_->records_[i]; }
         [[nodiscard]] Mapping const& mapping() const noexcept { return all_->records_.mapping(); }

@@ -34,6 +34,7 @@ namespace detail {
 /// What every rule has, whatever its condition and its points are.
 struct rule_terms {
     std::string                                              name;
+    std::optional<double>                                    points; // where they are the same for all activities
     std::optional<std::int64_t>                              times;       // no more activities than so many count
     std::function<bool(date::sys_seconds, date::sys_seconds)> same_window; // … in one window; empty: ever
     std::optional<double>                                    most_points;
@@ -98,7 +99,10 @@ class rule : public detail::rule_settings<rule<Condition, Points>> {
 public:
     rule(std::string name, Condition condition, Points points) : condition_(std::move(condition)), points_(std::move(points))
     {
-        if constexpr (std::is_arithmetic_v<Points>) detail::check_points(name, static_cast<double>(points_));
+        if constexpr (std::is_arithmetic_v<Points>) {
+            detail::check_points(name, static_cast<double>(points_));
+            terms_.points = static_cast<double>(points_);
+        }
         terms_.name = std::move(name);
     }
 
@@ -161,7 +165,9 @@ public:
             if constexpr (small) place_[static_cast<unsigned char>(one.kind)] = place;
             else place_.emplace(one.kind, place);
             points_.push_back(one.points);
-            terms_.emplace_back().name = one.name;
+            auto& terms  = terms_.emplace_back();
+            terms.name   = one.name;
+            terms.points = one.points;
         }
     }
 

@@ -123,14 +123,23 @@ public:
             return to;
         };
         if constexpr (whole) {
+            if (!scorer_.threshold()) {
+                auto const now = scorer_.score_of(model_, ledger, closing);
+                summary.quality += now.quality;
+                if (!now.any_activity) return;
+                auto& to   = summary.scores.emplace_back();
+                to.lead_id = detail::keep(detail::plain_id(ledger.lead_id()));
+                scorer_.say(now, to);
+                return;
+            }
             detail::postings postings;
             detail::each_used(ledger, closing.as_of, summary.quality, detail::worth_by<Model>{model_},
-                              [&](auto const& activity, std::int64_t at) { postings.take(model_, activity, at, summary.quality); });
+                              [&](auto const& activity) { postings.take(model_, activity, summary.quality); });
             if (postings.any_activity()) score(postings);
         } else {
             std::map<decltype(score_for<Ledger>::product), detail::postings> products;
-            detail::each_used(ledger, closing.as_of, summary.quality, detail::worth_by<Model>{model_}, [&](auto const& activity, std::int64_t at) {
-                products[detail::keep(std::invoke(product_, activity))].take(model_, activity, at, summary.quality);
+            detail::each_used(ledger, closing.as_of, summary.quality, detail::worth_by<Model>{model_}, [&](auto const& activity) {
+                products[detail::keep(std::invoke(product_, activity.record()))].take(model_, activity, summary.quality);
             });
             for (auto& [product, postings] : products) score(postings).product = product;
         }
@@ -147,7 +156,8 @@ public:
         return report;
     }
 
-    [[nodiscard]] instant as_of() const noexcept { return scorer_.as_of(); }
+    [[nodiscard]] instant      as_of() const noexcept { return scorer_.as_of(); }
+    [[nodiscard]] Model const& model() const noexcept { return model_; }
 
 private:
     template <class, class>

@@ -23,6 +23,15 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
+namespace detail {
+
+/// What an event of an activity says beyond its instant.
+struct activity_code {
+    static constexpr std::size_t ask = 0, no_rule = 1, first_rule = 2, most_rules = 0xff00;
+};
+
+} // namespace detail
+
 /// Points off for every full period without a scored activity, counted from the last one; none before the first.
 struct inactivity_settings {
     std::optional<timespan> period{};  ///< must be set, above 0
@@ -86,6 +95,19 @@ public:
             detail::each_match(part, activity, first, visit);
             first += detail::rules_in(part);
         });
+    }
+
+    /// What can be said of an activity in 16 bits: the one rule that scores it, which has the same points for all; that none does; or that
+    /// the record must be asked.
+    template <class Activity>
+    [[nodiscard]] detail::stage_code code_of(Activity const& activity) const
+    {
+        std::size_t code = detail::activity_code::no_rule;
+        each_match(activity, [&](std::size_t rule, auto const&) {
+            bool const alone = code == detail::activity_code::no_rule && rule < detail::activity_code::most_rules && plan_.rules[rule].points;
+            code             = alone ? detail::activity_code::first_rule + rule : detail::activity_code::ask;
+        });
+        return static_cast<detail::stage_code>(code);
     }
 
     [[nodiscard]] detail::score_plan const& how() const noexcept { return plan_; }

@@ -6,9 +6,11 @@
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/scoring/detail/ledger_metric.hpp>
 #include <leadmetrics/scoring/detail/postings.hpp>
+#include <leadmetrics/scoring/detail/quick_score.hpp>
 #include <leadmetrics/scoring/detail/readiness.hpp>
 #include <leadmetrics/scoring/detail/score_plan.hpp>
 #include <leadmetrics/scoring/detail/score_state.hpp>
+#include <leadmetrics/scoring/detail/single_sum.hpp>
 
 #include <cmath>
 #include <cstdint>
@@ -33,59 +35,82 @@ public:
     [[nodiscard]] instant               as_of() const noexcept { return as_of_; }
     [[nodiscard]] std::optional<double> threshold() const noexcept { return threshold_; }
 
+    /// The score of a ledger, alone.
+    template <class Model, class Ledger>
+    [[nodiscard]] score_now score_of(Model const& model, Ledger const& ledger, closing const& when) const
+    {
+        using duration = typename Ledger::duration;
+        return single_sum<duration>::suits(plan_) ? score_of_with<single_sum<duration>>(model, ledger, when) : score_of_with<score_state<duration>>(model, ledger, when);
+    }
+    [[nodiscard]] bool is_ready(double value) const noexcept { return threshold_ && reaches(value, *threshold_); }
+    /// Whether a lead whose score was last raised in this tick is cold.
+    template <class Duration>
+    [[nodiscard]] bool is_cold(std::optional<std::int64_t> raised) const noexcept
+    {
+        return cold_since_ && !(raised && *cold_since_ < instant{date::sys_time<Duration>{Duration{*raised}}});
+    }
+
+    template <class Score>
+    void say(score_now const& now, Score& to) const
+    {
+        using time = typename Score::time;
+        to.value   = now.value;
+        to.cold    = is_cold<typename time::duration>(now.raised);
+        if (now.raised) to.last_raised = time{typename time::duration{*now.raised}};
+    }
+
     /// The score of settled postings.
     template <class Score>
     void score(postings const& all, closing const& when, Score& to) const
     {
-        using time = typename Score::time;
+        using duration = typename Score::time::duration;
+        if (single_sum<duration>::suits(plan_)) score_with<single_sum<duration>>(all, when, to);
+        else score_with<score_state<duration>>(all, when, to);
+    }
+
+private:
+    template <class State>
+    [[nodiscard]] score_now score_now_of(postings const& all, closing const& when) const
+    {
+        State     state{plan_, when.as_of};
+        score_now result;
+        for (posting const& one : all)
+            if (state.raises(one)) result.raised = one.at;
+        result.any_activity = all.any_activity();
+        result.value        = state.at(when.as_of, when.rest);
+        return result;
+    }
+
+    template <class State, class Model, class Ledger>
+    [[nodiscard]] score_now score_of_with(Model const& model, Ledger const& ledger, closing const& when) const
+    {
+        if (auto quick = quick_score<State>(model, ledger, when)) return *quick;
+        postings      all;
+        score_quality quality;
+        each_used(ledger, when.as_of, quality, worth_by<Model>{model}, [&](auto const& activity) { all.take(model, activity, quality); });
+        all.template settle<typename Ledger::duration>(plan_);
+        score_now result = score_now_of<State>(all, when);
+        result.quality   = quality;
+        return result;
+    }
+
+    template <class State, class Score>
+    void score_with(postings const& all, closing const& when, Score& to) const
+    {
+        using time         = typename Score::time;
         auto const as_time = [](std::optional<std::int64_t> at) { return at ? std::optional{time{typename time::duration{*at}}} : std::nullopt; };
 
-        std::optional<std::int64_t> raised;
-        to.value       = value_of<typename time::duration>(all, when, raised);
-        to.last_raised = as_time(raised);
-        to.cold        = cold_since_ && !(raised && *cold_since_ < instant{*to.last_raised});
+        say(score_now_of<State>(all, when), to);
         if (!threshold_) return;
 
-        to.sales_ready = reaches(to.value, *threshold_);
-        readiness const ready = readiness_of<typename time::duration>(plan_, all, all.first_activity(), *threshold_, when.as_of);
-        to.first_ready = as_time(ready.first);
-        to.last_fell   = as_time(ready.fell);
+        to.sales_ready        = is_ready(to.value);
+        readiness const ready = readiness_of<State>(plan_, all, all.first_activity(), *threshold_, when.as_of);
+        to.first_ready        = as_time(ready.first);
+        to.last_fell          = as_time(ready.fell);
         if (to.sales_ready) {
             to.ready_since = as_time(ready.since ? ready.since : when.as_of);
             to.ready_until = as_time(ready.until);
         } else if (ready.since) to.last_fell = as_time(when.as_of); // within the tick in which the books are closed
-    }
-
-    /// The score alone, and the latest activity that raised it.
-    template <class Duration>
-    [[nodiscard]] double value_of(postings const& all, closing const& when, std::optional<std::int64_t>& raised) const
-    {
-        score_state<Duration> state{plan_, when.as_of};
-        if (plan_.one_sum())
-            for (posting const& one : all) {
-                if (one.points > 0) raised = one.at;
-                state.add(one);
-            }
-        else
-            for (posting const& one : all)
-                if (raises(state, one)) raised = one.at;
-        return state.at(when.as_of, when.rest);
-    }
-
-private:
-    /// Adds a posting, and tells whether it raised the points of its rule and of its group, which have limits.
-    template <class Duration>
-    bool raises(score_state<Duration>& state, posting const& one) const
-    {
-        std::size_t const slot = plan_.rules[one.rule].slot, group = plan_.slots[slot].group;
-        bool const        limited = plan_.slots[slot].most_points != score_plan::unlimited || plan_.groups[group] != score_plan::unlimited;
-        if (one.points <= 0 || !limited) {
-            state.add(one);
-            return one.points > 0;
-        }
-        double const of_slot = state.of_slot(slot, one.at), of_group = state.of_group(group, one.at);
-        state.add(one);
-        return state.of_slot(slot, one.at) > of_slot && state.of_group(group, one.at) > of_group;
     }
 
     score_plan             plan_;

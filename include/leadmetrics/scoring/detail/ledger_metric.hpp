@@ -10,11 +10,12 @@
 #include <leadmetrics/core/runner.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/ledgers.hpp>
-#include <leadmetrics/scoring/detail/postings.hpp>
+#include <leadmetrics/scoring/rule.hpp>
 #include <leadmetrics/scoring/score_quality.hpp>
 
 #include <range/v3/range/concepts.hpp>
 #include <range/v3/range/traits.hpp>
+#include <range/v3/view/all.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -41,7 +42,7 @@ public:
     [[nodiscard]] auto operator()(Range&& range) const
     {
         if constexpr (of_ledgers<Range>) return metric_interface<Metric>::operator()(range);
-        else return metric_interface<Metric>::operator()(ledgers(range));
+        else return metric_interface<Metric>::operator()(grouped(sequential{}, range));
     }
 
     template <runner Runner, ranges::forward_range Range>
@@ -49,7 +50,17 @@ public:
     [[nodiscard]] auto run(Runner const& runner, Range&& range) const
     {
         if constexpr (of_ledgers<Range>) return metric_interface<Metric>::run(runner, range);
-        else return metric_interface<Metric>::run(runner, ledgers.run(runner, range));
+        else return metric_interface<Metric>::run(runner, grouped(runner, range));
+    }
+
+private:
+    /// Ledgers that know of each activity what the metric's model says of it.
+    template <class Runner, class Range>
+    [[nodiscard]] auto grouped(Runner const& runner, Range& range) const
+    {
+        auto const& model = static_cast<Metric const&>(*this).model();
+        auto        all   = ranges::views::all(range);
+        return ledger_store<decltype(all), own_words>{std::move(all), own_words{}, runner, [&](auto const& activity) { return model.code_of(activity); }};
     }
 };
 
@@ -78,21 +89,37 @@ inline instant checked_as_of(char const* metric, std::optional<instant> const& a
 template <class Ledger>
 using record_of = std::remove_cvref_t<decltype(unwrap(std::declval<Ledger const&>().record(std::size_t{})))>;
 
-/// Calls visit(record, at) with each activity of a ledger that is used as of then, and counts what became of all. Of records with equal
+/// An activity that is used. Its record is read only when it is asked for.
+template <class Ledger>
+struct used_activity {
+    Ledger const* ledger;
+    event         what;
+
+    [[nodiscard]] std::int64_t   at() const noexcept { return what.at; }
+    [[nodiscard]] stage_code     code() const noexcept { return what.code(); }
+    [[nodiscard]] decltype(auto) record() const { return unwrap(ledger->record(what.record())); }
+};
+
+/// Whether a ledger's records carry ids of their own, by which several may be one.
+template <class Ledger>
+inline constexpr bool has_event_ids = field::event_id_t::template found_in<std::remove_cvref_t<decltype(std::declval<Ledger const&>().mapping())>, record_of<Ledger>>;
+
+inline record_fate fate_of_unusable(event const& one) noexcept { return one.code() == missing_lead_code ? record_fate::missing_lead : record_fate::missing_time; }
+
+/// Calls visit(used_activity) with each activity of a ledger that is used as of then, and counts what became of all. Of records with equal
 /// ids of their own (`event_id`) the earliest is used; at equal instants the one that is worth most.
 template <class Ledger, class Worth, class Visit>
 void each_used(Ledger const& ledger, std::int64_t as_of, score_quality& quality, [[maybe_unused]] Worth const& worth, Visit const& visit)
 {
-    using mapping = std::remove_cvref_t<decltype(ledger.mapping())>;
     auto const use = [&](event const& one) {
         quality.add(one.at > as_of ? record_fate::after_as_of : record_fate::used);
-        if (one.at <= as_of) visit(unwrap(ledger.record(one.record())), one.at);
+        if (one.at <= as_of) visit(used_activity<Ledger>{&ledger, one});
     };
     quality.repeated_leads += ledger.repeated();
     auto const& events = ledger.events();
-    if constexpr (!field::event_id_t::template found_in<mapping, record_of<Ledger>>) {
+    if constexpr (!has_event_ids<Ledger>) {
         for (event const& one : events) {
-            if (!one.usable()) [[unlikely]] quality.add(one.code() == missing_lead_code ? record_fate::missing_lead : record_fate::missing_time);
+            if (!one.usable()) [[unlikely]] quality.add(fate_of_unusable(one));
             else use(one);
         }
     } else {
@@ -100,7 +127,7 @@ void each_used(Ledger const& ledger, std::int64_t as_of, score_quality& quality,
         using id         = std::remove_cvref_t<decltype(id_of(std::declval<event const&>()))>;
         std::vector<std::tuple<kept<id>, std::int64_t, double, event>> known; // by id, then the one to use first
         for (event const& one : events) {
-            if (!one.usable()) [[unlikely]] quality.add(one.code() == missing_lead_code ? record_fate::missing_lead : record_fate::missing_time);
+            if (!one.usable()) [[unlikely]] quality.add(fate_of_unusable(one));
             else if (is_missing(id_of(one))) use(one);
             else known.emplace_back(keep(id_of(one)), one.at, -worth(unwrap(ledger.record(one.record()))), one);
         }

@@ -3,9 +3,7 @@
 #define LEADMETRICS_SCORING_DETAIL_READINESS_HPP
 
 #include <leadmetrics/core/detail/int128.hpp>
-#include <leadmetrics/core/time.hpp>
 #include <leadmetrics/scoring/detail/score_plan.hpp>
-#include <leadmetrics/scoring/detail/score_state.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -30,10 +28,10 @@ struct readiness {
 };
 
 /// Solves for the ticks at which the score of a state, without further postings, changes between ready and not.
-template <class Duration>
+template <class State>
 class threshold_solver {
 public:
-    threshold_solver(score_state<Duration> const& state, double threshold) : state_(&state), threshold_(threshold) {}
+    threshold_solver(State const& state, double threshold) : state_(&state), threshold_(threshold) {}
 
     [[nodiscard]] bool ready(std::int64_t at) const { return reaches(state_->at(at), threshold_); }
 
@@ -105,18 +103,18 @@ private:
         return search(middle + 1, to, wanted);
     }
 
-    score_state<Duration> const* state_;
-    double                       threshold_;
+    State const* state_;
+    double       threshold_;
 };
 
 /// When a lead with these postings, in order, was ready: from its first activity on, up to `as_of`.
-template <class Duration, class Postings>
+template <class State, class Postings>
 readiness readiness_of(score_plan const& plan, Postings const& postings, std::int64_t first_activity, double threshold, std::int64_t as_of)
 {
-    readiness             result;
-    std::int64_t const    reference = postings.empty() ? first_activity : postings.begin()->at;
-    score_state<Duration> state{plan, reference};
-    bool                  is_ready = false;
+    readiness          result;
+    std::int64_t const reference = postings.empty() ? first_activity : postings.begin()->at;
+    State              state{plan, reference};
+    bool               is_ready = false;
 
     // A fall between activities is solved when it is known to be the last one: after these postings, in this stretch.
     bool           unsolved = false;
@@ -141,7 +139,7 @@ readiness readiness_of(score_plan const& plan, Postings const& postings, std::in
         std::int64_t const       end = next == postings.end() ? as_of : next->at - 1;
         threshold_solver const   solver{state, threshold};
         if (solver.ready(here) != is_ready) turns(here);
-        if (state.only_falls()) {
+        if (state.only_falls()) { // then it turns only once, if it is ready
             if (is_ready && here != end && !solver.ready(end)) {
                 turns(end); // about then
                 unsolved   = true;
@@ -161,7 +159,7 @@ readiness readiness_of(score_plan const& plan, Postings const& postings, std::in
         here = next->at;
     }
     if (unsolved) {
-        score_state<Duration> before{plan, reference};
+        State before{plan, reference};
         for (auto const* one = postings.begin(); one != fall_after; ++one) before.add(*one);
         result.fell = threshold_solver{before, threshold}.first(fall_from, fall_to, false);
     }

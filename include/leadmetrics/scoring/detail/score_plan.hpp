@@ -6,6 +6,8 @@
 #include <leadmetrics/scoring/detail/any_decay.hpp>
 #include <leadmetrics/scoring/rule.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -22,7 +24,8 @@ struct score_plan {
 
     struct rule {
         std::size_t                                               slot;
-        std::int64_t                                              times; // INT64_MAX: no limit
+        std::optional<double>                                     points; // empty: the activity says
+        std::int64_t                                              times;  // INT64_MAX: no limit
         std::function<bool(date::sys_seconds, date::sys_seconds)> same_window;
     };
     struct slot {
@@ -34,6 +37,9 @@ struct score_plan {
         seconds period{0}; // 0: none
         double  points  = 0;
         double  at_most = unlimited;
+
+        /// The points off, so long after the last scored activity.
+        [[nodiscard]] double off(seconds since) const noexcept { return (std::min)(std::floor(since / period) * points, at_most); }
     };
 
     std::vector<rule>   rules;
@@ -62,12 +68,12 @@ struct score_plan {
 
     void add_rule(rule_terms const& terms, any_decay const& models, std::size_t group)
     {
-        rules.push_back({slot_for(terms.decay ? *terms.decay : models, terms.most_points.value_or(unlimited), group), terms.times.value_or(INT64_MAX), terms.same_window});
+        rules.push_back({slot_for(terms.decay ? *terms.decay : models, terms.most_points.value_or(unlimited), group), terms.points, terms.times.value_or(INT64_MAX), terms.same_window});
         limits_times = limits_times || terms.times.has_value();
     }
 
-    /// Whether a score is one sum, of points each with its own weight, and what bounds the whole.
-    [[nodiscard]] bool one_sum() const noexcept { return slots.size() == 1 && slots[0].most_points == unlimited && groups[slots[0].group] == unlimited; }
+    /// Within floor and ceiling.
+    [[nodiscard]] double bounded(double sum) const noexcept { return (std::min)((std::max)(sum, floor), ceiling); }
 
 private:
     std::size_t slot_for(any_decay const& decay, double most_points, std::size_t group)

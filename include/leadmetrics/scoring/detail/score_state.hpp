@@ -6,22 +6,14 @@
 #include <leadmetrics/core/detail/small_vector.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/scoring/detail/half_life_weights.hpp>
+#include <leadmetrics/scoring/detail/posting.hpp>
 #include <leadmetrics/scoring/detail/score_plan.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
-
-/// Points that a rule gave to an activity.
-struct posting {
-    std::int64_t at; // in ticks of the user's instants
-    double       points;
-    std::size_t  rule;
-};
 
 /// What one lead's postings make of its score at their latest instant and after it, until there are more. Postings come in order of time.
 ///
@@ -40,7 +32,10 @@ public:
     {
         std::size_t const number = plan_->rules[what.rule].slot;
         slot&             to     = slots_[number];
-        if (what.points != 0) scored_ = what.at;
+        if (what.points != 0) {
+            scored_     = what.at;
+            any_scored_ = true;
+        }
         if (plan_->slots[number].decay.remembers()) {
             if (remembered_.size() >= prune_at_) prune(what.at);
             remembered_.push_back({what.at, what.points, number});
@@ -72,17 +67,19 @@ public:
         return std::all_of(remembered_.begin(), remembered_.end(), [](remembered const& one) { return one.points >= 0; });
     }
 
-    /// What a slot's points come to, within its limit; and its group's: for telling whether a posting raised them.
-    [[nodiscard]] double of_slot(std::size_t number, std::int64_t t) const { return bounded(slot_sum(number, t, t, 0), plan_->slots[number].most_points); }
-    [[nodiscard]] double of_group(std::size_t group, std::int64_t t) const
+    /// Adds a posting, and tells whether it raised the points of its rule and of its group, which may have limits.
+    bool raises(posting const& what)
     {
-        double sum = 0;
-        for (std::size_t i = 0; i != slots_.size(); ++i)
-            if (plan_->slots[i].group == group) sum += of_slot(i, t);
-        return bounded(sum, plan_->groups[group]);
+        std::size_t const number = plan_->rules[what.rule].slot, group = plan_->slots[number].group;
+        bool const        limited = plan_->slots[number].most_points != score_plan::unlimited || plan_->groups[group] != score_plan::unlimited;
+        if (what.points <= 0 || !limited) {
+            add(what);
+            return what.points > 0;
+        }
+        double const its = of_slot(number, what.at), groups = of_group(group, what.at);
+        add(what);
+        return of_slot(number, what.at) > its && of_group(group, what.at) > groups;
     }
-
-    [[nodiscard]] std::optional<std::int64_t> scored() const noexcept { return scored_; }
 
 private:
     static constexpr double room = 0x1p-512;
@@ -99,6 +96,16 @@ private:
     };
 
     static seconds between(std::int64_t from, std::int64_t to) noexcept { return to_seconds<Duration>(saturated_difference(to, from)); }
+    /// What a slot's points come to, within its limit; and its group's.
+    [[nodiscard]] double of_slot(std::size_t number, std::int64_t t) const { return bounded(slot_sum(number, t, t, 0), plan_->slots[number].most_points); }
+    [[nodiscard]] double of_group(std::size_t group, std::int64_t t) const
+    {
+        double sum = 0;
+        for (std::size_t i = 0; i != slots_.size(); ++i)
+            if (plan_->slots[i].group == group) sum += of_slot(i, t);
+        return bounded(sum, plan_->groups[group]);
+    }
+
     static double bounded(double points, double limit) noexcept { return points > limit ? limit : points < -limit ? -limit : points; }
 
     /// What is left of a slot's points: of those above 0 at `on`, of those below at `off`, `rest` seconds later.
@@ -135,11 +142,8 @@ private:
             for (std::size_t i = 0; i != slots_.size(); ++i) groups[plan_->slots[i].group] += bounded(slot_sum(i, on, off, rest), plan_->slots[i].most_points);
             for (std::size_t g = 0; g != groups.size(); ++g) sum += bounded(groups[g], plan_->groups[g]);
         }
-        if (plan_->idle.period.count() > 0 && scored_) {
-            double const periods = std::floor((between(*scored_, idle) + seconds{rest}) / plan_->idle.period);
-            sum -= (std::min)(periods * plan_->idle.points, plan_->idle.at_most);
-        }
-        return (std::min)((std::max)(sum, plan_->floor), plan_->ceiling);
+        if (plan_->idle.period.count() > 0 && any_scored_) sum -= plan_->idle.off(between(scored_, idle) + seconds{rest});
+        return plan_->bounded(sum);
     }
 
     /// Forgets what nothing is left of.
@@ -156,7 +160,8 @@ private:
     small_vector<slot, 4>        slots_;
     small_vector<remembered, 16> remembered_;
     std::size_t                  prune_at_ = 32;
-    std::optional<std::int64_t>  scored_;
+    std::int64_t scored_     = 0; // the latest, where there is any
+    bool         any_scored_ = false;
 };
 
 }}} // namespace leadmetrics::detail

@@ -1,0 +1,27 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_SCORING_DETAIL_POSTING_HPP
+#define LEADMETRICS_SCORING_DETAIL_POSTING_HPP
+
+#include <cstddef>
+#include <cstdint>
+
+namespace leadmetrics { inline namespace v0_1 { namespace detail {
+
+/// Points that a rule gave to an activity.
+struct posting {
+    std::int64_t at; // in ticks of the user's instants
+    double       points;
+    std::size_t  rule;
+
+    /// In order of time; at one instant, more points first (definitions, section 2).
+    [[nodiscard]] bool before(posting const& other) const noexcept
+    {
+        if (at != other.at) return at < other.at;
+        if (points != other.points) return points > other.points;
+        return rule < other.rule;
+    }
+};
+
+}}} // namespace leadmetrics::detail
+
+#endif

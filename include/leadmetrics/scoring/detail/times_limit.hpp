@@ -1,0 +1,55 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_SCORING_DETAIL_TIMES_LIMIT_HPP
+#define LEADMETRICS_SCORING_DETAIL_TIMES_LIMIT_HPP
+
+#include <leadmetrics/core/detail/small_vector.hpp>
+#include <leadmetrics/core/time.hpp>
+#include <leadmetrics/scoring/detail/posting.hpp>
+#include <leadmetrics/scoring/detail/score_plan.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <ratio>
+
+namespace leadmetrics { inline namespace v0_1 { namespace detail {
+
+/// Tells of one lead's postings, asked of one after another in their order, which are within their rules' limits on times. Instants are
+/// counted in `Duration`s.
+template <class Duration>
+class times_limit {
+public:
+    explicit times_limit(score_plan const& plan) : plan_(&plan)
+    {
+        if (plan.limits_times)
+            for (std::size_t i = 0; i != plan.rules.size(); ++i) counts_.push_back(0);
+    }
+
+    bool operator()(posting const& what)
+    {
+        if (!plan_->limits_times) return true;
+        auto const&    rule = plan_->rules[what.rule];
+        std::uint32_t& here = counts_[what.rule];
+        if (rule.same_window) [[unlikely]] {
+            while (last_.size() <= what.rule) last_.push_back(what.at);
+            if (here != 0 && !rule.same_window(second_of(last_[what.rule]), second_of(what.at))) here = 0;
+            last_[what.rule] = what.at;
+        }
+        if (here == UINT32_MAX || here >= rule.times) return false;
+        ++here;
+        return true;
+    }
+
+private:
+    static date::sys_seconds second_of(std::int64_t at)
+    {
+        return date::sys_seconds{std::chrono::seconds{instant{date::sys_time<Duration>{Duration{at}}}.template floor_count<std::ratio<1>>()}};
+    }
+
+    score_plan const*                plan_;
+    small_vector<std::uint32_t, 64>  counts_; // of each rule
+    small_vector<std::int64_t, 8>    last_;   // instant of each rule
+};
+
+}}} // namespace leadmetrics::detail
+
+#endif

@@ -1,0 +1,94 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_SCORING_QUALIFICATION_HPP
+#define LEADMETRICS_SCORING_QUALIFICATION_HPP
+
+// How many leads are ready for sales, and how many have gone cold? For planning. Definitions, section 12.
+
+#include <leadmetrics/core/metric.hpp>
+#include <leadmetrics/core/runner.hpp>
+#include <leadmetrics/core/time.hpp>
+#include <leadmetrics/journey/ledger.hpp>
+#include <leadmetrics/scoring/detail/lead_scorer.hpp>
+#include <leadmetrics/scoring/detail/ledger_metric.hpp>
+#include <leadmetrics/scoring/score_quality.hpp>
+#include <leadmetrics/scoring/scores.hpp>
+#include <leadmetrics/stats/proportion.hpp>
+
+#include <cstdint>
+#include <utility>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+struct qualification_report {
+    std::int64_t  scored = 0;  ///< leads with an activity as of then
+    proportion    sales_ready; ///< of the scored; of none where there is no threshold
+    proportion    cold;        ///< of the scored; of none where `cold_after` is not set
+    score_quality quality;
+
+    qualification_report& operator+=(qualification_report const& other) noexcept
+    {
+        scored += other.scored;
+        sales_ready += other.sales_ready;
+        cold += other.cold;
+        quality += other.quality;
+        return *this;
+    }
+    friend bool operator==(qualification_report const&, qualification_report const&) = default;
+};
+
+/// The counts of lm::scores without the scores: a summary of a few numbers, whatever the number of leads. Settings as there; at least one
+/// of `sales_ready` and `cold_after` makes sense. Scores have no date of their own: windows put them under `undated`.
+///
+///     lm::by(&activity::source, lm::qualification{model, {.as_of = now, .sales_ready = 25}})(lm::ledgers(activities))
+///
+/// Complexity: linear in activities that come in the order of time, else n log n in those of a lead.
+template <class Model>
+class qualification : public detail::ledger_metric<qualification<Model>> {
+public:
+    using metric_interface<qualification>::zero;
+
+    qualification(Model model, scores_settings settings)
+        : scorer_("qualification", model.how(), settings.as_of, settings.sales_ready, settings.cold_after), model_(std::move(model)), asks_cold_(settings.cold_after.has_value())
+    {
+    }
+
+    template <detail::scorable Ledger>
+    [[nodiscard]] qualification_report zero() const
+    {
+        return {};
+    }
+
+    template <ledger Ledger, class Route>
+    void observe(Ledger const& ledger, Route route) const
+    {
+        using duration = typename Ledger::duration;
+        auto const now = scorer_.score_of(model_, ledger, detail::closing_at<duration>(scorer_.as_of()));
+        auto&      to  = route(undated{});
+        to.quality += now.quality;
+        if (!now.any_activity) return;
+        ++to.scored;
+        if (scorer_.threshold()) to.sales_ready.add(scorer_.is_ready(now.value));
+        if (asks_cold_) to.cold.add(scorer_.template is_cold<duration>(now.raised));
+    }
+
+    template <runner Runner = sequential>
+    [[nodiscard]] qualification_report finish(qualification_report const& summary, Runner const& = {}) const
+    {
+        return summary;
+    }
+
+    [[nodiscard]] instant      as_of() const noexcept { return scorer_.as_of(); }
+    [[nodiscard]] Model const& model() const noexcept { return model_; }
+
+private:
+    detail::lead_scorer scorer_;
+    Model               model_;
+    bool                asks_cold_;
+};
+
+template <class Model>
+qualification(Model, scores_settings) -> qualification<Model>;
+
+}} // namespace leadmetrics
+
+#endif
