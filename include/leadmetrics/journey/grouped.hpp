@@ -17,7 +17,6 @@
 #include <range/v3/range/concepts.hpp>
 #include <range/v3/view/all.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -38,7 +37,7 @@ public:
     class journey : public journey_interface<journey, duration> {
     public:
         journey() = default;
-        journey(grouped_journey_view const& all, std::size_t first) : all_(&all), first_(first), last_(all.read(first, events_)) {}
+        journey(grouped_journey_view const& all, std::size_t first, bool ascending) : all_(&all), first_(first), ascending_(ascending), last_(all.read(first, events_)) {}
 
         [[nodiscard]] detail::event_buffer const& events() const noexcept { return events_; }
         [[nodiscard]] decltype(auto)              record(std::size_t i) const { return all_->records_[i]; }
@@ -46,14 +45,15 @@ public:
         [[nodiscard]] decltype(auto)              lead_id() const { return all_->records_.id_at(first_); }
         [[nodiscard]] bool                        repeated() const noexcept
         {
-            return !all_->repeats_.empty() && std::binary_search(all_->repeats_.begin(), all_->repeats_.end(), first_);
+            return !ascending_ && all_->repeats_.contain(all_->records_, first_);
         }
 
         [[nodiscard]] std::size_t                 end_of_run() const noexcept { return last_; }
 
     private:
         grouped_journey_view const* all_   = nullptr;
-        std::size_t                 first_ = 0;
+        std::size_t                 first_     = 0;
+        bool                        ascending_ = false; // so far: this lead cannot have turned up before
         detail::event_buffer        events_;
         std::size_t                 last_ = 0; // behind events_, which are read to find it
     };
@@ -61,7 +61,7 @@ public:
 
     template <runner Runner>
     grouped_journey_view(Records all, funnel<Stage> stages, Mapping mapping, Runner const& run)
-        : records_(std::move(all), std::move(mapping)), funnel_(std::move(stages)), repeats_(detail::repeated_runs(records_, run))
+        : records_(std::move(all), std::move(mapping)), funnel_(std::move(stages)), repeats_(records_, run)
     {
     }
 
@@ -95,9 +95,9 @@ private:
         return i;
     }
 
-    all_records              records_;
-    funnel<Stage>            funnel_;
-    std::vector<std::size_t> repeats_;
+    all_records                             records_;
+    funnel<Stage>                           funnel_;
+    detail::repeats_when_asked<all_records> repeats_;
 };
 
 struct grouped_journeys_fn {

@@ -18,7 +18,6 @@
 #include <range/v3/range/concepts.hpp>
 #include <range/v3/view/all.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -90,7 +89,7 @@ public:
     class ledger : public ledger_interface<ledger, duration> {
     public:
         ledger() = default;
-        ledger(grouped_ledger_view const& all, std::size_t first) : all_(&all), first_(first), last_(all.records_.end_of_run(first)) {}
+        ledger(grouped_ledger_view const& all, std::size_t first, bool ascending) : all_(&all), first_(first), last_(all.records_.end_of_run(first)), ascending_(ascending) {}
 
         /// Read when they are asked for.
         [[nodiscard]] detail::event_buffer events() const
@@ -111,7 +110,7 @@ public:
         [[nodiscard]] decltype(auto) lead_id() const { return all_->records_.id_at(first_); }
         [[nodiscard]] bool           repeated() const noexcept
         {
-            return !all_->repeats_.empty() && std::binary_search(all_->repeats_.begin(), all_->repeats_.end(), first_);
+            return !ascending_ && all_->repeats_.contain(all_->records_, first_);
         }
         /// The numbers of the records: [first, end).
         [[nodiscard]] std::size_t first_of_run() const noexcept { return first_; }
@@ -121,12 +120,13 @@ public:
         grouped_ledger_view const* all_   = nullptr;
         std::size_t                first_ = 0;
         std::size_t                last_  = 0;
+        bool                       ascending_ = false; // so far: this lead cannot have turned up before
     };
     using iterator = detail::run_iterator<grouped_ledger_view, ledger>;
 
     template <runner Runner>
     grouped_ledger_view(Records all, Mapping mapping, Runner const& run)
-        : records_(std::move(all), std::move(mapping)), repeats_(detail::repeated_runs(records_, run))
+        : records_(std::move(all), std::move(mapping)), repeats_(records_, run)
     {
     }
 
@@ -143,8 +143,8 @@ public:
     }
 
 private:
-    all_records              records_;
-    std::vector<std::size_t> repeats_;
+    all_records                             records_;
+    detail::repeats_when_asked<all_records> repeats_;
 };
 
 /// Makes one of the two from records, with or without a mapping given at the call, on one thread or on a runner's.

@@ -48,7 +48,7 @@ public:
     using metric_interface<qualification>::zero;
 
     qualification(Model model, scores_settings settings)
-        : scorer_("qualification", model.how(), settings.as_of, settings.sales_ready, settings.cold_after), model_(std::move(model)), asks_cold_(settings.cold_after.has_value())
+        : scorer_(detail::lead_scorer{"qualification", model.how(), settings.as_of, settings.sales_ready, settings.cold_after}.without_dates()), model_(std::move(model)), asks_cold_(settings.cold_after.has_value())
     {
     }
 
@@ -62,9 +62,8 @@ public:
     void observe(Ledger const& ledger, Route route) const
     {
         using duration = typename Ledger::duration;
-        auto const now = scorer_.score_of(model_, ledger, detail::closing_at<duration>(scorer_.as_of()));
         auto&      to  = route(undated{});
-        to.quality += now.quality;
+        auto const now = scorer_.score_of(model_, ledger, detail::closing_at<duration>(scorer_.as_of()), to.quality);
         if (!now.any_activity) return;
         ++to.scored;
         if (scorer_.threshold()) to.sales_ready.add(scorer_.is_ready(now.value));

@@ -31,6 +31,11 @@ struct clamped_points {
 
 namespace detail {
 
+/// Points known to be finite when the rule was made.
+struct fixed_points {
+    double value;
+};
+
 /// What every rule has, whatever its condition and its points are.
 struct rule_terms {
     std::string                                              name;
@@ -125,7 +130,7 @@ public:
     constexpr void each_match(Activity const& activity, std::size_t first, Visit&& visit) const
     {
         if (!std::invoke(condition_, activity)) return;
-        if constexpr (std::is_arithmetic_v<Points>) visit(first, static_cast<double>(points_));
+        if constexpr (std::is_arithmetic_v<Points>) visit(first, detail::fixed_points{static_cast<double>(points_)});
         else visit(first, std::invoke(points_, activity));
     }
 
@@ -188,7 +193,7 @@ public:
     template <class Activity, class Visit>
     void each_match(Activity const& activity, std::size_t first, Visit&& visit) const
     {
-        if (std::uint32_t const place = number_of(std::invoke(kind_of_, activity)); place != none) visit(first + place, points_[place]);
+        if (std::uint32_t const place = number_of(std::invoke(kind_of_, activity)); place != none) visit(first + place, detail::fixed_points{points_[place]});
     }
 
 private:

@@ -124,8 +124,7 @@ public:
         };
         if constexpr (whole) {
             if (!scorer_.threshold()) {
-                auto const now = scorer_.score_of(model_, ledger, closing);
-                summary.quality += now.quality;
+                auto const now = scorer_.score_of(model_, ledger, closing, summary.quality);
                 if (!now.any_activity) return;
                 auto& to   = summary.scores.emplace_back();
                 to.lead_id = detail::keep(detail::plain_id(ledger.lead_id()));

@@ -12,6 +12,8 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <utility>
 #include <vector>
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
@@ -54,6 +56,42 @@ std::vector<std::size_t> repeated_runs(Records const& records, Runner const& run
 {
     return repeated_runs<typename Records::id>(records.size(), false, [&](std::size_t i) -> decltype(auto) { return records.id_at(i); }, run);
 }
+
+/// The same, found when first asked for: who reads the runs in ascending order of their ids never has to. Copies share it.
+template <class Records>
+class repeats_when_asked {
+public:
+    /// With threads at hand it is found at once, on all of them.
+    template <runner Runner>
+    repeats_when_asked(Records const& records, Runner const& run) : found_(std::make_shared<found>())
+    {
+        if (run.concurrency() > 1) found_->publish(repeated_runs(records, run));
+    }
+
+    /// Whether the run that begins with record `first` is of a lead that had one before.
+    [[nodiscard]] bool contain(Records const& records, std::size_t first) const
+    {
+        if (found_->known.load(std::memory_order_acquire) == nullptr) found_->publish(repeated_runs(records, sequential{}));
+        auto const& all = *found_->known.load(std::memory_order_acquire);
+        return !all.empty() && std::binary_search(all.begin(), all.end(), first);
+    }
+
+private:
+    struct found {
+        std::atomic<std::vector<std::size_t> const*> known{nullptr};
+
+        found() = default;
+        ~found() { delete known.load(); }
+        /// Several threads may have found it; they found the same.
+        void publish(std::vector<std::size_t> all)
+        {
+            auto                            mine = std::make_unique<std::vector<std::size_t> const>(std::move(all));
+            std::vector<std::size_t> const* none = nullptr;
+            if (known.compare_exchange_strong(none, mine.get())) static_cast<void>(mine.release());
+        }
+    };
+    std::shared_ptr<found> found_;
+};
 
 }}} // namespace leadmetrics::detail
 

@@ -19,17 +19,20 @@ public:
     using iterator_concept  = std::forward_iterator_tag;
 
     run_iterator() = default;
-    run_iterator(View const& all, std::size_t first) noexcept : all_(&all), first_(first) {}
+    /// From the first run on it sees whether ids ascend: while they do, no lead turns up again.
+    run_iterator(View const& all, std::size_t first) noexcept : all_(&all), first_(first), ascending_(first == 0) {}
 
     Element operator*() const
     {
-        Element here{*all_, first_};
+        Element here{*all_, first_, ascending_};
         last_ = here.end_of_run(); // reading the run has found its end
         return here;
     }
     run_iterator& operator++()
     {
-        first_ = last_ > first_ ? last_ : all_->records().end_of_run(first_);
+        std::size_t const before = first_;
+        first_                   = last_ > first_ ? last_ : all_->records().end_of_run(first_);
+        ascending_               = ascending_ && first_ < all_->records().size() && all_->records().ascends(before, first_);
         return *this;
     }
     run_iterator operator++(int)
@@ -42,8 +45,9 @@ public:
 
 private:
     View const*         all_   = nullptr;
-    std::size_t         first_ = 0;
-    mutable std::size_t last_  = 0; // where known: behind first_
+    std::size_t         first_     = 0;
+    mutable std::size_t last_      = 0; // where known: behind first_
+    bool                ascending_ = false;
 };
 
 }}} // namespace leadmetrics::detail

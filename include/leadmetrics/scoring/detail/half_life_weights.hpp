@@ -24,7 +24,7 @@ public:
 
     /// Of an age counted in `Duration`s.
     template <class Duration>
-    [[nodiscard]] double of(std::int64_t age) const
+    [[nodiscard, gnu::always_inline]] inline double of(std::int64_t age) const
     {
         using period = typename Duration::period;
         if constexpr (period::den == 1) {
@@ -35,7 +35,7 @@ public:
         }
         return computed(static_cast<double>(age) * period::num / period::den);
     }
-    [[nodiscard]] double computed(double in_seconds) const { return std::exp2(-in_seconds / half_life_); }
+    [[nodiscard, gnu::noinline]] double computed(double in_seconds) const { return std::exp2(-in_seconds / half_life_); }
 
     [[nodiscard]] seconds half_life() const noexcept { return seconds{half_life_}; }
 

@@ -7,6 +7,7 @@
 #include <leadmetrics/scoring/detail/ledger_metric.hpp>
 #include <leadmetrics/scoring/detail/postings.hpp>
 #include <leadmetrics/scoring/detail/quick_score.hpp>
+#include <leadmetrics/scoring/detail/quick_sum.hpp>
 #include <leadmetrics/scoring/detail/readiness.hpp>
 #include <leadmetrics/scoring/detail/score_plan.hpp>
 #include <leadmetrics/scoring/detail/score_state.hpp>
@@ -24,7 +25,7 @@ namespace leadmetrics { inline namespace v0_1 { namespace detail {
 class lead_scorer {
 public:
     lead_scorer(char const* metric, score_plan plan, std::optional<instant> const& as_of, std::optional<double> threshold, std::optional<timespan> const& cold_after)
-        : plan_(std::move(plan)), as_of_(checked_as_of(metric, as_of)), threshold_(threshold)
+        : plan_(std::move(plan)), as_of_(checked_as_of(metric, as_of)), threshold_(threshold), quick_(single_sum<seconds>::suits(plan_) && !plan_.limits_times), dates_(true)
     {
         if (threshold && !std::isfinite(*threshold)) refuse(std::string{metric} + ".sales_ready", std::to_string(*threshold), "give a finite number of points");
         if (!cold_after) return;
@@ -32,15 +33,33 @@ public:
         cold_since_ = as_of_ - *cold_after;
     }
 
+    /// For who does not ask when a score was raised last.
+    [[nodiscard]] lead_scorer without_dates() const
+    {
+        lead_scorer result = *this;
+        result.dates_      = cold_since_ || plan_.idle.period.count() > 0;
+        return result;
+    }
+
     [[nodiscard]] instant               as_of() const noexcept { return as_of_; }
     [[nodiscard]] std::optional<double> threshold() const noexcept { return threshold_; }
 
     /// The score of a ledger, alone.
     template <class Model, class Ledger>
-    [[nodiscard]] score_now score_of(Model const& model, Ledger const& ledger, closing const& when) const
+    [[nodiscard]] score_now score_of(Model const& model, Ledger const& ledger, closing const& when, score_quality& quality) const
     {
         using duration = typename Ledger::duration;
-        return single_sum<duration>::suits(plan_) ? score_of_with<single_sum<duration>>(model, ledger, when) : score_of_with<score_state<duration>>(model, ledger, when);
+        if constexpr (!has_event_ids<Ledger>)
+            if (quick_) {
+                if (auto const all = dates_ ? quick_sum<true, duration>(model, ledger, when.as_of) : quick_sum<false, duration>(model, ledger, when.as_of)) {
+                    quality.records += all->used;
+                    quality.used += all->used;
+                    quality.repeated_leads += ledger.repeated();
+                    single_sum<duration> const state{plan_, when.as_of, all->sum, all->scored_at};
+                    return {true, state.at(when.as_of, when.rest), all->raised_at != INT64_MIN ? std::optional{all->raised_at} : std::nullopt};
+                }
+            }
+        return single_sum<duration>::suits(plan_) ? score_of_with<single_sum<duration>>(model, ledger, when, quality) : score_of_with<score_state<duration>>(model, ledger, when, quality);
     }
     [[nodiscard]] bool is_ready(double value) const noexcept { return threshold_ && reaches(value, *threshold_); }
     /// Whether a lead whose score was last raised in this tick is cold.
@@ -82,16 +101,13 @@ private:
     }
 
     template <class State, class Model, class Ledger>
-    [[nodiscard]] score_now score_of_with(Model const& model, Ledger const& ledger, closing const& when) const
+    [[nodiscard]] score_now score_of_with(Model const& model, Ledger const& ledger, closing const& when, score_quality& quality) const
     {
-        if (auto quick = quick_score<State>(model, ledger, when)) return *quick;
-        postings      all;
-        score_quality quality;
+        if (auto const quick = quick_score<State>(model, ledger, when, quality)) return *quick;
+        postings all;
         each_used(ledger, when.as_of, quality, worth_by<Model>{model}, [&](auto const& activity) { all.take(model, activity, quality); });
         all.template settle<typename Ledger::duration>(plan_);
-        score_now result = score_now_of<State>(all, when);
-        result.quality   = quality;
-        return result;
+        return score_now_of<State>(all, when);
     }
 
     template <class State, class Score>
@@ -116,6 +132,8 @@ private:
     score_plan             plan_;
     instant                as_of_;
     std::optional<double>  threshold_;
+    bool                   quick_; // quick_sum will do
+    bool                   dates_; // it matters when something scored last
     std::optional<instant> cold_since_; // cold when raised at this instant or before
 };
 

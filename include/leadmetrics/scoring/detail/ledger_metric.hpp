@@ -10,7 +10,6 @@
 #include <leadmetrics/core/runner.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/ledgers.hpp>
-#include <leadmetrics/scoring/rule.hpp>
 #include <leadmetrics/scoring/score_quality.hpp>
 
 #include <range/v3/range/concepts.hpp>
@@ -153,7 +152,7 @@ struct worth_by {
     {
         double sum = 0;
         model.each_match(activity, [&](std::size_t, auto const& said) {
-            if constexpr (std::is_same_v<std::remove_cvref_t<decltype(said)>, clamped_points>) sum += said.value;
+            if constexpr (requires { said.value; }) sum += said.value;
             else if (double const points = static_cast<double>(said); std::isfinite(points)) sum += points;
         });
         return sum;

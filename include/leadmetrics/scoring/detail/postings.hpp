@@ -18,17 +18,19 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Calls visit(posting) with what a model gives to an activity.
-template <class Model, class Activity, class Visit>
-void each_posting(Model const& model, Activity const& activity, score_quality& quality, Visit const& visit)
+/// Calls visit(posting) with what a model gives to an activity; counts what is odd about it in `quality`.
+template <class Model, class Activity, class Quality, class Visit>
+void each_posting(Model const& model, Activity const& activity, Quality& quality, Visit const& visit)
 {
     if (std::size_t const code = activity.code(); code != activity_code::ask) {
         if (std::size_t const rule = code - activity_code::first_rule; code != activity_code::no_rule) visit(posting{activity.at(), *model.how().rules[rule].points, rule});
         return;
     }
     model.each_match(activity.record(), [&](std::size_t rule, auto const& said) {
+        using kind    = std::remove_cvref_t<decltype(said)>;
         double points = 0;
-        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(said)>, clamped_points>) {
+        if constexpr (std::is_same_v<kind, fixed_points>) return visit(posting{activity.at(), said.value, rule});
+        else if constexpr (std::is_same_v<kind, clamped_points>) {
             points = said.value;
             quality.clamped += said.clamped;
         } else points = static_cast<double>(said);

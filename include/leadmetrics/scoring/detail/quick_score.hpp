@@ -19,34 +19,35 @@ struct score_now {
     bool                        any_activity = false;
     double                      value        = 0;
     std::optional<std::int64_t> raised; // the latest activity that raised it
-    score_quality               quality;
 };
 
 /// The score of a ledger whose activities come in the order in which points are added up, as they mostly do: read once, and nothing of
 /// them kept. Empty where they do not, or where records may say that they are one: then the long way says the same.
 template <class State, class Model, class Ledger>
-std::optional<score_now> quick_score(Model const& model, Ledger const& ledger, closing const& when)
+std::optional<score_now> quick_score(Model const& model, Ledger const& ledger, closing const& when, score_quality& quality)
 {
     using duration = typename Ledger::duration;
-    std::optional<score_now> result;
-    if constexpr (!has_event_ids<Ledger>) {
-        result.emplace();
-        score_now&            now = *result;
+    if constexpr (has_event_ids<Ledger>) return std::nullopt;
+    else {
         State                 state{model.how(), when.as_of};
         times_limit<duration> within{model.how()};
-        posting               previous{INT64_MIN, 0, 0};
-        bool                  in_order = true;
-        std::int64_t          used = 0, raised_at = 0;
-        bool                  raised = false;
+        std::int64_t          used = 0, raised_at = 0, last_at = INT64_MIN;
+        double                last_points = 0;
+        std::size_t           last_rule   = 0;
+        bool                  in_order = true, raised = false, odd = false;
+        score_quality         oddities;
         ledger.each_event([&](event const& one) {
             if (one.at > when.as_of || !one.usable()) [[unlikely]] {
-                now.quality.add(one.usable() ? record_fate::after_as_of : fate_of_unusable(one));
+                oddities.add(one.usable() ? record_fate::after_as_of : fate_of_unusable(one));
+                odd = true;
                 return;
             }
             ++used;
-            each_posting(model, used_activity<Ledger>{&ledger, one}, now.quality, [&](posting const& what) {
-                in_order = in_order && !what.before(previous);
-                previous = what;
+            each_posting(model, used_activity<Ledger>{&ledger, one}, oddities, [&](posting const& what) {
+                in_order    = in_order && !what.before({last_at, last_points, last_rule});
+                last_at     = what.at;
+                last_points = what.points;
+                last_rule   = what.rule;
                 if (within(what) && state.raises(what)) {
                     raised    = true;
                     raised_at = what.at;
@@ -54,14 +55,12 @@ std::optional<score_now> quick_score(Model const& model, Ledger const& ledger, c
             });
         });
         if (!in_order) return std::nullopt;
-        now.any_activity = used != 0;
-        now.value        = state.at(when.as_of, when.rest);
-        if (raised) now.raised = raised_at;
-        now.quality.records += used;
-        now.quality.used += used;
-        now.quality.repeated_leads += ledger.repeated();
+        quality.records += used;
+        quality.used += used;
+        quality.repeated_leads += ledger.repeated();
+        if (odd || (oddities.clamped | oddities.not_finite) != 0) [[unlikely]] quality += oddities;
+        return score_now{used != 0, state.at(when.as_of, when.rest), raised ? std::optional{raised_at} : std::nullopt};
     }
-    return result;
 }
 
 }}} // namespace leadmetrics::detail

@@ -19,12 +19,20 @@ class single_sum {
 public:
     single_sum(score_plan const& plan, std::int64_t reference) noexcept : plan_(&plan), weights_(plan.slots[0].decay.weights()), reference_(reference) {}
 
+    /// With what has been added up already as of the reference, and when something scored last (INT64_MIN: never).
+    single_sum(score_plan const& plan, std::int64_t reference, double sum, std::int64_t scored) noexcept : single_sum(plan, reference)
+    {
+        sum_        = sum;
+        scored_     = scored;
+        any_scored_ = scored != INT64_MIN;
+    }
+
     static bool suits(score_plan const& plan) noexcept
     {
         return plan.slots.size() == 1 && plan.slots[0].most_points == score_plan::unlimited && plan.slots[0].group == 0 && !plan.slots[0].decay.remembers();
     }
 
-    void add(posting const& what) noexcept
+    [[gnu::always_inline]] inline void add(posting const& what) noexcept
     {
         if (what.points != 0) {
             scored_     = what.at;
@@ -39,7 +47,7 @@ public:
         }
     }
     /// Adds it, and tells whether it raised the score.
-    bool raises(posting const& what) noexcept
+    [[gnu::always_inline]] inline bool raises(posting const& what) noexcept
     {
         add(what);
         return what.points > 0;

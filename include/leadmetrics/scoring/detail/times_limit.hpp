@@ -24,9 +24,11 @@ public:
             for (std::size_t i = 0; i != plan.rules.size(); ++i) counts_.push_back(0);
     }
 
-    bool operator()(posting const& what)
+    [[gnu::always_inline]] inline bool operator()(posting const& what) { return counts_.empty() || counted(what); }
+
+private:
+    bool counted(posting const& what)
     {
-        if (!plan_->limits_times) return true;
         auto const&    rule = plan_->rules[what.rule];
         std::uint32_t& here = counts_[what.rule];
         if (rule.same_window) [[unlikely]] {
@@ -39,7 +41,6 @@ public:
         return true;
     }
 
-private:
     static date::sys_seconds second_of(std::int64_t at)
     {
         return date::sys_seconds{std::chrono::seconds{instant{date::sys_time<Duration>{Duration{at}}}.template floor_count<std::ratio<1>>()}};

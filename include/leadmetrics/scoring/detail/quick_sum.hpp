@@ -1,0 +1,65 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_SCORING_DETAIL_QUICK_SUM_HPP
+#define LEADMETRICS_SCORING_DETAIL_QUICK_SUM_HPP
+
+#include <leadmetrics/core/detail/int128.hpp>
+#include <leadmetrics/journey/event.hpp>
+#include <leadmetrics/scoring/detail/half_life_weights.hpp>
+#include <leadmetrics/scoring/detail/ledger_metric.hpp>
+#include <leadmetrics/scoring/detail/postings.hpp>
+#include <leadmetrics/scoring/detail/single_sum.hpp>
+
+#include <cstdint>
+#include <optional>
+
+namespace leadmetrics { inline namespace v0_1 { namespace detail {
+
+/// What is added up of a ledger by quick_sum.
+struct summed_points {
+    double       sum       = 0; // as of the closing
+    std::int64_t used      = 0;
+    std::int64_t scored_at = INT64_MIN, raised_at = INT64_MIN; // the latest of them
+};
+
+/// The sum of a ledger's points under a model for which single_sum will do and no rule counts only so many times, in one loop that keeps
+/// everything in registers: most scores are made here. Empty where the activities do not come in the order in which points are added up, or
+/// where anything about them is odd: the plain way (quick_score) says the same. Only with `Dates` it is also told when something scored last.
+template <bool Dates, class Duration, class Model, class Ledger>
+std::optional<summed_points> quick_sum(Model const& model, Ledger const& ledger, std::int64_t as_of)
+{
+    auto const add_up = [&](auto const& weight_of) -> std::optional<summed_points> {
+        // Each a variable of its own: in a struct some compilers keep them in memory.
+        double       sum = 0;
+        std::int64_t used = 0, scored_at = INT64_MIN, raised_at = INT64_MIN, last_at = INT64_MIN;
+        bool         plain = true;
+        struct {
+            std::int64_t clamped = 0, not_finite = 0;
+        } odd;
+        ledger.each_event([&](event const& one) {
+            if (one.at > as_of || !one.usable()) [[unlikely]] {
+                plain = false;
+                return;
+            }
+            std::int64_t const age = saturated_difference(as_of, one.at);
+            ++used;
+            each_posting(model, used_activity<Ledger>{&ledger, one}, odd, [&](posting const& what) {
+                plain &= what.at > last_at;
+                last_at = what.at;
+                sum += what.points * weight_of(age);
+                if constexpr (Dates) {
+                    scored_at = what.points != 0 ? what.at : scored_at;
+                    raised_at = what.points > 0 ? what.at : raised_at;
+                }
+            });
+        });
+        if (!plain || (odd.clamped | odd.not_finite) != 0) return std::nullopt;
+        return summed_points{sum, used, scored_at, raised_at};
+    };
+    half_life_weights const* const weights = model.how().slots[0].decay.weights();
+    if (weights == nullptr) return add_up([](std::int64_t) { return 1.0; });
+    return add_up([weights](std::int64_t age) { return weights->template of<Duration>(age); });
+}
+
+}}} // namespace leadmetrics::detail
+
+#endif

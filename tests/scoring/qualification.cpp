@@ -1,0 +1,97 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include <leadmetrics/scoring/qualification.hpp>
+
+#include "support/activities.hpp"
+#include "support/law.hpp"
+
+#include <leadmetrics/core/by.hpp>
+#include <leadmetrics/core/leads_behind.hpp>
+#include <leadmetrics/core/together.hpp>
+
+#include <algorithm>
+#include <random>
+#include <tuple>
+#include <vector>
+
+namespace lm = leadmetrics;
+using namespace leadmetrics_tests;
+
+namespace {
+
+/// The counts of scores, from the scores.
+lm::qualification_report counted(auto const& scores, bool threshold, bool cold)
+{
+    lm::qualification_report report;
+    report.scored  = static_cast<std::int64_t>(scores.size());
+    report.quality = scores.quality;
+    if (threshold) report.sales_ready = {scores.sales_ready, report.scored};
+    if (cold) report.cold = {scores.cold, report.scored};
+    return report;
+}
+
+} // namespace
+
+TEST_CASE("qualification counts what scores list")
+{
+    holds("whatever the model, the settings and the order", [](plain_model const& plain, std::vector<activity> activities, bool asks_ready, bool asks_cold, std::uint32_t seed) {
+        lm::scores_settings settings{.as_of = books_closed};
+        if (asks_ready) settings.sales_ready = 5;
+        if (asks_cold) settings.cold_after = hours{50};
+        auto const model = plain.model();
+        auto const known = counted(lm::scores{model, settings}(activities), asks_ready, asks_cold);
+        lm::qualification const qualification{model, settings};
+        RC_ASSERT(qualification(activities) == known);
+        RC_ASSERT(qualification(lm::ledgers(activities)) == known);
+        std::shuffle(activities.begin(), activities.end(), std::mt19937{seed});
+        std::stable_sort(activities.begin(), activities.end(), [](auto const& a, auto const& b) { return a.lead_id < b.lead_id; });
+        RC_ASSERT(qualification(lm::grouped_ledgers(activities)) == known);
+        std::stable_sort(activities.begin(), activities.end(), [](auto const& a, auto const& b) { return std::tie(a.lead_id, a.at) < std::tie(b.lead_id, b.at); });
+        RC_ASSERT(qualification(lm::grouped_ledgers(activities)) == known);
+    });
+}
+
+TEST_CASE("scores of the simplest models are the same bytes, whichever way they are made")
+{
+    // No limit on points or times and one decay: the loop that most scores are made in, in order of time and in runs, out of order, grouped.
+    auto const points = std::vector{lm::points_for{0, "page", 10.0}, lm::points_for{1, "demo", 7.3}, lm::points_for{2, "left", -3.1}};
+    holds("one sum", [&](std::vector<activity> activities, bool idle, std::uint32_t seed) {
+        auto model = lm::scoring_model{lm::rules_by(&activity::kind, points)}.decay(lm::half_life{hours{37}});
+        if (idle) model = model.inactivity({.period = hours{24}, .points = 0.7});
+        lm::scores const scores{model, {.as_of = books_closed}};
+        std::stable_sort(activities.begin(), activities.end(), [](auto const& a, auto const& b) { return std::tie(a.lead_id, a.at) < std::tie(b.lead_id, b.at); });
+        auto const known = scores(lm::grouped_ledgers(activities));
+        // With a threshold it goes the long way.
+        auto const swept = lm::scores{model, {.as_of = books_closed, .sales_ready = 4}}(activities);
+        RC_ASSERT(swept.size() == known.size());
+        for (auto const& one : swept) RC_ASSERT(known.at(one.lead_id).value == one.value && known.at(one.lead_id).last_raised == one.last_raised);
+        std::shuffle(activities.begin(), activities.end(), std::mt19937{seed});
+        RC_ASSERT(scores(activities) == known);
+        RC_ASSERT(scores(lm::ledgers(activities)) == known);
+    });
+}
+
+TEST_CASE("leads that turn up again in grouped activities are counted")
+{
+    auto const                  model = lm::scoring_model{lm::rules_by(&activity::kind, std::vector{lm::points_for{0, "page", 10.0}})};
+    std::vector<activity> const runs{{1, 0, at_hour(1), 1, ""}, {2, 0, at_hour(1), 1, ""}, {1, 0, at_hour(2), 1, ""}, {3, 0, at_hour(1), 1, ""}};
+    lm::qualification const     qualification{model, {.as_of = books_closed, .sales_ready = 20}};
+    CHECK(qualification(lm::grouped_ledgers(runs)).quality.repeated_leads == 1);
+    CHECK(qualification(lm::grouped_ledgers(runs)).scored == 4);
+    CHECK(qualification(runs).quality.repeated_leads == 0);
+    CHECK(qualification(runs).sales_ready == lm::proportion{1, 3});
+}
+
+TEST_CASE("qualification by key, together, and who is behind it")
+{
+    auto const                  model = lm::scoring_model{lm::rules_by(&activity::kind, std::vector{lm::points_for{0, "page", 10.0}})};
+    std::vector<activity> const all{{1, 0, at_hour(1), 1, "crm"}, {1, 0, at_hour(2), 1, "crm"}, {2, 0, at_hour(1), 1, "mail"}, {3, 0, at_hour(1), 1, "crm"}};
+    auto const                  ledgers = lm::ledgers(all);
+    lm::qualification const     qualification{model, {.as_of = books_closed, .sales_ready = 20}};
+    auto const                  by = lm::by(&activity::product, qualification)(ledgers);
+    CHECK(by.at("crm").sales_ready == lm::proportion{1, 2});
+    CHECK(by.at("mail").sales_ready == lm::proportion{0, 1});
+    CHECK(lm::leads_behind(ledgers, qualification, [](auto const& report) { return report.sales_ready.hits; }) == std::vector{1});
+    auto const [counts, scores] = lm::together(qualification, lm::scores{model, {.as_of = books_closed}})(ledgers);
+    CHECK(counts.scored == 3);
+    CHECK(scores.at(1).value == 20);
+}
