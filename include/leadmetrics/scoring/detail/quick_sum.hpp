@@ -2,13 +2,13 @@
 #ifndef LEADMETRICS_SCORING_DETAIL_QUICK_SUM_HPP
 #define LEADMETRICS_SCORING_DETAIL_QUICK_SUM_HPP
 
-#include <leadmetrics/core/detail/int128.hpp>
 #include <leadmetrics/journey/event.hpp>
 #include <leadmetrics/scoring/detail/half_life_weights.hpp>
 #include <leadmetrics/scoring/detail/ledger_metric.hpp>
 #include <leadmetrics/scoring/detail/postings.hpp>
 #include <leadmetrics/scoring/detail/single_sum.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 
@@ -40,7 +40,8 @@ std::optional<summed_points> quick_sum(Model const& model, Ledger const& ledger,
                 plain = false;
                 return;
             }
-            std::int64_t const age = saturated_difference(as_of, one.at);
+            // Not negative; what is older than 2^63 ticks counts as older than any other.
+            auto const age = static_cast<std::int64_t>((std::min)(static_cast<std::uint64_t>(as_of) - static_cast<std::uint64_t>(one.at), static_cast<std::uint64_t>(INT64_MAX)));
             ++used;
             each_posting(model, used_activity<Ledger>{&ledger, one}, odd, [&](posting const& what) {
                 plain &= what.at > last_at;
