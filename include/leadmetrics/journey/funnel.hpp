@@ -6,6 +6,7 @@
 #include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
+#include <leadmetrics/journey/detail/stage_code.hpp>
 
 #include <range/v3/range/concepts.hpp>
 #include <range/v3/range/traits.hpp>
@@ -26,11 +27,6 @@ namespace leadmetrics { inline namespace v0_1 {
 inline constexpr std::size_t max_stages = 64;
 
 namespace detail {
-
-/// What a stage event's stage is to a funnel: the place of a stage, of a lost stage behind all of these, or the reason why the event is
-/// not used. In the order in which equal instants are sorted.
-using stage_code = std::uint16_t;
-inline constexpr stage_code unknown_stage_code = 0xfffd, missing_time_code = 0xfffe, missing_lead_code = 0xffff;
 
 template <class Stage>
 concept enumerable = std::integral<Stage> || std::is_enum_v<Stage>;

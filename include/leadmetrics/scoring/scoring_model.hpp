@@ -6,6 +6,7 @@
 
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
+#include <leadmetrics/journey/detail/stage_code.hpp>
 #include <leadmetrics/scoring/decay.hpp>
 #include <leadmetrics/scoring/detail/any_decay.hpp>
 #include <leadmetrics/scoring/detail/score_plan.hpp>
