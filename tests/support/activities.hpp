@@ -134,20 +134,19 @@ struct plain_model {
 /// One lead's activities by the definition.
 class plain_lead {
 public:
-    plain_lead(plain_model model, std::vector<activity> all) : model_(std::move(model))
+    plain_lead(plain_model model, std::vector<activity> all) : model_(std::move(model)), rules_(model_.rules())
     {
         for (auto const& a : all)
             if (a.at && *a.at <= books_closed) activities_.push_back(a);
-        auto const rules = model_.rules();
-        for (std::size_t r = 0; r != rules.size(); ++r) {
+        for (std::size_t r = 0; r != rules_.size(); ++r) {
             std::vector<given> mine;
             for (auto const& a : activities_)
-                if (rules[r].applies(a)) mine.push_back({a.at->time_since_epoch().count(), rules[r].gives(a), r});
+                if (rules_[r].applies(a)) mine.push_back({a.at->time_since_epoch().count(), rules_[r].gives(a), r});
             std::sort(mine.begin(), mine.end(), [](given const& a, given const& b) { return std::tuple{a.at, -a.points} < std::tuple{b.at, -b.points}; });
             std::map<std::int64_t, int> seen;
             for (auto const& one : mine) {
-                auto& n = seen[rules[r].per_day ? one.at / 24 : 0];
-                if (!rules[r].times || n++ < *rules[r].times) given_.push_back(one);
+                auto& n = seen[rules_[r].per_day ? one.at / 24 : 0];
+                if (!rules_[r].times || n++ < *rules_[r].times) given_.push_back(one);
             }
         }
         std::sort(given_.begin(), given_.end(), [](given const& a, given const& b) { return std::tuple{a.at, -a.points, a.rule} < std::tuple{b.at, -b.points, b.rule}; });
@@ -161,7 +160,7 @@ public:
     /// Of the first n of what was given.
     long double rule_sum(std::size_t rule, std::int64_t t, std::size_t n) const
     {
-        auto const& r   = model_.rules()[rule];
+        auto const& r   = rules_[rule];
         long double sum = 0;
         for (std::size_t i = 0; i != n; ++i)
             if (given_[i].rule == rule && given_[i].at <= t) sum += given_[i].points * (r.decay ? *r.decay : model_.decay)(static_cast<long double>(t - given_[i].at));
@@ -177,7 +176,7 @@ public:
     long double score(std::int64_t t) const
     {
         long double sum = group_sum(t, given_.size());
-        for (std::size_t r = model_.grouped.size(); r != model_.rules().size(); ++r) sum += rule_sum(r, t, given_.size());
+        for (std::size_t r = model_.grouped.size(); r != rules_.size(); ++r) sum += rule_sum(r, t, given_.size());
         std::optional<std::int64_t> last;
         for (auto const& one : given_)
             if (one.at <= t && one.points != 0) last = one.at;
@@ -207,7 +206,8 @@ private:
         double       points;
         std::size_t  rule;
     };
-    plain_model           model_;
+    plain_model             model_;
+    std::vector<plain_rule> rules_;
     std::vector<activity> activities_;
     std::vector<given>    given_;
 };
