@@ -50,7 +50,7 @@ public:
     }
     [[nodiscard]] double operator()(std::vector<double> const& scores) const
     {
-        auto const n = std::min(static_cast<std::size_t>(leads_), scores.size());
+        auto const n = (std::min)(static_cast<std::size_t>(leads_), scores.size());
         return sum_of_all{}({scores.begin(), scores.begin() + static_cast<std::ptrdiff_t>(n)});
     }
 

@@ -37,7 +37,7 @@ namespace detail {
 template <class Score, class Before>
 std::vector<Score> best(std::vector<Score> scores, std::size_t n, Before const& before)
 {
-    auto const end = scores.begin() + static_cast<std::ptrdiff_t>(std::min(n, scores.size()));
+    auto const end = scores.begin() + static_cast<std::ptrdiff_t>((std::min)(n, scores.size()));
     std::partial_sort(scores.begin(), end, scores.end(), before);
     scores.erase(end, scores.end());
     return scores;

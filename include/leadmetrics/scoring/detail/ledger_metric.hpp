@@ -76,7 +76,7 @@ template <class Duration>
 closing closing_at(instant const& as_of)
 {
     std::int64_t const floor = as_of.floor_count<typename Duration::period>();
-return {floor, (as_of.since_epoch() - instant{date::sys_time<Duration>{Duration{floor}}}.since_epoch()).in_seconds().count()};
+    return {floor, (as_of.since_epoch() - instant{date::sys_time<Duration>{Duration{floor}}}.since_epoch()).in_seconds().count()};
 }
 
 inline instant checked_as_of(char const* metric, std::optional<instant> const& as_of)
