@@ -133,6 +133,49 @@ TEST_CASE("laws of scores")
     });
 }
 
+TEST_CASE("a score explained")
+{
+    holds("its parts add up to it, and it is the score", [](plain_model const& plain, std::vector<activity> const& activities) {
+        lm::scores const scores{plain.model(), {.as_of = books_closed, .sales_ready = 5, .cold_after = hours{50}}};
+        auto const       known     = scores(activities);
+        auto const       explained = scores.explained()(activities);
+        RC_ASSERT(explained.size() == known.size());
+        for (auto const& [id, all] : by_lead(activities)) {
+            if (!known.contains(id)) continue;
+            auto const& why = explained.at(id);
+            RC_ASSERT((static_cast<lm::lead_score<int, hours> const&>(why) == known.at(id)));
+            double sum = 0;
+            for (auto const& part : why.parts) sum += part.points;
+            RC_ASSERT(sum == Approx(why.value).epsilon(1e-12).margin(1e-12));
+            plain_lead const lead{plain, all};
+            auto const       rules = plain.rules();
+            for (auto const& part : why.parts)
+                if (part.kind == lm::score_part_kind::rule) RC_ASSERT(part.points == Approx(static_cast<double>(lead.rule_sum(std::stoul(part.name.substr(5)), 400, lead.given_to()))).epsilon(1e-12).margin(1e-12));
+        }
+    });
+
+    auto const web   = lm::rule_group{"web", lm::rule{"page", kind_is(0), 10}, lm::rule{"blog", kind_is(1), 4}}.at_most_points(25);
+    auto const model = lm::scoring_model{web, lm::rule{"left", kind_is(2), -40}}.floor(0).inactivity({.period = days{1}, .points = 1, .at_most = 3});
+    auto const why   = lm::scores{model, {.as_of = at_hour(48)}}.explained()(std::vector{one(1, 0, 1), one(1, 0, 2), one(1, 0, 3), one(1, 1, 4), one(1, 2, 5)}).at(1);
+    using enum lm::score_part_kind;
+    CHECK(why.parts == std::vector<lm::score_part>{{rule, "page", 30, 3}, {rule, "blog", 4, 1}, {rule, "left", -40, 1}, {group_limit, "web", -9, 0}, {inactivity, "inactivity", -1, 0}, {floor, "floor", 16, 0}});
+    CHECK(why.value == 0);
+}
+
+TEST_CASE("a lead that was closed and comes back starts anew")
+{
+    auto const model = lm::scoring_model{lm::rule{"page", kind_is(0), 10}.at_most(2), lm::reset{"closed", kind_is(1)}};
+    std::vector<activity> const activities{one(1, 0, 1), one(1, 0, 2), one(1, 0, 3), one(1, 1, 10), one(1, 0, 10), one(2, 0, 1), one(2, 0, 2), one(2, 1, 5)};
+    auto const                  scores = lm::scores{model, {.as_of = books_closed, .sales_ready = 20, .cold_after = hours{1000}}}(activities);
+    CHECK(scores.at(1).value == 10); // what happens at that very instant is of the new life
+    CHECK(scores.at(1).first_ready == at_hour(2));
+    CHECK(scores.at(1).last_fell == at_hour(10));
+    CHECK(scores.at(2).value == 0);
+    CHECK(scores.at(2).last_raised == std::nullopt);
+    CHECK(scores.at(2).cold);
+    CHECK(lm::scores{model, {.as_of = at_hour(9)}}(activities).at(1).value == 20); // the past stays what it was
+}
+
 TEST_CASE("activities with an id of their own count once")
 {
     struct stamped {

@@ -2,6 +2,7 @@
 #include <leadmetrics/stats/population_stability.hpp>
 
 #include "support/law.hpp"
+#include "support/outcomes.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -11,6 +12,22 @@
 
 namespace lm = leadmetrics;
 using namespace leadmetrics_tests;
+
+TEST_CASE("the population stability index is that of another program, ties included")
+{
+    // NumPy 2.4: edges by unique(quantile(before, k / 10, method="inverted_cdf")) below the maximum, the index from the counts between.
+    outcomes   generated;
+    auto const scores = [&](int n, std::uint64_t levels) {
+        std::vector<double> result;
+        for (auto const& one : generated(n, levels)) result.push_back(one.score);
+        return result;
+    };
+    for (int n : {1000, 1000, 5000}) (void)scores(n, 20);
+    auto const a = scores(1000, 1'000'000'000), b = scores(1500, 950'000'000);
+    CHECK(lm::stability_of(a, b).index.value() == Approx(0.05131692886193545).epsilon(1e-12));
+    auto const c = scores(1000, 20), d = scores(900, 23);
+    CHECK(lm::stability_of(c, d).index.value() == Approx(0.18442604180840866).epsilon(1e-12));
+}
 
 TEST_CASE("the population stability index, by hand")
 {

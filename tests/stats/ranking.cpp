@@ -2,6 +2,7 @@
 #include <leadmetrics/stats/ranking.hpp>
 
 #include "support/law.hpp"
+#include "support/outcomes.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -15,19 +16,6 @@ using namespace leadmetrics_tests;
 
 namespace {
 
-/// The generator of Numerical Recipes' kind, so that other programs can make the same data.
-std::vector<lm::scored_outcome> generated(int n, std::uint64_t levels)
-{
-    static std::uint64_t state = 42;
-    auto const           next  = [] { return (state = state * 6364136223846793005u + 1442695040888963407u) >> 33; };
-    std::vector<lm::scored_outcome> all;
-    for (int i = 0; i != n; ++i) {
-        std::uint64_t const a = next() % levels, b = next() % 1000;
-        all.push_back({static_cast<double>(a), static_cast<double>(b) < 200 + 400 * (static_cast<double>(a) / static_cast<double>(levels))});
-    }
-    return all;
-}
-
 std::vector<lm::scored_outcome> few_levels(std::vector<std::pair<std::uint8_t, bool>> const& given)
 {
     std::vector<lm::scored_outcome> all;
@@ -40,6 +28,7 @@ std::vector<lm::scored_outcome> few_levels(std::vector<std::pair<std::uint8_t, b
 TEST_CASE("the area under the curve is scikit-learn's, ties included")
 {
     // roc_auc_score of scikit-learn 1.9 on the same data.
+    outcomes generated;
     CHECK(lm::roc_area(generated(1000, 1'000'000'000)).value() == Approx(0.6516393442622951).epsilon(1e-14));
     CHECK(lm::roc_area(generated(1000, 20)).value() == Approx(0.6881044467295867).epsilon(1e-14));
     CHECK(lm::roc_area(generated(5000, 7)).value() == Approx(0.6424193625898931).epsilon(1e-14));
@@ -85,6 +74,22 @@ TEST_CASE("lift by tenths")
     for (auto const& tenth : lm::lift_by_tenths({{3, true}, {3, false}})) CHECK(tenth.lift == Approx(1)); // one score: no tenth is better
     for (auto const& tenth : lm::lift_by_tenths({})) CHECK_FALSE(tenth.lift);
     CHECK_FALSE(lm::lift_by_tenths({{1, false}})[0].lift);
+
+    // Ties included, from scikit-learn 1.9: the curve of gains by roc_curve(drop_intermediate=False), between its corners along the line
+    // (numpy.interp), at every tenth of all leads.
+    outcomes   generated;
+    auto const lifts = [&](int n, std::uint64_t levels) {
+        std::vector<double> result;
+        for (auto const& tenth : lm::lift_by_tenths(generated(n, levels))) result.push_back(tenth.lift.value());
+        return result;
+    };
+    auto const agree = [](std::vector<double> const& ours, std::vector<double> const& theirs) {
+        REQUIRE(ours.size() == theirs.size());
+        for (std::size_t i = 0; i != ours.size(); ++i) CHECK(ours[i] == Approx(theirs[i]).epsilon(1e-12));
+    };
+    agree(lifts(1000, 1'000'000'000), {1.641025641025641, 1.1794871794871795, 1.3333333333333335, 1.2820512820512815, 0.7948717948717954, 0.9743589743589742, 0.8461538461538465, 0.871794871794872, 0.5897435897435888, 0.48717948717948767});
+    agree(lifts(1000, 20), {1.4660716629478934, 1.5410332163632625, 1.356984896249941, 1.2360009068238504, 1.1601825475836092, 0.9351224272299108, 0.8226708785897219, 0.5436076369888232, 0.5810459499929854, 0.3572798772300023});
+    agree(lifts(5000, 7), {1.4603303624168504, 1.3868899791162872, 1.3009711962957604, 1.1537710563217796, 1.0345929693289846, 0.9442152864472153, 0.8177592370122966, 0.7186950918523693, 0.6373749867090961, 0.5453998344993605});
 
     holds("tenths add up, whatever the order", [](std::vector<std::pair<std::uint8_t, bool>> const& given, std::uint32_t seed) {
         auto       scored = few_levels(given);

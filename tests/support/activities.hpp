@@ -14,6 +14,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <ostream>
@@ -92,6 +93,7 @@ struct plain_model {
     plain_decay             decay;
     int                     idle_hours = 0; // 0: none
     double                  idle_points = 0;
+    bool                    resets      = false; // activities of kind 3 do
 
     std::vector<plain_rule> rules() const
     {
@@ -116,7 +118,9 @@ struct plain_model {
         for (auto const& r : others) out.push_back(one(r));
         leadmetrics::rule_group group{"group", in};
         if (group_limit) group = group.at_most_points(*group_limit);
-        auto made = decay.give(leadmetrics::scoring_model{group, out});
+        std::function<bool(activity const&)> const closes = [resets = resets](activity const& a) { return resets && a.kind == 3; };
+        leadmetrics::reset const                   closed{"closed", closes};
+        auto                                       made = decay.give(leadmetrics::scoring_model{group, out, closed});
         if (floor) made = made.floor(*floor);
         if (ceiling) made = made.ceiling(*ceiling);
         if (idle_hours != 0) made = made.inactivity({.period = hours{idle_hours}, .points = idle_points, .at_most = idle_limit});
@@ -138,14 +142,16 @@ public:
     {
         for (auto const& a : all)
             if (a.at && *a.at <= books_closed) activities_.push_back(a);
+        for (auto const& a : activities_)
+            if (model_.resets && a.kind == 3) closed_.push_back(a.at->time_since_epoch().count());
         for (std::size_t r = 0; r != rules_.size(); ++r) {
             std::vector<given> mine;
             for (auto const& a : activities_)
                 if (rules_[r].applies(a)) mine.push_back({a.at->time_since_epoch().count(), rules_[r].gives(a), r});
             std::sort(mine.begin(), mine.end(), [](given const& a, given const& b) { return std::tuple{a.at, -a.points} < std::tuple{b.at, -b.points}; });
-            std::map<std::int64_t, int> seen;
+            std::map<std::pair<std::int64_t, std::int64_t>, int> seen;
             for (auto const& one : mine) {
-                auto& n = seen[rules_[r].per_day ? one.at / 24 : 0];
+                auto& n = seen[{life(one.at), rules_[r].per_day ? one.at / 24 : 0}];
                 if (!rules_[r].times || n++ < *rules_[r].times) given_.push_back(one);
             }
         }
@@ -157,13 +163,21 @@ public:
         return std::any_of(activities_.begin(), activities_.end(), [&](activity const& a) { return a.at->time_since_epoch().count() <= t; });
     }
 
+    std::size_t given_to() const { return given_.size(); }
+
+    /// How often it had started anew.
+    std::int64_t life(std::int64_t t) const
+    {
+        return std::count_if(closed_.begin(), closed_.end(), [&](std::int64_t at) { return at <= t; });
+    }
+
     /// Of the first n of what was given.
     long double rule_sum(std::size_t rule, std::int64_t t, std::size_t n) const
     {
         auto const& r   = rules_[rule];
         long double sum = 0;
         for (std::size_t i = 0; i != n; ++i)
-            if (given_[i].rule == rule && given_[i].at <= t) sum += given_[i].points * (r.decay ? *r.decay : model_.decay)(static_cast<long double>(t - given_[i].at));
+            if (given_[i].rule == rule && given_[i].at <= t && life(given_[i].at) == life(t)) sum += given_[i].points * (r.decay ? *r.decay : model_.decay)(static_cast<long double>(t - given_[i].at));
         return r.most_points ? std::clamp<long double>(sum, -*r.most_points, *r.most_points) : sum;
     }
     long double group_sum(std::int64_t t, std::size_t n) const
@@ -179,7 +193,7 @@ public:
         for (std::size_t r = model_.grouped.size(); r != rules_.size(); ++r) sum += rule_sum(r, t, given_.size());
         std::optional<std::int64_t> last;
         for (auto const& one : given_)
-            if (one.at <= t && one.points != 0) last = one.at;
+            if (one.at <= t && one.points != 0 && life(one.at) == life(t)) last = one.at;
         if (model_.idle_hours != 0 && last) sum -= std::min<long double>(static_cast<long double>((t - *last) / model_.idle_hours) * model_.idle_points, model_.idle_limit.value_or(1e300));
         if (model_.floor) sum = std::max<long double>(sum, *model_.floor);
         if (model_.ceiling) sum = std::min<long double>(sum, *model_.ceiling);
@@ -197,6 +211,7 @@ public:
             if (one.points > 0 && rule_sum(one.rule, one.at, i + 1) > rule_sum(one.rule, one.at, i) + 1e-12L && (!in_group || group_sum(one.at, i + 1) > group_sum(one.at, i) + 1e-12L))
                 last = hourly{hours{one.at}};
         }
+        if (last && life(last->time_since_epoch().count()) != life(books_closed.time_since_epoch().count())) last.reset();
         return last;
     }
 
@@ -206,10 +221,11 @@ private:
         double       points;
         std::size_t  rule;
     };
-    plain_model             model_;
-    std::vector<plain_rule> rules_;
-    std::vector<activity> activities_;
-    std::vector<given>    given_;
+    plain_model               model_;
+    std::vector<plain_rule>   rules_;
+    std::vector<activity>     activities_;
+    std::vector<given>        given_;
+    std::vector<std::int64_t> closed_; // when it started anew
 };
 
 /// The activities of each lead.
@@ -268,7 +284,7 @@ struct Arbitrary<leadmetrics_tests::plain_model> {
         return gen::build<plain_model>(gen::set(&plain_model::grouped, gen::resize(3, gen::arbitrary<std::vector<plain_rule>>())),
                                        gen::set(&plain_model::others, gen::resize(3, gen::nonEmpty<std::vector<plain_rule>>())), gen::set(&plain_model::group_limit, maybe(18)),
                                        gen::set(&plain_model::floor, maybe(0)), gen::set(&plain_model::ceiling, maybe(30)), gen::set(&plain_model::idle_limit, maybe(9)), gen::set(&plain_model::decay),
-                                       gen::set(&plain_model::idle_hours, gen::element(0, 0, 24)), gen::set(&plain_model::idle_points, gen::just(2.0)));
+                                       gen::set(&plain_model::idle_hours, gen::element(0, 0, 24)), gen::set(&plain_model::idle_points, gen::just(2.0)), gen::set(&plain_model::resets));
     }
 };
 
@@ -293,6 +309,7 @@ inline std::ostream& operator<<(std::ostream& out, plain_model const& m)
     if (m.floor) out << "floor " << *m.floor << ' ';
     if (m.ceiling) out << "ceiling " << *m.ceiling << ' ';
     if (m.idle_hours != 0) out << m.idle_points << " off every " << m.idle_hours << " h, at most " << m.idle_limit.value_or(1e300) << ' ';
+    if (m.resets) out << "kind 3 resets ";
     return out << m.decay;
 }
 

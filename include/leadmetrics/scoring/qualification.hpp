@@ -8,14 +8,20 @@
 #include <leadmetrics/core/runner.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/ledger.hpp>
+#include <leadmetrics/journey/ledgers.hpp>
 #include <leadmetrics/scoring/detail/lead_scorer.hpp>
+#include <leadmetrics/scoring/detail/lead_sums.hpp>
 #include <leadmetrics/scoring/detail/ledger_metric.hpp>
 #include <leadmetrics/scoring/score_quality.hpp>
 #include <leadmetrics/scoring/scores.hpp>
 #include <leadmetrics/stats/proportion.hpp>
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <utility>
+#include <vector>
 
 namespace leadmetrics { inline namespace v0_1 {
 
@@ -64,10 +70,33 @@ public:
         using duration = typename Ledger::duration;
         auto&      to  = route(undated{});
         auto const now = scorer_.score_of(model_, ledger, detail::closing_at<duration>(scorer_.as_of()), to.quality);
-        if (!now.any_activity) return;
-        ++to.scored;
-        if (scorer_.threshold()) to.sales_ready.add(scorer_.is_ready(now.value));
-        if (asks_cold_) to.cold.add(scorer_.template is_cold<duration>(now.raised));
+        if (now.any_activity) count<duration>(now, to);
+    }
+
+    /// The same, straight from records that are mostly in order of time; empty where they are not, or where the model wants more of them.
+    template <class Runner, detail::straight_records Range>
+    [[nodiscard]] std::optional<qualification_report> straight(Runner const& runner, Range& records) const
+    {
+        using duration = detail::duration_of_records<Range>;
+        if (!scorer_.adds_up()) return std::nullopt;
+        auto const                                    when  = detail::closing_at<duration>(scorer_.as_of());
+        std::size_t const                             parts = runner.concurrency();
+        std::vector<detail::lead_sums<duration>>      sums(parts, {model_.how().slots[0].decay.weights(), when.as_of});
+        std::vector<qualification_report>             reports(parts);
+        std::vector<unsigned char>                    sure(parts);
+        runner(parts, [&](std::size_t part) {
+            auto& to   = reports[part];
+            sure[part] = sums[part].take(model_, records, part, parts, to.quality);
+            if (!sure[part]) return;
+            for (auto const& lead : sums[part].slots())
+                if (lead.last_at != sums[part].no_lead && lead.last_at != sums[part].unsure) count<duration>(scorer_.template score_of_sum<duration>(when, lead.sum, lead.scored_at, lead.raised_at), to);
+        });
+        if (std::find(sure.begin(), sure.end(), 0) != sure.end()) return std::nullopt;
+        auto const unsure = detail::records_of_unsure(sums, records);
+        auto       report = (*this)(ledgers(unsure));
+        report.quality    = {}; // these records were counted with all others
+        for (auto const& one : reports) report += one;
+        return report;
     }
 
     template <runner Runner = sequential>
@@ -80,6 +109,14 @@ public:
     [[nodiscard]] Model const& model() const noexcept { return model_; }
 
 private:
+    template <class Duration>
+    void count(detail::score_now const& now, qualification_report& to) const
+    {
+        ++to.scored;
+        if (scorer_.threshold()) to.sales_ready.add(scorer_.is_ready(now.value));
+        if (asks_cold_) to.cold.add(scorer_.template is_cold<Duration>(now.raised));
+    }
+
     detail::lead_scorer scorer_;
     Model               model_;
     bool                asks_cold_;

@@ -36,6 +36,9 @@ struct fixed_points {
     double value;
 };
 
+/// In the place of points: the lead starts anew.
+struct starts_anew {};
+
 /// What every rule has, whatever its condition and its points are.
 struct rule_terms {
     std::string                                              name;
@@ -44,6 +47,7 @@ struct rule_terms {
     std::function<bool(date::sys_seconds, date::sys_seconds)> same_window; // … in one window; empty: ever
     std::optional<double>                                    most_points;
     std::optional<any_decay>                                 decay;       // empty: the model's
+    bool                                                     resets = false; // it ends what was given before, and gives nothing
 };
 
 /// The settings of rules, written once for all kinds of them. `Kind` supplies change(f), a copy whose every rule's terms went through f.
@@ -119,6 +123,14 @@ public:
         return changed;
     }
 
+    /// Only activities that meet this condition, too: `.where(lm::of_leads(leads, &lead::decides))`.
+    template <class More>
+    [[nodiscard]] auto where(More more) const
+    {
+        auto both = [first = condition_, second = std::move(more)](auto const& activity) -> bool { return std::invoke(first, activity) && std::invoke(second, activity); };
+        return rule<decltype(both), Points>{terms_, std::move(both), points_};
+    }
+
     [[nodiscard]] static constexpr std::size_t size() noexcept { return 1; }
     template <class Visit>
     void each_terms(Visit&& visit) const
@@ -135,6 +147,11 @@ public:
     }
 
 private:
+    template <class, class>
+    friend class rule;
+
+    rule(detail::rule_terms terms, Condition condition, Points points) : condition_(std::move(condition)), points_(std::move(points)), terms_(std::move(terms)) {}
+
     Condition          condition_;
     Points             points_;
     detail::rule_terms terms_;

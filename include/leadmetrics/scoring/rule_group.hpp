@@ -5,6 +5,7 @@
 // Rules that share a limit: ten page views are no demo. Definitions, section 12.
 
 #include <leadmetrics/core/refuse.hpp>
+#include <leadmetrics/scoring/detail/score_plan.hpp>
 #include <leadmetrics/scoring/rule.hpp>
 
 #include <cmath>
@@ -98,12 +99,12 @@ private:
 
 namespace detail {
 
-/// The most points that the rules of a part may give together.
+/// The number of the group that the rules of a part share a limit in.
 template <class Part>
-double points_limit(Part const& part)
+std::size_t add_group(score_plan& plan, Part const& part)
 {
-    if constexpr (requires { part.most_points(); }) return part.most_points();
-    else return std::numeric_limits<double>::infinity();
+    if constexpr (requires { part.most_points(); }) return plan.new_group(part.name(), part.most_points());
+    else return 0;
 }
 
 template <class... Parts, class Visit>

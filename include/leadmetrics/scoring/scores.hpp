@@ -12,7 +12,9 @@
 #include <leadmetrics/scoring/detail/ledger_metric.hpp>
 #include <leadmetrics/scoring/detail/lead_scorer.hpp>
 #include <leadmetrics/scoring/detail/postings.hpp>
+#include <leadmetrics/scoring/detail/score_parts.hpp>
 #include <leadmetrics/scoring/lead_score.hpp>
+#include <leadmetrics/scoring/score_part.hpp>
 #include <leadmetrics/scoring/score_quality.hpp>
 #include <leadmetrics/scoring/scoring_model.hpp>
 
@@ -20,6 +22,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -75,20 +78,22 @@ struct whole_lead {};
 /// The summary holds a score for each lead: of all metrics, this one's grows with the leads. lm::qualification counts and does not. A score
 /// has no date of its own: windows put it under `undated`. Complexity: n log n in the activities of a lead; with a threshold, also times
 /// the number of rules that have a limit on points.
-template <class Model, class Product = detail::whole_lead>
-class scores : public detail::ledger_metric<scores<Model, Product>> {
+template <class Model, class Product = detail::whole_lead, bool Explained = false>
+class scores : public detail::ledger_metric<scores<Model, Product, Explained>> {
     static constexpr bool whole = std::is_same_v<Product, detail::whole_lead>;
 
     template <class Ledger>
     static auto score_type()
     {
-        using id       = detail::kept<detail::plain_id_type<std::remove_cvref_t<decltype(std::declval<Ledger const&>().lead_id())>>>;
+        using id       = detail::lead_id_of<Ledger>;
         using duration = typename Ledger::duration;
         if constexpr (whole) return std::type_identity<lead_score<id, duration>>{};
         else return std::type_identity<product_score<detail::kept<std::invoke_result_t<Product const&, detail::record_of<Ledger> const&>>, id, duration>>{};
     }
     template <class Ledger>
-    using score_for = typename decltype(score_type<Ledger>())::type;
+    using plain_score = typename decltype(score_type<Ledger>())::type;
+    template <class Ledger>
+    using score_for = std::conditional_t<Explained, explained_score<plain_score<Ledger>>, plain_score<Ledger>>;
 
 public:
     using metric_interface<scores>::zero;
@@ -100,8 +105,11 @@ public:
     template <class Projection>
     [[nodiscard]] auto per(Projection product) const
     {
-        return scores<Model, Projection>{model_, scorer_, std::move(product)};
+        return scores<Model, Projection, Explained>{model_, scorer_, std::move(product)};
     }
+
+    /// And why: each score with its `parts`, which add up to it (to some units in its last place).
+    [[nodiscard]] auto explained() const { return scores<Model, Product, true>{model_, scorer_, product_}; }
 
     template <detail::scorable Ledger>
     [[nodiscard]] auto zero() const
@@ -120,10 +128,11 @@ public:
             auto& to   = summary.scores.emplace_back();
             to.lead_id = detail::keep(detail::plain_id(ledger.lead_id()));
             scorer_.score(postings, closing, to);
+            if constexpr (Explained) to.parts = detail::parts_of<duration>(model_.how(), names_, postings, closing);
             return to;
         };
         if constexpr (whole) {
-            if (!scorer_.threshold()) {
+            if (!Explained && !scorer_.threshold()) {
                 auto const now = scorer_.score_of(model_, ledger, closing, summary.quality);
                 if (!now.any_activity) return;
                 auto& to   = summary.scores.emplace_back();
@@ -159,14 +168,18 @@ public:
     [[nodiscard]] Model const& model() const noexcept { return model_; }
 
 private:
-    template <class, class>
+    template <class, class, bool>
     friend class scores;
 
-    scores(Model model, detail::lead_scorer scorer, Product product) : scorer_(std::move(scorer)), model_(std::move(model)), product_(std::move(product)) {}
+    scores(Model model, detail::lead_scorer scorer, Product product) : scorer_(std::move(scorer)), model_(std::move(model)), product_(std::move(product))
+    {
+        if constexpr (Explained) names_ = model_.names();
+    }
 
     detail::lead_scorer           scorer_;
     Model                         model_;
     [[no_unique_address]] Product product_{};
+    std::vector<std::string>      names_; // where it explains
 };
 
 template <class Model>

@@ -144,7 +144,7 @@ private:
         plan_.bound(floor_, ceiling_);
         if (inactivity_) plan_.take_off_when_inactive(*inactivity_->period, inactivity_->points, inactivity_->at_most);
         detail::each_part(parts_, [&](auto const& part) {
-            std::size_t const group = plan_.new_group(detail::points_limit(part));
+            std::size_t const group = detail::add_group(plan_, part);
             detail::each_terms(part, [&](detail::rule_terms const& terms) { plan_.add_rule(terms, decay_, group); });
         });
     }

@@ -5,6 +5,7 @@
 #include <leadmetrics/stats/samples.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -43,6 +44,17 @@ namespace leadmetrics { inline namespace v0_1 {
         result.emplace_back(low + rests[i] * (value(ranks[2 * i + 1]) - low));
     }
     return result;
+}
+
+/// One quantile of finite numbers, 0 ≤ p ≤ 1, type 7 as above; empty where there are none. Complexity: linear.
+[[nodiscard]] inline std::optional<double> quantile_of(std::vector<double> values, double p)
+{
+    if (values.empty()) return std::nullopt;
+    double const place = p * static_cast<double>(values.size() - 1);
+    auto const   lower = values.begin() + static_cast<std::ptrdiff_t>(place);
+    std::nth_element(values.begin(), lower, values.end());
+    double const part = place - std::floor(place);
+    return part == 0 ? *lower : *lower + part * (*std::min_element(lower + 1, values.end()) - *lower);
 }
 
 }} // namespace leadmetrics

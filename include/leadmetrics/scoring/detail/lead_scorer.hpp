@@ -27,10 +27,18 @@ public:
     lead_scorer(char const* metric, score_plan plan, std::optional<instant> const& as_of, std::optional<double> threshold, std::optional<timespan> const& cold_after)
         : plan_(std::move(plan)), as_of_(checked_as_of(metric, as_of)), threshold_(threshold), quick_(single_sum<seconds>::suits(plan_) && !plan_.limits_times), dates_(true)
     {
-        if (threshold && !std::isfinite(*threshold)) refuse(std::string{metric} + ".sales_ready", std::to_string(*threshold), "give a finite number of points");
+        check_threshold(metric, threshold);
         if (!cold_after) return;
+        cold_after_ = cold_after;
         if (cold_after->in_seconds().count() <= 0) refuse(std::string{metric} + ".cold_after", std::to_string(cold_after->in_seconds().count()) + " s", "give a length of time above 0");
         cold_since_ = as_of_ - *cold_after;
+    }
+
+    /// As of another instant.
+    void close_at(instant const& as_of)
+    {
+        as_of_ = as_of;
+        if (cold_after_) cold_since_ = as_of - *cold_after_;
     }
 
     /// For who does not ask when a score was raised last.
@@ -44,6 +52,16 @@ public:
     [[nodiscard]] instant               as_of() const noexcept { return as_of_; }
     [[nodiscard]] std::optional<double> threshold() const noexcept { return threshold_; }
 
+    /// Whether a score is one sum, whatever comes before or after.
+    [[nodiscard]] bool adds_up() const noexcept { return quick_; }
+    /// The score of what was added up as of the closing; INT64_MIN where nothing scored or raised it.
+    template <class Duration>
+    [[nodiscard]] score_now score_of_sum(closing const& when, double sum, std::int64_t scored_at, std::int64_t raised_at) const
+    {
+        single_sum<Duration> const state{plan_, when.as_of, sum, scored_at};
+        return {true, state.at(when.as_of, when.rest), raised_at != INT64_MIN ? std::optional{raised_at} : std::nullopt};
+    }
+
     /// The score of a ledger, alone.
     template <class Model, class Ledger>
     [[nodiscard]] score_now score_of(Model const& model, Ledger const& ledger, closing const& when, score_quality& quality) const
@@ -55,8 +73,7 @@ public:
                     quality.records += all->used;
                     quality.used += all->used;
                     quality.repeated_leads += ledger.repeated();
-                    single_sum<duration> const state{plan_, when.as_of, all->sum, all->scored_at};
-                    return {true, state.at(when.as_of, when.rest), all->raised_at != INT64_MIN ? std::optional{all->raised_at} : std::nullopt};
+                    return score_of_sum<duration>(when, all->sum, all->scored_at, all->raised_at);
                 }
             }
         return single_sum<duration>::suits(plan_) ? score_of_with<single_sum<duration>>(model, ledger, when, quality) : score_of_with<score_state<duration>>(model, ledger, when, quality);
@@ -93,8 +110,10 @@ private:
     {
         State     state{plan_, when.as_of};
         score_now result;
-        for (posting const& one : all)
+        for (posting const& one : all) {
+            if (one.resets()) result.raised.reset();
             if (state.raises(one)) result.raised = one.at;
+        }
         result.any_activity = all.any_activity();
         result.value        = state.at(when.as_of, when.rest);
         return result;
@@ -134,7 +153,8 @@ private:
     std::optional<double>  threshold_;
     bool                   quick_; // quick_sum will do
     bool                   dates_; // it matters when something scored last
-    std::optional<instant> cold_since_; // cold when raised at this instant or before
+    std::optional<timespan> cold_after_;
+    std::optional<instant>  cold_since_; // cold when raised at this instant or before
 };
 
 }}} // namespace leadmetrics::detail

@@ -10,6 +10,7 @@
 #include <leadmetrics/core/runner.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/ledgers.hpp>
+#include <leadmetrics/scoring/rule.hpp>
 #include <leadmetrics/scoring/score_quality.hpp>
 
 #include <range/v3/range/concepts.hpp>
@@ -33,26 +34,34 @@ namespace leadmetrics { inline namespace v0_1 { namespace detail {
 template <class Metric>
 class ledger_metric : public metric_interface<Metric> {
     template <class Range>
-    static constexpr bool of_ledgers = ledger<element_of<Range>>;
+    static constexpr bool of_records = !ledger<element_of<Range>> && activity<ranges::range_value_t<Range>>;
 
 public:
     template <ranges::input_range Range>
-        requires(of_ledgers<Range> || activity<ranges::range_value_t<Range>>)
     [[nodiscard]] auto operator()(Range&& range) const
     {
-        if constexpr (of_ledgers<Range>) return metric_interface<Metric>::operator()(range);
-        else return metric_interface<Metric>::operator()(grouped(sequential{}, range));
+        if constexpr (of_records<Range>) return from_records(sequential{}, range);
+        else return metric_interface<Metric>::operator()(range);
     }
 
     template <runner Runner, ranges::forward_range Range>
-        requires(of_ledgers<Range> || activity<ranges::range_value_t<Range>>)
     [[nodiscard]] auto run(Runner const& runner, Range&& range) const
     {
-        if constexpr (of_ledgers<Range>) return metric_interface<Metric>::run(runner, range);
-        else return metric_interface<Metric>::run(runner, grouped(runner, range));
+        if constexpr (of_records<Range>) return from_records(runner, range);
+        else return metric_interface<Metric>::run(runner, range);
     }
 
 private:
+    /// Straight, where the metric knows how; else grouped by lead first.
+    template <class Runner, class Range>
+    [[nodiscard]] auto from_records(Runner const& runner, Range& range) const
+    {
+        auto const& metric = static_cast<Metric const&>(*this);
+        if constexpr (requires { metric.straight(runner, range); })
+            if (auto report = metric.straight(runner, range)) return std::move(*report);
+        return metric_interface<Metric>::run(runner, grouped(runner, range));
+    }
+
     /// Ledgers that know of each activity what the metric's model says of it.
     template <class Runner, class Range>
     [[nodiscard]] auto grouped(Runner const& runner, Range& range) const
@@ -84,6 +93,15 @@ inline instant checked_as_of(char const* metric, std::optional<instant> const& a
     if (!as_of) refuse(std::string{metric} + ".as_of", "not set", "give the instant at which the books are closed");
     return *as_of;
 }
+
+inline void check_threshold(char const* metric, std::optional<double> const& threshold)
+{
+    if (threshold && !std::isfinite(*threshold)) refuse(std::string{metric} + ".sales_ready", std::to_string(*threshold), "give a finite number of points");
+}
+
+/// What is kept of a ledger's lead id.
+template <class Ledger>
+using lead_id_of = kept<plain_id_type<std::remove_cvref_t<decltype(std::declval<Ledger const&>().lead_id())>>>;
 
 template <class Ledger>
 using record_of = std::remove_cvref_t<decltype(unwrap(std::declval<Ledger const&>().record(std::size_t{})))>;
@@ -152,7 +170,8 @@ struct worth_by {
     {
         double sum = 0;
         model.each_match(activity, [&](std::size_t, auto const& said) {
-            if constexpr (requires { said.value; }) sum += said.value;
+            if constexpr (std::is_same_v<std::remove_cvref_t<decltype(said)>, starts_anew>) return;
+            else if constexpr (requires { said.value; }) sum += said.value;
             else if (double const points = static_cast<double>(said); std::isfinite(points)) sum += points;
         });
         return sum;

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
@@ -12,6 +13,10 @@ struct posting {
     std::int64_t at; // in ticks of the user's instants
     double       points;
     std::size_t  rule;
+
+    /// Not points, but the end of all that were given before. More than any points, it comes before those of its instant.
+    static constexpr double starts_anew = std::numeric_limits<double>::infinity();
+    [[nodiscard]] constexpr bool resets() const noexcept { return points == starts_anew; }
 
     /// In order of time; at one instant, more points first (definitions, section 2).
     [[nodiscard]] bool before(posting const& other) const noexcept

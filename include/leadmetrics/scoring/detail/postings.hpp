@@ -30,6 +30,7 @@ void each_posting(Model const& model, Activity const& activity, Quality& quality
         using kind    = std::remove_cvref_t<decltype(said)>;
         double points = 0;
         if constexpr (std::is_same_v<kind, fixed_points>) return visit(posting{activity.at(), said.value, rule});
+        else if constexpr (std::is_same_v<kind, starts_anew>) return visit(posting{activity.at(), posting::starts_anew, rule});
         else if constexpr (std::is_same_v<kind, clamped_points>) {
             points = said.value;
             quality.clamped += said.clamped;
@@ -58,9 +59,14 @@ public:
     template <class Model, class Activity>
     void take(Model const& model, Activity const& activity, score_quality& quality)
     {
-        first_ = (std::min)(first_, activity.at());
-        last_  = (std::max)(last_, activity.at());
+        seen(activity.at());
         each_posting(model, activity, quality, [this](posting const& what) { add(what); });
+    }
+    /// An activity, whatever it is worth.
+    void seen(std::int64_t at)
+    {
+        first_ = (std::min)(first_, at);
+        last_  = (std::max)(last_, at);
     }
     void add(posting const& what)
     {

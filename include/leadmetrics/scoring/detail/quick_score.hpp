@@ -48,6 +48,7 @@ std::optional<score_now> quick_score(Model const& model, Ledger const& ledger, c
                 last_at     = what.at;
                 last_points = what.points;
                 last_rule   = what.rule;
+                if (what.resets()) raised = false;
                 if (within(what) && state.raises(what)) {
                     raised    = true;
                     raised_at = what.at;

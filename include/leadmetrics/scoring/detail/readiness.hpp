@@ -23,6 +23,7 @@ inline bool reaches(double score, double threshold) noexcept
 struct readiness {
     std::optional<std::int64_t> first; ///< ever
     std::optional<std::int64_t> since; ///< ready now, without a break since then
+    std::optional<std::int64_t> rose;  ///< the last time, whether it has fallen since or not
     std::optional<std::int64_t> fell;  ///< the last time, the first tick below the threshold
     std::optional<std::int64_t> until; ///< if nothing more happens, the first tick below; empty when not ready now, or for ever
 };
@@ -47,13 +48,13 @@ public:
         return search(from, to, wanted);
     }
 
-    /// The first tick after `from`, at which the lead is ready, at which it is not; none where that never comes.
-    [[nodiscard]] std::optional<std::int64_t> end_after(std::int64_t from) const
+    /// The first tick after `from` at which the lead is ready or, where `wanted` is false, is not; none where that never comes.
+    [[nodiscard]] std::optional<std::int64_t> next_after(std::int64_t from, bool wanted) const
     {
         // Twice as far each time: what fades by half within a minute is not looked for in the year 10000.
         for (std::int64_t begin = from, step = 1024; begin < INT64_MAX; step = saturated_sum(step, step)) {
             std::int64_t const end = saturated_sum(begin, step);
-            if (auto const found = first(begin + 1, end, false)) return found;
+            if (auto const found = first(begin + 1, end, wanted)) return found;
             begin = end;
         }
         return std::nullopt;
@@ -124,7 +125,7 @@ readiness readiness_of(score_plan const& plan, Postings const& postings, std::in
         is_ready = !is_ready;
         if (is_ready) {
             if (!result.first) result.first = at;
-            result.since = at;
+            result.since = result.rose = at;
         } else {
             result.fell = at;
             result.since.reset();
@@ -163,7 +164,7 @@ readiness readiness_of(score_plan const& plan, Postings const& postings, std::in
         for (auto const* one = postings.begin(); one != fall_after; ++one) before.add(*one);
         result.fell = threshold_solver{before, threshold}.first(fall_from, fall_to, false);
     }
-    if (is_ready) result.until = threshold_solver{state, threshold}.end_after(as_of);
+    if (is_ready) result.until = threshold_solver{state, threshold}.next_after(as_of, false);
     return result;
 }
 

@@ -13,6 +13,7 @@
 #include <functional>
 #include <limits>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
@@ -27,11 +28,16 @@ struct score_plan {
         std::optional<double>                                     points; // empty: the activity says
         std::int64_t                                              times;  // INT64_MAX: no limit
         std::function<bool(date::sys_seconds, date::sys_seconds)> same_window;
+        bool                                                      resets = false;
     };
     struct slot {
         any_decay   decay;
         double      most_points;
         std::size_t group;
+    };
+    struct rules_together {
+        std::string name{};
+        double      most_points = unlimited;
     };
     struct inactivity {
         seconds period{0}; // 0: none
@@ -44,10 +50,10 @@ struct score_plan {
 
     std::vector<rule>   rules;
     std::vector<slot>   slots;
-    std::vector<double> groups{unlimited}; // the most points of each; the first is of those that are in no group
+    std::vector<rules_together> groups = std::vector<rules_together>(1); // the first is of those that are in no group
     double              floor = -unlimited, ceiling = unlimited;
     inactivity          idle;
-    bool                limits_times = false;
+    bool                limits_times = false, resets = false;
 
     void bound(std::optional<double> const& least, std::optional<double> const& most)
     {
@@ -59,15 +65,20 @@ struct score_plan {
         idle = {period.in_seconds(), points, at_most.value_or(unlimited)};
     }
 
-    std::size_t new_group(double most_points)
+    std::size_t new_group(std::string const& name, double most_points)
     {
         if (most_points == unlimited) return 0;
-        groups.push_back(most_points);
+        groups.push_back({name, most_points});
         return groups.size() - 1;
     }
 
     void add_rule(rule_terms const& terms, any_decay const& models, std::size_t group)
     {
+        resets = resets || terms.resets;
+        if (terms.resets) {
+            rules.push_back({0, std::nullopt, INT64_MAX, nullptr, true});
+            return;
+        }
         rules.push_back({slot_for(terms.decay ? *terms.decay : models, terms.most_points.value_or(unlimited), group), terms.points, terms.times.value_or(INT64_MAX), terms.same_window});
         limits_times = limits_times || terms.times.has_value();
     }

@@ -30,6 +30,7 @@ public:
 
     void add(posting const& what)
     {
+        if (what.resets()) return start_anew();
         std::size_t const number = plan_->rules[what.rule].slot;
         slot&             to     = slots_[number];
         if (what.points != 0) {
@@ -70,8 +71,12 @@ public:
     /// Adds a posting, and tells whether it raised the points of its rule and of its group, which may have limits.
     bool raises(posting const& what)
     {
+        if (what.resets()) {
+            start_anew();
+            return false;
+        }
         std::size_t const number = plan_->rules[what.rule].slot, group = plan_->slots[number].group;
-        bool const        limited = plan_->slots[number].most_points != score_plan::unlimited || plan_->groups[group] != score_plan::unlimited;
+        bool const        limited = plan_->slots[number].most_points != score_plan::unlimited || plan_->groups[group].most_points != score_plan::unlimited;
         if (what.points <= 0 || !limited) {
             add(what);
             return what.points > 0;
@@ -95,6 +100,13 @@ private:
         std::size_t  slot;
     };
 
+    void start_anew()
+    {
+        for (slot& one : slots_) one.on = one.off = 0;
+        remembered_.truncate(0);
+        any_scored_ = false;
+    }
+
     static seconds between(std::int64_t from, std::int64_t to) noexcept { return to_seconds<Duration>(saturated_difference(to, from)); }
     /// What a slot's points come to, within its limit; and its group's.
     [[nodiscard]] double of_slot(std::size_t number, std::int64_t t) const { return bounded(slot_sum(number, t, t, 0), plan_->slots[number].most_points); }
@@ -103,7 +115,7 @@ private:
         double sum = 0;
         for (std::size_t i = 0; i != slots_.size(); ++i)
             if (plan_->slots[i].group == group) sum += of_slot(i, t);
-        return bounded(sum, plan_->groups[group]);
+        return bounded(sum, plan_->groups[group].most_points);
     }
 
     static double bounded(double points, double limit) noexcept { return points > limit ? limit : points < -limit ? -limit : points; }
@@ -140,7 +152,7 @@ private:
             small_vector<double, 8> groups;
             for (std::size_t g = 0; g != plan_->groups.size(); ++g) groups.push_back(0);
             for (std::size_t i = 0; i != slots_.size(); ++i) groups[plan_->slots[i].group] += bounded(slot_sum(i, on, off, rest), plan_->slots[i].most_points);
-            for (std::size_t g = 0; g != groups.size(); ++g) sum += bounded(groups[g], plan_->groups[g]);
+            for (std::size_t g = 0; g != groups.size(); ++g) sum += bounded(groups[g], plan_->groups[g].most_points);
         }
         if (plan_->idle.period.count() > 0 && any_scored_) sum -= plan_->idle.off(between(scored_, idle) + seconds{rest});
         return plan_->bounded(sum);

@@ -29,6 +29,10 @@ public:
 private:
     bool counted(posting const& what)
     {
+        if (what.resets()) [[unlikely]] {
+            for (std::uint32_t& count : counts_) count = 0;
+            return true;
+        }
         auto const&    rule = plan_->rules[what.rule];
         std::uint32_t& here = counts_[what.rule];
         if (rule.same_window) [[unlikely]] {

@@ -1,0 +1,99 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_SCORING_DETAIL_LIVE_LEAD_HPP
+#define LEADMETRICS_SCORING_DETAIL_LIVE_LEAD_HPP
+
+#include <leadmetrics/scoring/detail/ledger_metric.hpp>
+#include <leadmetrics/scoring/detail/posting.hpp>
+#include <leadmetrics/scoring/detail/postings.hpp>
+#include <leadmetrics/scoring/detail/score_plan.hpp>
+#include <leadmetrics/scoring/detail/score_state.hpp>
+#include <leadmetrics/scoring/detail/single_sum.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 { namespace detail {
+
+/// What has been taken of one lead, and what it makes of the score after the latest of it.
+template <class Duration>
+class live_lead {
+public:
+    void seen(std::int64_t at) noexcept { first_ = (std::min)(first_, at); }
+    [[nodiscard]] std::int64_t first_activity() const noexcept { return first_; }
+    [[nodiscard]] bool         any_activity(std::int64_t at) const noexcept { return first_ <= at; }
+
+    [[nodiscard]] std::vector<posting> const& taken() const noexcept { return taken_; }
+
+    void add(score_plan const& plan, posting const& what)
+    {
+        bool const last = taken_.empty() || !what.before(taken_.back());
+        if (last) taken_.push_back(what);
+        else taken_.insert(std::upper_bound(taken_.begin(), taken_.end(), what, [](posting const& a, posting const& b) { return a.before(b); }), what);
+        if (last && !plan.limits_times && known_) with_state([&](auto& state) { state.add(what); });
+        else known_ = false;
+    }
+    void remove(posting const& what)
+    {
+        auto const found = std::find_if(taken_.begin(), taken_.end(), [&](posting const& one) { return !one.before(what) && !what.before(one); });
+        if (found == taken_.end()) return;
+        taken_.erase(found);
+        known_ = false;
+    }
+
+    /// What the batch would have made of the activities up to a tick.
+    [[nodiscard]] postings settled(score_plan const& plan, std::int64_t at) const
+    {
+        postings result;
+        if (any_activity(at)) result.seen(first_);
+        for (posting const& one : taken_)
+            if (one.at <= at) result.add(one);
+        result.template settle<Duration>(plan);
+        return result;
+    }
+    /// The next activity that a rule scores after a tick.
+    [[nodiscard]] std::optional<std::int64_t> next_after(std::int64_t at) const
+    {
+        auto const found = std::upper_bound(taken_.begin(), taken_.end(), at, [](std::int64_t t, posting const& one) { return t < one.at; });
+        return found == taken_.end() ? std::nullopt : std::optional{found->at};
+    }
+
+    [[nodiscard]] double score(score_plan const& plan, closing const& when)
+    {
+        if (!taken_.empty() && when.as_of < taken_.back().at) return score_of<score_state<Duration>>(plan, settled(plan, when.as_of)).at(when.as_of, when.rest);
+        if (!known_) {
+            if (single_sum<Duration>::suits(plan)) latest_ = score_of<single_sum<Duration>>(plan, settled(plan, INT64_MAX));
+            else latest_ = std::make_unique<score_state<Duration>>(score_of<score_state<Duration>>(plan, settled(plan, INT64_MAX)));
+            known_ = true;
+        }
+        return with_state([&](auto const& state) { return state.at(when.as_of, when.rest); });
+    }
+
+private:
+    template <class State>
+    [[nodiscard]] State score_of(score_plan const& plan, postings const& all) const
+    {
+        State state{plan, all.empty() ? first_ : all.begin()->at};
+        for (posting const& one : all) state.add(one);
+        return state;
+    }
+    template <class Visit>
+    decltype(auto) with_state(Visit const& visit)
+    {
+        if (auto* const sum = std::get_if<1>(&latest_)) return visit(*sum);
+        return visit(**std::get_if<2>(&latest_));
+    }
+
+    std::vector<posting> taken_; // in order
+    std::int64_t         first_ = INT64_MAX;
+    bool                 known_ = false; // that latest_ is what taken_ makes
+    std::variant<std::monostate, single_sum<Duration>, std::unique_ptr<score_state<Duration>>> latest_;
+};
+
+}}} // namespace leadmetrics::detail
+
+#endif

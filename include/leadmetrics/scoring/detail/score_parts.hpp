@@ -1,0 +1,73 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_SCORING_DETAIL_SCORE_PARTS_HPP
+#define LEADMETRICS_SCORING_DETAIL_SCORE_PARTS_HPP
+
+#include <leadmetrics/core/detail/int128.hpp>
+#include <leadmetrics/core/time.hpp>
+#include <leadmetrics/scoring/detail/ledger_metric.hpp>
+#include <leadmetrics/scoring/detail/posting.hpp>
+#include <leadmetrics/scoring/detail/score_plan.hpp>
+#include <leadmetrics/scoring/score_part.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 { namespace detail {
+
+/// What the score of settled postings is made of: rule by rule, straight from the definition.
+template <class Duration, class Postings>
+std::vector<score_part> parts_of(score_plan const& plan, std::vector<std::string> const& names, Postings const& postings, closing const& when)
+{
+    auto const age = [&](std::int64_t at) { return to_seconds<Duration>(saturated_difference(when.as_of, at)) + seconds{when.rest}; };
+
+    struct given {
+        double       points     = 0;
+        std::int64_t activities = 0;
+    };
+    std::vector<given> rules(plan.rules.size());
+    std::int64_t       scored_at = 0;
+    bool               scored    = false;
+    for (posting const& one : postings) {
+        if (one.resets()) {
+            rules.assign(rules.size(), {});
+            scored = false;
+            continue;
+        }
+        if (one.points != 0) {
+            scored    = true;
+            scored_at = one.at;
+        }
+        rules[one.rule].points += one.points * plan.slots[plan.rules[one.rule].slot].decay(age(one.at));
+        ++rules[one.rule].activities;
+    }
+
+    std::vector<score_part> parts;
+    std::vector<double>     groups(plan.groups.size());
+    double                  sum  = 0;
+    auto const              part = [&](score_part_kind kind, std::string const& name, double points, std::int64_t activities = 0) {
+        parts.push_back({kind, name, points, activities});
+        sum += points;
+    };
+    auto const within = [](double points, double limit) { return (std::min)((std::max)(points, -limit), limit); };
+    for (std::size_t r = 0; r != rules.size(); ++r) {
+        if (rules[r].activities == 0) continue;
+        auto const&  slot   = plan.slots[plan.rules[r].slot];
+        double const points = within(rules[r].points, slot.most_points);
+        groups[slot.group] += points;
+        part(score_part_kind::rule, names[r], points, rules[r].activities);
+    }
+    for (std::size_t g = 1; g < groups.size(); ++g)
+        if (double const over = within(groups[g], plan.groups[g].most_points) - groups[g]; over != 0) part(score_part_kind::group_limit, plan.groups[g].name, over);
+    if (scored && plan.idle.period.count() > 0)
+        if (double const off = plan.idle.off(age(scored_at)); off != 0) part(score_part_kind::inactivity, "inactivity", -off);
+    if (sum < plan.floor) part(score_part_kind::floor, "floor", plan.floor - sum);
+    else if (sum > plan.ceiling) part(score_part_kind::ceiling, "ceiling", plan.ceiling - sum);
+    return parts;
+}
+
+}}} // namespace leadmetrics::detail
+
+#endif

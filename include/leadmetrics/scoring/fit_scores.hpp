@@ -1,0 +1,101 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_SCORING_FIT_SCORES_HPP
+#define LEADMETRICS_SCORING_FIT_SCORES_HPP
+
+// Is this the kind of lead that buys from us, whatever it has done? For marketing and sales. Definitions, section 12.
+
+#include <leadmetrics/core/concepts.hpp>
+#include <leadmetrics/core/detail/lead_id.hpp>
+#include <leadmetrics/core/field.hpp>
+#include <leadmetrics/core/mapping.hpp>
+#include <leadmetrics/core/quality.hpp>
+#include <leadmetrics/scoring/detail/postings.hpp>
+#include <leadmetrics/scoring/detail/score_state.hpp>
+#include <leadmetrics/scoring/lead_score.hpp>
+#include <leadmetrics/scoring/score_quality.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+template <class Id>
+struct fit_score {
+    Id     lead_id{};
+    double value = 0;
+
+    friend bool operator==(fit_score const&, fit_score const&) = default;
+};
+
+/// The fit of all leads that have a record, in the order of their ids.
+template <class Id>
+struct fit_scores_report : score_list<fit_score<Id>> {
+    score_quality quality;
+
+    friend bool operator==(fit_scores_report const&, fit_scores_report const&) = default;
+};
+
+namespace detail {
+
+/// A lead's own record, in the place of an activity: it has no time.
+template <class Record>
+struct fit_record {
+    Record const* is;
+
+    [[nodiscard]] static constexpr std::int64_t at() noexcept { return 0; }
+    [[nodiscard]] static constexpr std::size_t  code() noexcept { return activity_code::ask; }
+    [[nodiscard]] Record const&                 record() const noexcept { return *is; }
+};
+
+} // namespace detail
+
+struct fit_scores_fn {
+    /// Points from each lead's own record, by a model whose rules ask of the record: industry, size, role. Limits on points hold; there is
+    /// nothing to decay.
+    ///
+    ///     auto const fit = lm::fit_scores(lm::scoring_model{lm::rule{"decides", &lead::decides, 40}, …}, leads);
+    ///
+    /// Records without a lead are counted and left out; of several records of one lead the one that is worth most counts, whatever their
+    /// order. Complexity: n log n.
+    template <class Model, class Leads>
+    [[nodiscard]] auto operator()(Model const& model, Leads&& leads) const
+    {
+        using id = detail::kept<detail::plain_id_type<std::remove_cvref_t<decltype(field::lead_id(own_words{}, detail::unwrap(*std::begin(leads))))>>>;
+        fit_scores_report<id>      report;
+        std::vector<fit_score<id>> all;
+        for (auto const& element : leads) {
+            auto const& record = detail::unwrap(element);
+            auto const& lead   = field::lead_id(own_words{}, record);
+            if (detail::is_missing(lead)) {
+                report.quality.add(record_fate::missing_lead);
+                continue;
+            }
+            detail::score_state<std::chrono::seconds> state{model.how(), 0};
+            detail::each_posting(model, detail::fit_record<std::remove_cvref_t<decltype(record)>>{&record}, report.quality, [&](detail::posting const& one) { state.add(one); });
+            all.push_back({detail::keep(detail::plain_id(lead)), state.at(0)});
+        }
+        std::sort(all.begin(), all.end(), [](auto const& a, auto const& b) {
+            if (detail::by_lead{}(a, b)) return true;
+            return !detail::by_lead{}(b, a) && a.value > b.value;
+        });
+        std::vector<fit_score<id>> kept;
+        for (auto& one : all) {
+            bool const again = !kept.empty() && detail::same_id(kept.back().lead_id, one.lead_id);
+            report.quality.add(again ? record_fate::duplicate : record_fate::used);
+            if (!again) kept.push_back(std::move(one));
+        }
+        static_cast<score_list<fit_score<id>>&>(report) = score_list<fit_score<id>>{std::move(kept)};
+        return report;
+    }
+};
+inline constexpr fit_scores_fn fit_scores{};
+
+}} // namespace leadmetrics
+
+#endif

@@ -1,0 +1,49 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_SCORING_RESET_HPP
+#define LEADMETRICS_SCORING_RESET_HPP
+
+// A lead that was closed and comes back starts anew. Definitions, section 12.
+
+#include <leadmetrics/scoring/rule.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <utility>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// A part of a model that ends what was given before: from the instant of such an activity on, a lead's score is that of this and later
+/// activities alone, limits on times and inactivity begin anew, and nothing has raised it yet. What was before stays in the past: an
+/// earlier instant has the score that it had, and `first_ready` is still the first time ever.
+///
+///     lm::scoring_model{lm::rule{…}, lm::reset{"closed", [](activity const& a) { return a.what == kind::closed; }}}
+template <class Condition>
+class reset {
+public:
+    reset(std::string name, Condition condition) : condition_(std::move(condition))
+    {
+        terms_.name   = std::move(name);
+        terms_.resets = true;
+    }
+
+    [[nodiscard]] static constexpr std::size_t size() noexcept { return 1; }
+    template <class Visit>
+    void each_terms(Visit&& visit) const
+    {
+        visit(terms_);
+    }
+    template <class Activity, class Visit>
+    constexpr void each_match(Activity const& activity, std::size_t first, Visit&& visit) const
+    {
+        if (std::invoke(condition_, activity)) visit(first, detail::starts_anew{});
+    }
+
+private:
+    Condition          condition_;
+    detail::rule_terms terms_;
+};
+
+}} // namespace leadmetrics
+
+#endif

@@ -1,0 +1,120 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_SCORING_SUGGESTED_THRESHOLD_HPP
+#define LEADMETRICS_SCORING_SUGGESTED_THRESHOLD_HPP
+
+// At which score should a lead go to sales? Where they took the leads that they took. Definitions, section 12.
+
+#include <leadmetrics/core/metric.hpp>
+#include <leadmetrics/core/runner.hpp>
+#include <leadmetrics/core/time.hpp>
+#include <leadmetrics/journey/ledger.hpp>
+#include <leadmetrics/scoring/detail/ledger_metric.hpp>
+#include <leadmetrics/scoring/detail/postings.hpp>
+#include <leadmetrics/scoring/detail/with_state.hpp>
+#include <leadmetrics/scoring/score_quality.hpp>
+#include <leadmetrics/stats/quantiles.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+struct suggested_threshold_report {
+    std::int64_t          accepted = 0;  ///< leads that sales accepted
+    std::int64_t          unscored = 0;  ///< of them, those without an activity up to then: in no other figure
+    std::optional<double> threshold;     ///< the score they typically had when sales accepted them: the median; empty where there is none
+    std::optional<double> lower, upper;  ///< quartiles: half of them lay between
+    score_quality         quality;
+
+    friend bool operator==(suggested_threshold_report const&, suggested_threshold_report const&) = default;
+};
+
+namespace detail {
+
+struct acceptance_scores {
+    std::vector<double> values;
+    std::int64_t        unscored = 0;
+    score_quality       quality;
+
+    acceptance_scores& operator+=(acceptance_scores const& other)
+    {
+        values.insert(values.end(), other.values.begin(), other.values.end());
+        unscored += other.unscored;
+        quality += other.quality;
+        return *this;
+    }
+    friend bool operator==(acceptance_scores a, acceptance_scores b)
+    {
+        std::sort(a.values.begin(), a.values.end());
+        std::sort(b.values.begin(), b.values.end());
+        return a.values == b.values && a.unscored == b.unscored && a.quality == b.quality;
+    }
+};
+
+} // namespace detail
+
+/// The scores that leads had when sales accepted them. `accepted_at` tells of a lead id when that was, as an optional instant; a lead
+/// accepted without any activity in the records is not seen at all.
+///
+///     lm::suggested_threshold{model, [&](std::string const& lead) { return accepted.at(lead); }}(activities).threshold
+///
+/// Activities after a lead's acceptance count as not yet (`quality.after_as_of`); leads that were not accepted are left out. Windows put it
+/// under `undated`. Complexity: n log n in the activities of a lead.
+template <class Model, class AcceptedAt>
+class suggested_threshold : public detail::ledger_metric<suggested_threshold<Model, AcceptedAt>> {
+public:
+    using metric_interface<suggested_threshold>::zero;
+
+    suggested_threshold(Model model, AcceptedAt accepted_at) : model_(std::move(model)), accepted_at_(std::move(accepted_at)) {}
+
+    template <detail::scorable Ledger>
+    [[nodiscard]] detail::acceptance_scores zero() const
+    {
+        return {};
+    }
+
+    template <ledger Ledger, class Route>
+    void observe(Ledger const& ledger, Route route) const
+    {
+        using duration = typename Ledger::duration;
+        auto const accepted = std::invoke(accepted_at_, detail::plain_id(ledger.lead_id()));
+        if (!accepted) return;
+        auto&            summary = route(undated{});
+        auto const       when    = detail::closing_at<duration>(instant{*accepted});
+        detail::postings postings;
+        detail::each_used(ledger, when.as_of, summary.quality, detail::worth_by<Model>{model_}, [&](auto const& activity) { postings.take(model_, activity, summary.quality); });
+        if (!postings.any_activity()) {
+            ++summary.unscored;
+            return;
+        }
+        postings.template settle<duration>(model_.how());
+        summary.values.push_back(detail::with_state<duration>(model_.how(), when.as_of, [&](auto state) {
+            for (auto const& one : postings) state.add(one);
+            return state.at(when.as_of, when.rest);
+        }));
+    }
+
+    template <runner Runner = sequential>
+    [[nodiscard]] suggested_threshold_report finish(detail::acceptance_scores const& summary, Runner const& = {}) const
+    {
+        auto const at = [&](double p) { return quantile_of(summary.values, p); };
+        return {static_cast<std::int64_t>(summary.values.size()) + summary.unscored, summary.unscored, at(0.5), at(0.25), at(0.75), summary.quality};
+    }
+
+    [[nodiscard]] Model const& model() const noexcept { return model_; }
+
+private:
+    Model      model_;
+    AcceptedAt accepted_at_;
+};
+
+template <class Model, class AcceptedAt>
+suggested_threshold(Model, AcceptedAt) -> suggested_threshold<Model, AcceptedAt>;
+
+}} // namespace leadmetrics
+
+#endif

@@ -1,0 +1,71 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_SCORING_WHAT_IF_HPP
+#define LEADMETRICS_SCORING_WHAT_IF_HPP
+
+// What would change under another model? For whoever keeps it. Definitions, section 12.
+
+#include <leadmetrics/scoring/lead_score.hpp>
+#include <leadmetrics/stats/exact_sum.hpp>
+#include <leadmetrics/stats/quantiles.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+template <class Id>
+struct what_if_report {
+    struct change {
+        Id     lead_id{};
+        double before = 0, after = 0;
+
+        friend bool operator==(change const&, change const&) = default;
+    };
+
+    std::int64_t          compared = 0;                  ///< leads with a score under both
+    std::int64_t          only_before = 0, only_after = 0; ///< leads with a score under one: none where both saw the same activities
+    std::int64_t          ready_under_both = 0;
+    std::vector<change>   newly_ready;     ///< sales-ready under the second model only, in the order of their ids
+    std::vector<change>   no_longer_ready; ///< … under the first only
+    std::optional<double> mean_change;     ///< of the scores compared; empty where there are none
+    std::optional<double> median_change;
+
+    friend bool operator==(what_if_report const&, what_if_report const&) = default;
+};
+
+struct what_if_fn {
+    /// The scores of one model against those of another, on the same activities as of the same instant: `lm::what_if(now, then)`. Each has
+    /// the threshold of its own. Which of them is better only outcomes tell: lm::evaluate. Complexity: n log n.
+    template <class Scores>
+    [[nodiscard]] auto operator()(Scores const& before, Scores const& after) const
+    {
+        using id = decltype(before.begin()->lead_id);
+        what_if_report<id>  report;
+        std::vector<double> changes;
+        exact_sum<double>   sum;
+        for (auto const& was : before) {
+            auto const is = after.find(was.lead_id);
+            if (is == after.end()) {
+                ++report.only_before;
+                continue;
+            }
+            ++report.compared;
+            sum.add(is->value);
+            sum.add(-was.value);
+            changes.push_back(is->value - was.value);
+            report.ready_under_both += was.sales_ready && is->sales_ready;
+            if (!was.sales_ready && is->sales_ready) report.newly_ready.push_back({was.lead_id, was.value, is->value});
+            if (was.sales_ready && !is->sales_ready) report.no_longer_ready.push_back({was.lead_id, was.value, is->value});
+        }
+        report.only_after = static_cast<std::int64_t>(after.size()) - report.compared;
+        if (report.compared != 0) report.mean_change = sum.exact() / static_cast<double>(report.compared);
+        report.median_change = quantile_of(std::move(changes), 0.5);
+        return report;
+    }
+};
+inline constexpr what_if_fn what_if{};
+
+}} // namespace leadmetrics
+
+#endif
