@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cmath>
 #include <string>
 
 using namespace leadmetrics_tests;
@@ -36,7 +37,7 @@ TEST_CASE("without a file the sample is shown, the same every time")
 {
     auto const once = report("--by source --monthly --goal Won=30");
     CHECK(once.status == 0);
-    CHECK_THAT(once.out, says("VOLUME") && says("CONVERSION") && says("VELOCITY") && says("EFFICIENCY") && says("HAND-OVER") && says("SERVICE LEVEL") && says("RESPONSE LIFT") && says("RETURN ON INVESTMENT") && says("BY SOURCE") && says("BY MONTH") && says("Goal Won"));
+    CHECK_THAT(once.out, says("VOLUME") && says("CONVERSION") && says("VELOCITY") && says("EFFICIENCY") && says("HAND-OVER") && says("SERVICE LEVEL") && says("RESPONSE LIFT") && says("RETURN ON INVESTMENT") && says("SCORES") && says("BY SOURCE") && says("BY MONTH") && says("Goal Won"));
     CHECK(report("--by source --monthly --goal Won=30").out == once.out);
     auto const figures = json::parse(report("--json").out);
     CHECK(figures["efficiency"]["generated"] == figures["volume"]["stages"][0]["reached"]);
@@ -143,4 +144,43 @@ TEST_CASE("options that cannot be read are refused with exit status 2")
     refused(report_on(header, "--stages Lead,Lead"), "funnel.stages = Lead", "twice", "once");
     CHECK(report("--horizon -3").status == 2);
     CHECK(report("--nonsense").status == 2);
+}
+
+TEST_CASE("scores of activities, by a model from a configuration")
+{
+    scratch_folder const folder;
+    auto const           changes    = folder.write("changes.csv", header + "a,Lead,2024-01-01\nb,Lead,2024-01-01\na,MQL,2024-02-01\na,SQL,2024-03-01\n");
+    auto const           activities = folder.write("activities.csv", "kind,lead_id,at\npage,a,2024-02-29\npage,a,2024-02-29\ndemo,a,2024-01-31\npage,b,2024-03-31\nother,c,2024-03-01\npage,,2024-03-01\npage,a,2024-04-02\n");
+    auto const           model      = folder.write("model.json", R"({"rules": [{"kind": "page", "points": 8, "at_most": 1, "per": "day"}, {"kind": "demo", "points": 40}], "half_life_days": 30, "sales_ready": 8})");
+    auto const           result     = report(changes + " --activities " + activities + " --model " + model + " --as-of 2024-03-31 --json");
+    CHECK(result.err.empty());
+    auto const scores = json::parse(result.out)["scores"];
+    // a: 40 points two months old, 8 of two page views on one day one month and a day old.
+    double const half_a_month = 8 * std::exp2(-31.0 / 30), two = 40 * std::exp2(-2);
+    CHECK(scores["leads"] == 3);
+    CHECK(scores["sales_ready"] == 2);
+    CHECK(scores["quality"]["after_as_of"] == 1);
+    CHECK(scores["quality"]["missing_lead"] == 1);
+    CHECK(scores["highest"][0]["lead_id"] == "a");
+    CHECK(scores["highest"][0]["score"] == Approx(two + half_a_month));
+    CHECK(scores["highest"][0]["parts"][0]["name"] == "page");
+    CHECK(scores["highest"][0]["parts"][0]["activities"] == 1);
+    CHECK(scores["highest"][1]["score"] == 8);
+    CHECK(scores["suggested_threshold"]["median"] == Approx(40 * std::exp2(-1) + 8 * std::exp2(-1.0 / 30)));
+}
+
+TEST_CASE("a scoring model that cannot be meant")
+{
+    scratch_folder const folder;
+    auto const           with = [&](std::string const& text) { return report("--model " + folder.write("model.json", text)); };
+    refused(with(R"({"rules": [{"kind": "page", "points": 1, "att_most": 2}]})"), "model.json, rule 1", "\"att_most\"", "name, kind, points");
+    refused(with(R"({"rules": [], "colour": 1})"), "model.json", "\"colour\"", "rules, half_life_days");
+    refused(with(R"({"rules": []})"), "model.json", "none", "at least one rule");
+    refused(with(R"({"rules": [{"kind": "page", "points": 1}, {"kind": "page", "points": 2}]})"), "model.json", "page", "two rules have this name");
+    refused(with(R"({"rules": [{"kind": "page", "points": "1"}]})"), "rule 1, points", "\"1\"", "a number");
+    refused(with(R"({"rules": [{"kind": "page", "points": 1}], "half_life_days": 0})"), "half_life_days", "0", "above 0");
+    refused(with(R"({"rules": [{"kind": "page", "points": 1, "at_most": 1, "per": "hour"}]})"), "rule 1, per", "hour", "day, week or month");
+    refused(with(R"({"rules": [{"kind": "page", "points": 1}], "floor": 5, "ceiling": 1})"), "model.json", "5", "above the ceiling");
+    refused(with("{"), "model.json", "parse error", "expected");
+    refused(report("--model nowhere.json"), "nowhere.json", "cannot be", "opened");
 }

@@ -38,6 +38,14 @@ struct cost {
     std::optional<double>  amount;
 };
 
+/// Something that a lead did.
+struct activity {
+    std::string            lead_id;
+    std::string            kind;
+    std::optional<instant> at;
+    double                 share = 1; ///< of a video watched, 0 … 1
+};
+
 /// What was read, and how to look at it.
 struct export_data {
     std::string                     title;
@@ -47,6 +55,7 @@ struct export_data {
     std::vector<std::string>        skipped_rows; ///< with --skip-bad-rows: what was wrong with each
     std::vector<contact>            contacts{};
     std::vector<cost>               costs{};
+    std::vector<activity>           activities{};
 };
 
 /// The latest time of any record: when the books are closed unless the user says otherwise.

@@ -5,6 +5,7 @@
 #include "change.hpp"
 #include "handover.hpp"
 #include "money.hpp"
+#include "scoring.hpp"
 
 #include <leadmetrics/leadmetrics.hpp>
 
@@ -24,6 +25,7 @@ struct wishes {
     bool                                                by_group = false;
     bool                                                by_month = false;
     handover_wishes                                     handover;
+    std::optional<score_model>                          scoring; ///< default: the usual model
 };
 
 /// One of each report: what `lm::together` gives.
@@ -49,6 +51,7 @@ struct all_figures {
     std::vector<std::pair<std::string, std::int64_t>>                   unknown_stages; ///< and how many records name each
     std::optional<hand_over>                                            handover;       ///< none of a funnel of one stage
     std::optional<money_figures>                                        money;          ///< where there are costs
+    std::optional<score_figures>                                        scores;         ///< where there are activities
 };
 
 all_figures make_figures(export_data const& data, wishes const& wanted);

@@ -41,6 +41,24 @@ source const& pick_source(chance& random)
     return sources[0];
 }
 
+/// Whoever gets far does more, and shortly before.
+void add_activities(export_data& data, instant end)
+{
+    constexpr char const* kinds[]{"page", "page", "page", "pricing page", "video", "page", "demo"};
+    chance                random;
+    for (auto const& entry : data.changes) {
+        if (!entry.at || entry.stage == "Rejected") continue;
+        int const    more = entry.stage == "Lead" ? 1 : entry.stage == "MQL" ? 4 : 5;
+        double const n    = random.wait(more);
+        for (int i = 0; i < n; ++i) {
+            instant const at = *entry.at + std::chrono::minutes{static_cast<std::int64_t>((random.wait(12) - 4) * 1440)};
+            auto const    kind = kinds[random.below(entry.stage == "Lead" ? 5 : 7)];
+            if (at < end) data.activities.push_back({entry.lead_id, kind, at, std::string{kind} == "video" ? random.share() : 1});
+        }
+        if (random.share() < 0.03 && *entry.at + date::days{20} < end) data.activities.push_back({entry.lead_id, "unsubscribed", *entry.at + date::days{20}});
+    }
+}
+
 } // namespace
 
 export_data sample(std::string const& group)
@@ -85,6 +103,7 @@ export_data sample(std::string const& group)
         else if (random.share() < 0.75) enter("Rejected");
         if (random.share() < 0.02) day += 9, enter("SQL"); // and back again
     }
+    add_activities(data, end);
     if (data.group_name == "source")
         for (source const& one : sources)
             for (auto month = 2023_y / 1; month != 2024_y / 7; month += date::months{1}) data.costs.push_back({one.name, date::sys_days{month / 1}, one.cost});

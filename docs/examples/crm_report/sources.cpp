@@ -74,4 +74,9 @@ void add_costs(export_data& data, std::string const& file, csv_options const& op
     append(data.skipped_rows, read_csv(file, {"campaign", "at", "amount"}, options, [&](csv_row const& row) { data.costs.push_back({row.text(0), row.time(1), row.number(2)}); }));
 }
 
+void add_activities(export_data& data, std::string const& file, csv_options const& options)
+{
+    append(data.skipped_rows, read_csv(file, {"lead_id", "kind", "at"}, options, [&](csv_row const& row) { data.activities.push_back({row.text(0), row.text(1), row.time(2)}); }));
+}
+
 } // namespace crm

@@ -1,0 +1,87 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "scoring.hpp"
+
+#include "pieces_of_text.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <set>
+
+namespace lm = leadmetrics;
+
+namespace crm {
+
+score_figures make_scores(export_data const& data, score_model const& how, std::string const& accepted, instant as_of)
+{
+    std::map<std::string, instant> accepted_at;
+    for (auto const& one : data.changes)
+        if (one.stage == accepted && one.at && *one.at <= as_of) {
+            auto const known = accepted_at.try_emplace(one.lead_id, *one.at).first;
+            known->second    = std::min(known->second, *one.at);
+        }
+    auto const when_accepted = [&](std::string const& lead) {
+        auto const found = accepted_at.find(lead);
+        return found == accepted_at.end() ? std::nullopt : std::optional{found->second};
+    };
+
+    auto const ledgers = lm::ledgers(data.activities);
+    auto const scores  = lm::scores{how.model, {.as_of = as_of, .sales_ready = how.sales_ready, .cold_after = how.cold_after}}.explained()(ledgers);
+
+    // A model is judged by what it said before: leads that had not bought half a year ago, and have since.
+    instant const         then = as_of - date::days{183};
+    std::set<std::string> before, since;
+    for (auto const& one : data.changes)
+        if (one.stage == data.pipeline.stages().back() && one.at && *one.at <= as_of) (*one.at <= then ? before : since).insert(one.lead_id);
+    std::vector<activity> earlier;
+    std::copy_if(data.activities.begin(), data.activities.end(), std::back_inserter(earlier), [&](activity const& one) { return !before.contains(one.lead_id); });
+    auto const past = lm::scores{how.model, {.as_of = then, .sales_ready = how.sales_ready}}(earlier);
+    return {scores, lm::suggested_threshold{how.model, when_accepted}(ledgers), lm::evaluate(past, [&](std::string const& lead) { return since.contains(lead); })};
+}
+
+namespace {
+
+std::string reasons(std::vector<lm::score_part> const& parts)
+{
+    std::string out;
+    for (auto const& part : parts) {
+        out += fmt::format("{}{} {:+.1f}", out.empty() ? "" : ", ", part.name, part.points);
+        if (part.activities > 1) out += fmt::format(" ({} times)", part.activities);
+    }
+    return out;
+}
+
+} // namespace
+
+std::string score_text(score_figures const& all)
+{
+    auto const& scores = all.scores;
+    std::string out    = fmt::format("SCORES\n  {} with a score", count(scores.size(), "lead", "leads"));
+    if (scores.threshold) out += fmt::format(", {} sales-ready at {:g}", scores.sales_ready, *scores.threshold);
+    out += fmt::format(", {} cold.\n", scores.cold);
+    if (auto const& s = all.suggested; s.threshold) out += fmt::format("  When sales accepted them, leads typically had {:.1f} (half of {} between {:.1f} and {:.1f}).\n", *s.threshold, s.accepted - s.unscored, *s.lower, *s.upper);
+    if (auto const& e = all.evaluation; e.roc_auc)
+        out += fmt::format("  Half a year ago it ranked those who have bought since with an area of {:.2f} under the curve; precision {}, recall {}.\n", *e.roc_auc, percent(e.at_threshold.precision.value()), percent(e.at_threshold.recall.value()));
+    out += "\n  Whom to call:\n";
+    for (auto const& lead : lm::highest(scores, 5)) out += fmt::format("    {} {:.1f}: {}\n", lead.lead_id, lead.value, reasons(lead.parts));
+    return out + '\n';
+}
+
+json score_json(score_figures const& all)
+{
+    auto const& scores = all.scores;
+    json out{{"leads", scores.size()}, {"threshold", number(scores.threshold)}, {"sales_ready", scores.sales_ready}, {"cold", scores.cold}};
+    out["suggested_threshold"] = {{"accepted", all.suggested.accepted}, {"unscored", all.suggested.unscored}, {"median", number(all.suggested.threshold)}, {"lower_quartile", number(all.suggested.lower)}, {"upper_quartile", number(all.suggested.upper)}};
+    out["evaluation"]          = {{"came_true", rate(all.evaluation.came_true)}, {"roc_auc", number(all.evaluation.roc_auc)}, {"precision", rate(all.evaluation.at_threshold.precision)}, {"recall", rate(all.evaluation.at_threshold.recall)}};
+    out["highest"]             = json::array();
+    for (auto const& lead : lm::highest(scores, 20)) {
+        json one{{"lead_id", lead.lead_id}, {"score", lead.value}, {"sales_ready", lead.sales_ready}, {"parts", json::array()}};
+        for (auto const& part : lead.parts) one["parts"].push_back({{"name", part.name}, {"points", part.points}, {"activities", part.activities}});
+        out["highest"].push_back(std::move(one));
+    }
+    auto const& q = scores.quality;
+    out["quality"] = {{"records", q.records}, {"used", q.used}, {"missing_lead", q.missing_lead}, {"missing_time", q.missing_time}, {"after_as_of", q.after_as_of}, {"not_finite", q.not_finite}};
+    return out;
+}
+
+} // namespace crm
