@@ -29,6 +29,24 @@ def run(*command, **options):
     return subprocess.run([str(c) for c in command], check=True, **options)
 
 
+def in_own_environment(folder):
+    """Starts this script again in a virtual environment that has the rivals, unless it is there already."""
+    folder.mkdir(parents=True, exist_ok=True)
+    home = folder / "venv"
+    if pathlib.Path(sys.prefix).resolve() != home.resolve():
+        if not (home / "bin" / "python").exists():
+            venv.create(home, with_pip=True)
+            run(home / "bin" / "pip", "install", "-q", *PACKAGES)
+        os.execv(home / "bin" / "python", [str(home / "bin" / "python"), *sys.argv])
+
+
+def built(target):
+    """Our program, up to date."""
+    run("cmake", "--preset", "benchmark", cwd=ROOT, stdout=subprocess.DEVNULL)
+    run("cmake", "--build", "--preset", "benchmark", "--target", target, cwd=ROOT, stdout=subprocess.DEVNULL)
+    return ROOT / "build" / "benchmark" / "benchmarks" / target
+
+
 def best_of(runs, query):
     """The shortest of some runs, in seconds, and the answer."""
     import time
@@ -143,16 +161,8 @@ def main():
     if a.engine:
         print(json.dumps(ENGINES[a.engine](a.folder, a.table, a.threads[0], a.runs), default=str))
         return
-    a.folder.mkdir(parents=True, exist_ok=True)
-    home = a.folder / "venv"
-    if pathlib.Path(sys.prefix).resolve() != home.resolve():
-        if not (home / "bin" / "python").exists():
-            venv.create(home, with_pip=True)
-            run(home / "bin" / "pip", "install", "-q", *PACKAGES)
-        os.execv(home / "bin" / "python", [str(home / "bin" / "python"), __file__, *sys.argv[1:]])
-    run("cmake", "--preset", "benchmark", cwd=ROOT, stdout=subprocess.DEVNULL)
-    run("cmake", "--build", "--preset", "benchmark", "--target", "benchmark_journeys", cwd=ROOT, stdout=subprocess.DEVNULL)
-    program = ROOT / "build" / "benchmark" / "benchmarks" / "benchmark_journeys"
+    in_own_environment(a.folder)
+    program = built("benchmark_journeys")
     make_tables(program, a.folder)
     compare(program, a.folder, a.threads, a.runs)
 

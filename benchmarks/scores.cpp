@@ -1,5 +1,6 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-// Scores of 1.25 million leads from 20 million activities: what benchmarks/scoring_rivals.py compares with three column stores.
+// Scores of 1.25 million leads from 20 million activities: what benchmarks/scoring_rivals.py compares with three column
+// stores. With `--write FOLDER` the activities go there instead, as raw numbers, for it.
 
 #include <leadmetrics/leadmetrics.hpp>
 #include <leadmetrics/parallel.hpp>
@@ -8,10 +9,11 @@
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/task_arena.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <fstream>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -25,40 +27,32 @@ struct activity {
     std::uint8_t      kind;
 };
 
-/// Where the activities are that the rivals have as Parquet: the columns as raw little-endian numbers.
-std::string const folder = std::getenv("SCORING_DATA") != nullptr ? std::getenv("SCORING_DATA") : ".";
+date::sys_seconds const now{std::chrono::seconds{365 * 86400}};
 
-template <class T>
-std::vector<T> column(std::string const& name)
-{
-    std::ifstream  in(folder + '/' + name, std::ios::binary | std::ios::ate);
-    std::vector<T> all(static_cast<std::size_t>(in.tellg()) / sizeof(T));
-    in.seekg(0);
-    in.read(reinterpret_cast<char*>(all.data()), static_cast<std::streamsize>(all.size() * sizeof(T)));
-    return all;
-}
-
-std::vector<activity> read(std::string const& name)
-{
-    auto const            lead = column<std::uint64_t>(name + ".lead");
-    auto const            at   = column<std::int64_t>(name + ".ts");
-    auto const            kind = column<std::uint8_t>(name + ".kind");
-    std::vector<activity> all(lead.size());
-    for (std::size_t i = 0; i != all.size(); ++i) all[i] = {lead[i], date::sys_seconds{std::chrono::seconds{at[i]}}, kind[i]};
-    return all;
-}
+/// A year of them in order of time, each of any of the leads, who have 64-bit ids.
 std::vector<activity> const& in_time_order()
 {
-    static auto const all = read("scoring");
+    static auto const all = [] {
+        std::int64_t const    n = 20'000'000, leads = n / 16;
+        std::mt19937_64       random{11};
+        std::vector<activity> made(static_cast<std::size_t>(n));
+        for (std::int64_t i = 0; i != n; ++i) {
+            std::uint64_t const drawn = random(), lead = (drawn >> 16) % static_cast<std::uint64_t>(leads) + 1;
+            made[static_cast<std::size_t>(i)] = {lead * 0x9e3779b97f4a7c15u, date::sys_seconds{std::chrono::seconds{i * 365 * 86400 / n}}, static_cast<std::uint8_t>(drawn % 50)};
+        }
+        return made;
+    }();
     return all;
 }
 std::vector<activity> const& by_lead()
 {
-    static auto const all = read("scoring_grouped");
+    static auto const all = [] {
+        auto sorted = in_time_order();
+        std::stable_sort(sorted.begin(), sorted.end(), [](activity const& a, activity const& b) { return a.lead_id < b.lead_id; });
+        return sorted;
+    }();
     return all;
 }
-
-date::sys_seconds const now{std::chrono::seconds{std::getenv("SCORING_NOW") != nullptr ? std::atoll(std::getenv("SCORING_NOW")) : 0}};
 
 /// 50 kinds of activities, each with its points.
 auto rules()
@@ -88,7 +82,10 @@ void whole_way(benchmark::State& state, Records const& records, Metric const& me
     for (auto _ : state) arena.execute([&] { benchmark::DoNotOptimize(run()); });
     auto const report = run();
     if constexpr (requires { report.sales_ready.hits; }) state.counters["ready"] = static_cast<double>(report.sales_ready.hits);
-    else state.counters["ready"] = static_cast<double>(report.sales_ready);
+    else {
+        state.counters["ready"]      = static_cast<double>(report.sales_ready);
+        state.counters["ever_ready"] = static_cast<double>(std::count_if(report.begin(), report.end(), [](auto const& lead) { return lead.first_ready.has_value(); }));
+    }
 }
 
 auto const as_they_come = [](auto, auto const& all) -> auto& { return all; };
@@ -99,7 +96,8 @@ void grouped_by_lead(benchmark::State& state) { whole_way(state, by_lead, lm::qu
 void first_three(benchmark::State& state) { whole_way(state, in_time_order, lm::qualification{limited(), {.as_of = now, .sales_ready = 20}}, as_they_come); }
 void first_three_grouped(benchmark::State& state) { whole_way(state, by_lead, lm::qualification{limited(), {.as_of = now, .sales_ready = 20}}, in_runs); }
 void scores_of_all(benchmark::State& state) { whole_way(state, by_lead, lm::scores{faded(), {.as_of = now}}, in_runs); }
-void first_crossing(benchmark::State& state) { whole_way(state, by_lead, lm::scores{with_inactivity(), {.as_of = now, .sales_ready = 20}}, in_runs); }
+void first_crossing(benchmark::State& state) { whole_way(state, in_time_order, lm::scores{with_inactivity(), {.as_of = now, .sales_ready = 20}}, as_they_come); }
+void first_crossing_grouped(benchmark::State& state) { whole_way(state, by_lead, lm::scores{with_inactivity(), {.as_of = now, .sales_ready = 20}}, in_runs); }
 
 void threads(benchmark::internal::Benchmark* b) { b->ArgName("threads")->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime(); }
 BENCHMARK(time_order)->Apply(threads);
@@ -108,7 +106,26 @@ BENCHMARK(first_three)->Apply(threads);
 BENCHMARK(first_three_grouped)->Apply(threads);
 BENCHMARK(scores_of_all)->Apply(threads);
 BENCHMARK(first_crossing)->Apply(threads);
+BENCHMARK(first_crossing_grouped)->Apply(threads);
+
+int write(std::string const& folder)
+{
+    std::ofstream lead(folder + "/lead.u64", std::ios::binary), at(folder + "/at.i64", std::ios::binary), kind(folder + "/kind.u8", std::ios::binary);
+    for (activity const& a : in_time_order()) {
+        std::int64_t const seconds = a.at.time_since_epoch().count();
+        lead.write(reinterpret_cast<char const*>(&a.lead_id), sizeof a.lead_id);
+        at.write(reinterpret_cast<char const*>(&seconds), sizeof seconds);
+        kind.write(reinterpret_cast<char const*>(&a.kind), sizeof a.kind);
+    }
+    return lead.flush() && at.flush() && kind.flush() ? 0 : 1;
+}
 
 } // namespace
 
-BENCHMARK_MAIN();
+int main(int argc, char** argv)
+{
+    if (argc == 3 && std::string{argv[1]} == "--write") return write(argv[2]);
+    benchmark::Initialize(&argc, argv);
+    if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
+    benchmark::RunSpecifiedBenchmarks();
+}

@@ -1,0 +1,148 @@
+#!/usr/bin/env python3
+"""leadmetrics' scores beside DuckDB, Polars and ClickHouse: the same data, the same machine, the same run.
+
+    python3 benchmarks/scoring_rivals.py [--threads 1 2] [--runs 5] [--folder build/scoring_rivals]
+
+The rivals come from PyPI into a virtual environment of their own (duckdb, polars, chdb). Their tables are in their memory before the clock
+starts; ours starts from the user's raw records, an array of structs. Each says how many leads are at or over a threshold: of decayed sums of
+points, in order of time and grouped by lead; where only the first three activities of each kind count; and with points off for inactivity,
+where it is also asked who was ever ready. For that the rivals find when each lead first was, by window functions or arrays; ours finds in
+addition since when it is ready, when it last fell and until when it will be, which have no query of their own.
+"""
+import argparse
+import json
+import math
+import os
+import pathlib
+import subprocess
+import sys
+
+from rivals import ROOT, best_of, built, in_own_environment, run
+
+NOW, HALF_LIFE, WEEK = 365 * 86400, 30 * 86400, 7 * 86400
+K = math.log(2) / HALF_LIFE
+POINTS = [(k * 7) % 13 - 2 for k in range(50)]
+WEIGHT = f"exp((ts - {NOW}) * {K!r})"
+WORKS = {
+    "time order": ("time_order", "activities", "sum"),
+    "grouped by lead": ("grouped_by_lead", "grouped", "sum"),
+    "only the first 3 of each kind": ("first_three", "activities", "first3"),
+    "inactivity, first crossing": ("first_crossing", "activities", "crossing"),
+    "... grouped by lead": ("first_crossing_grouped", "grouped", "crossing"),
+}
+
+# The score after an activity is what is left of all points up to it; off it, at activities worth nothing, the periods since the last one that
+# was worth something. Between activities it only falls, or is below 0, so that it crosses at activities alone.
+DUCKDB = {
+    "sum": f"select count(*) from (select lead, sum(points * {WEIGHT}) s from activities join points using (kind) group by lead) where s >= 20",
+    "first3": f"""select count(*) from (select lead, sum(points * {WEIGHT}) s from
+        (select *, row_number() over (partition by lead, kind order by ts) n from activities) join points using (kind) where n <= 3 group by lead) where s >= 20""",
+    "crossing": f"""select count(*) filter (now >= 20), count(first) from (
+        select lead, min(ts) filter (s * exp(ts * -{K!r}) - (ts - scored) // {WEEK} >= 20) first, sum(points * {WEIGHT}) - ({NOW} - max(scored)) // {WEEK} now from (
+            select lead, ts, points, sum(points * exp(ts * {K!r})) over w s, max(case when points <> 0 then ts end) over w scored
+            from activities join points using (kind) window w as (partition by lead order by ts)) group by lead)""",
+}
+CLICKHOUSE = {
+    "sum": f"select count() from (select lead, sum({POINTS}[kind + 1] * {WEIGHT}) s from b.activities group by lead) where s >= 20",
+    "first3": f"select count() from (select lead, sum({POINTS}[kind + 1] * {WEIGHT}) s from (select lead, kind, ts from b.activities order by lead, kind, ts limit 3 by lead, kind) group by lead) where s >= 20",
+    "crossing": f"""select countIf(now >= 20), countIf(ever) from (
+        select arraySort(groupArray((ts, {POINTS}[kind + 1]))) a, a.1 as t, a.2 as p, arrayCumSum((x, y) -> x * exp(y * {K!r}), p, t) s,
+            arrayFill((x, y) -> y != 0, t, p) scored,
+            arrayExists((x, y, z) -> x * exp(y * -{K!r}) - if(z <= y, intDiv(y - z, {WEEK}), 0) >= 20, s, t, scored) ever,
+            s[-1] * exp({NOW} * -{K!r}) - if(arrayExists(x -> x != 0, p), intDiv({NOW} - scored[-1], {WEEK}), 0) now
+        from b.activities group by lead)""",
+}
+
+
+def duckdb(folder, table, work, threads, runs):
+    import duckdb
+
+    db = duckdb.connect(config={"threads": threads, "preserve_insertion_order": False})
+    db.execute(f"create table activities as from '{folder}/{table}.parquet'")
+    db.execute("create table points as select k::utinyint kind, ((k * 7) % 13 - 2)::double points from range(50) r(k)")
+    return best_of(runs, lambda: db.execute(DUCKDB[work]).fetchone())
+
+
+def clickhouse(folder, table, work, threads, runs):
+    from chdb import session
+
+    db = session.Session()
+    db.query("create database b")
+    db.query(f"create table b.activities engine = Memory as select assumeNotNull(lead) as lead, assumeNotNull(ts) as ts, assumeNotNull(kind) as kind from file('{folder}/{table}.parquet')")
+    seconds, answer = best_of(runs, lambda: str(db.query(f"{CLICKHOUSE[work]} settings max_threads = {threads}", "CSV")))
+    return seconds, answer.split(",")
+
+
+def polars(folder, table, work, threads, runs):
+    if work != "sum":  # its streaming engine has no window functions
+        return None
+    os.environ["POLARS_MAX_THREADS"] = str(threads)
+    import polars as pl
+
+    activities = pl.read_parquet(f"{folder}/{table}.parquet")
+    points = (pl.col("kind").cast(pl.Int32) * 7 % 13 - 2) * ((pl.col("ts") - NOW) * K).exp()
+    return best_of(runs, lambda: activities.lazy().with_columns(points.alias("x")).group_by("lead").agg(pl.col("x").sum()).filter(pl.col("x") >= 20).select(pl.len()).collect(engine="streaming").row(0))
+
+
+ENGINES = {"DuckDB": duckdb, "Polars": polars, "ClickHouse": clickhouse}
+
+
+def make_tables(program, folder):
+    """The program's own records as Parquet: in time order, and grouped by lead."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    if (folder / "grouped.parquet").exists():
+        return
+    run(program, "--write", folder)
+    lead, at, kind = (np.fromfile(folder / f, d) for f, d in (("lead.u64", "<u8"), ("at.i64", "<i8"), ("kind.u8", "u1")))
+    pq.write_table(pa.table({"lead": lead, "ts": at, "kind": kind}), folder / "activities.parquet")
+    order = np.argsort(lead, kind="stable")
+    pq.write_table(pa.table({"lead": lead[order], "ts": at[order], "kind": kind[order]}), folder / "grouped.parquet")
+
+
+def ours(program, work, threads, runs):
+    out = run(program, f"--benchmark_filter=^{work}/threads:{threads}/", f"--benchmark_repetitions={runs}", "--benchmark_min_time=0.01", "--benchmark_format=json",
+              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+    results = [b for b in json.loads(out)["benchmarks"] if b["run_type"] == "iteration"]
+    return min(b["real_time"] for b in results) / 1000, [int(results[0][c]) for c in ("ready", "ever_ready") if c in results[0]]
+
+
+def compare(program, folder, threads_wanted, runs):
+    print(f"{'input':30} {'threads':>7} " + "".join(f"{e:>12}" for e in ENGINES) + f"{'ours':>9}   times as fast as the fastest")
+    for title, (work, table, query) in WORKS.items():
+        for threads in threads_wanted:
+            rivals = {}
+            seconds, answer = ours(program, work, threads, runs)
+            for engine in ENGINES:  # each in a process of its own
+                out = run(sys.executable, __file__, "--engine", engine, "--work", title, "--threads", threads, "--runs", runs, "--folder", folder, stdout=subprocess.PIPE).stdout
+                result = json.loads(out.splitlines()[-1])
+                if result is None:
+                    continue
+                rivals[engine] = result[0]
+                if [int(a) for a in result[1]] != answer:
+                    print(f"{engine} counts {result[1]}, ours are {answer}", file=sys.stderr)
+            print(f"{title:30} {threads:7} " + "".join(f"{rivals[e]:10.3f} s" if e in rivals else f"{'–':>12}" for e in ENGINES) + f"{seconds:7.3f} s   {min(rivals.values()) / seconds:.2f}", flush=True)
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--threads", type=int, nargs="+", default=[1, 2])
+    arguments.add_argument("--runs", type=int, default=5)
+    arguments.add_argument("--folder", type=pathlib.Path, default=ROOT / "build" / "scoring_rivals")
+    arguments.add_argument("--engine", choices=ENGINES, help=argparse.SUPPRESS)
+    arguments.add_argument("--work", help=argparse.SUPPRESS)
+    a = arguments.parse_args()
+    if a.engine:
+        _, table, query = WORKS[a.work]
+        print(json.dumps(ENGINES[a.engine](a.folder, table, query, a.threads[0], a.runs), default=str))
+        return
+    in_own_environment(a.folder)
+    program = built("benchmark_scores")
+    make_tables(program, a.folder)
+    compare(program, a.folder, a.threads, a.runs)
+
+
+if __name__ == "__main__":
+    main()
