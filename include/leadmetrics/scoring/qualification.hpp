@@ -78,24 +78,14 @@ public:
     [[nodiscard]] std::optional<qualification_report> straight(Runner const& runner, Range& records) const
     {
         using duration = detail::duration_of_records<Range>;
-        if (!scorer_.adds_up()) return std::nullopt;
-        auto const                                    when  = detail::closing_at<duration>(scorer_.as_of());
-        std::size_t const                             parts = runner.concurrency();
-        std::vector<detail::lead_sums<duration>>      sums(parts, {model_.how().slots[0].decay.weights(), when.as_of});
-        std::vector<qualification_report>             reports(parts);
-        std::vector<unsigned char>                    sure(parts);
-        runner(parts, [&](std::size_t part) {
-            auto& to   = reports[part];
-            sure[part] = sums[part].take(model_, records, part, parts, to.quality);
-            if (!sure[part]) return;
-            for (auto const& lead : sums[part].slots())
-                if (lead.last_at != sums[part].no_lead && lead.last_at != sums[part].unsure) count<duration>(scorer_.template score_of_sum<duration>(when, lead.sum, lead.scored_at, lead.raised_at), to);
-        });
-        if (std::find(sure.begin(), sure.end(), 0) != sure.end()) return std::nullopt;
-        auto const unsure = detail::records_of_unsure(sums, records);
+        if (!scorer_.only_adds_up()) return std::nullopt;
+        auto const                                        when = detail::closing_at<duration>(scorer_.as_of());
+        detail::lead_sums<duration, Model, Range> sums{model_, records, when.as_of};
+        if (!sums.take(runner)) return std::nullopt;
+        auto const unsure = sums.records_of_unsure();
         auto       report = (*this)(ledgers(unsure));
-        report.quality    = {}; // these records were counted with all others
-        for (auto const& one : reports) report += one;
+        report.quality    = sums.quality(); // of all
+        sums.each_sum([&](double sum) { count<duration>(scorer_.template score_of_sum<duration>(when, sum, INT64_MIN, INT64_MIN), report); });
         return report;
     }
 

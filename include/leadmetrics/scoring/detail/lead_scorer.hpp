@@ -52,8 +52,8 @@ public:
     [[nodiscard]] instant               as_of() const noexcept { return as_of_; }
     [[nodiscard]] std::optional<double> threshold() const noexcept { return threshold_; }
 
-    /// Whether a score is one sum, whatever comes before or after.
-    [[nodiscard]] bool adds_up() const noexcept { return quick_; }
+    /// Whether a score is one sum, whatever comes before or after, and nobody asks for dates.
+    [[nodiscard]] bool only_adds_up() const noexcept { return quick_ && !dates_; }
     /// The score of what was added up as of the closing; INT64_MIN where nothing scored or raised it.
     template <class Duration>
     [[nodiscard]] score_now score_of_sum(closing const& when, double sum, std::int64_t scored_at, std::int64_t raised_at) const

@@ -3,6 +3,7 @@
 #define LEADMETRICS_SCORING_DETAIL_LEAD_SUMS_HPP
 
 #include <leadmetrics/core/concepts.hpp>
+#include <leadmetrics/core/detail/bulk.hpp>
 #include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/field.hpp>
@@ -14,6 +15,8 @@
 #include <leadmetrics/scoring/detail/postings.hpp>
 #include <leadmetrics/scoring/score_quality.hpp>
 
+#include <range/v3/iterator/operations.hpp>
+#include <range/v3/range/access.hpp>
 #include <range/v3/range/concepts.hpp>
 #include <range/v3/range/traits.hpp>
 
@@ -39,156 +42,317 @@ struct read_activity {
     [[nodiscard]] Activity const&              record() const noexcept { return *activity; }
 };
 
-/// Sums of points under a model for which quick_sum will do, of the leads of one part of many, read straight from records in the order of
-/// time: one slot for each lead, so that memory grows with leads and not with activities. Leads of which two postings come out of order
-/// or at one instant are `unsure`: the order in which points are added up would be another than elsewhere. Ids are integers.
-template <class Duration>
-class lead_sums {
+/// Sums of points by lead, each added up in the order in which they come. Leads go by the hash of their id, which has no collisions: `spread`
+/// is a bijection.
+class sums_by_hash {
 public:
     struct slot {
-        std::uint64_t id;
-        double        sum;     // as of the closing
-        std::int64_t  last_at; // of a posting; else one of those below
-        std::int64_t  scored_at, raised_at;
+        std::uint64_t lead = 0; // 0: free
+        double        sum  = 0;
     };
-    static constexpr std::int64_t no_lead = INT64_MIN, no_posting = INT64_MIN + 1, unsure = INT64_MAX;
 
-    lead_sums(half_life_weights const* weights, std::int64_t as_of) : weights_(weights), as_of_(as_of), slots_(std::size_t{1} << bits_, slot{0, 0, no_lead, INT64_MIN, INT64_MIN}) {}
-
-    /// Takes the records of the leads of part `part` of `parts`. Says no, and has counted nothing of use, where too many leads are unsure.
-    template <class Model, class Records>
-    bool take(Model const& model, Records& records, std::size_t part, std::size_t parts, score_quality& quality)
+    void add(std::uint64_t lead, double points)
     {
-        std::array<pending, 32> batch;
-        std::size_t             waiting = 0;
-        auto const              settle  = [&] {
-            for (std::size_t i = 0; i != waiting; ++i) settle_one(batch[i]);
-            waiting = 0;
-        };
-        for (auto const& element : records) {
+        if (lead == 0) [[unlikely]] {
+            has_zero_ = true;
+            zero_.sum += points;
+            return;
+        }
+        std::size_t const mask = slots_.size() - 1;
+        for (std::size_t i = lead >> (56 - bits_) & mask;; i = (i + 1) & mask) {
+            if (slots_[i].lead == lead) [[likely]] {
+                slots_[i].sum += points;
+                return;
+            }
+            if (slots_[i].lead == 0) {
+                slots_[i] = {lead, 0.0 + points};
+                if (2 * ++leads_ > slots_.size()) grow();
+                return;
+            }
+        }
+    }
+    template <class Visit>
+    void each(Visit const& visit) const
+    {
+        if (has_zero_) visit(zero_);
+        for (slot const& one : slots_)
+            if (one.lead != 0) visit(one);
+    }
+
+private:
+    void grow()
+    {
+        ++bits_;
+        auto const        before = std::exchange(slots_, std::vector<slot>(std::size_t{1} << bits_));
+        std::size_t const mask   = slots_.size() - 1;
+        for (slot const& one : before) {
+            if (one.lead == 0) continue;
+            std::size_t i = one.lead >> (56 - bits_) & mask;
+            while (slots_[i].lead != 0) i = (i + 1) & mask;
+            slots_[i] = one;
+        }
+    }
+
+    unsigned          bits_ = 6; // of the hash below its first eight, by which leads are divided among tables
+    std::vector<slot> slots_ = std::vector<slot>(std::size_t{1} << bits_); // at most half of them full
+    std::size_t       leads_ = 0;
+    slot              zero_; // of the lead whose hash is 0
+    bool              has_zero_ = false;
+};
+
+/// Points given, on their way to the table of their lead: in chunks, one chain of them for each table, so that each is written to in order.
+class given_points {
+public:
+    static constexpr std::size_t tables = 256;
+    struct given {
+        std::uint64_t lead;
+        double        points;
+    };
+
+    explicit given_points(std::size_t at_most) : room_(at_most + tables * chunk) {}
+
+    void clear()
+    {
+        used_ = 0;
+        for (std::size_t t = 0; t != tables; ++t) {
+            chains_[t].clear();
+            next_[t] = last_[t] = nullptr;
+        }
+    }
+    [[gnu::always_inline]] inline void add(std::uint64_t lead, double points)
+    {
+        std::size_t const table = lead >> 56;
+        if (next_[table] == last_[table]) [[unlikely]] {
+            next_[table] = room_.data() + std::exchange(used_, used_ + chunk);
+            last_[table] = next_[table] + chunk;
+            chains_[table].push_back(next_[table]);
+        }
+        *next_[table]++ = {lead, points};
+    }
+    /// Those of one table, in the order in which they came.
+    template <class Visit>
+    void each(std::size_t table, Visit const& visit) const
+    {
+        for (given const* const first : chains_[table]) {
+            given const* const last = first == chains_[table].back() ? next_[table] : first + chunk;
+            for (given const* one = first; one != last; ++one) visit(*one);
+        }
+    }
+
+private:
+    static constexpr std::size_t chunk = 512;
+
+    bulk_vector<given>                         room_;
+    std::size_t                                used_ = 0;
+    std::array<given*, tables>                 next_{}, last_{};
+    std::array<std::vector<given const*>, tables> chains_;
+};
+
+/// Tells of records that come one after another which belong to leads of whom two come out of order, or at one instant: the order in which
+/// points are added up would be another than elsewhere.
+class order_watch {
+public:
+    /// Whether the record is in order, as far as it can be told.
+    [[gnu::always_inline]] inline bool operator()(std::int64_t at, std::uint64_t lead)
+    {
+        if (at > last_) [[likely]] {
+            last_        = at;
+            together_[0] = lead;
+            size_        = 1;
+            return true;
+        }
+        return at == last_ && alone(lead);
+    }
+    void                       go_on_after(std::int64_t at) noexcept { last_ = at, size_ = 0; }
+    [[nodiscard]] std::int64_t last() const noexcept { return last_; }
+
+private:
+    bool alone(std::uint64_t lead) noexcept
+    {
+        if (size_ == static_cast<std::ptrdiff_t>(together_.size()) || std::find(together_.begin(), together_.begin() + size_, lead) != together_.begin() + size_) return false;
+        together_[static_cast<std::size_t>(size_++)] = lead;
+        return true;
+    }
+
+    std::int64_t                  last_ = INT64_MIN;
+    std::array<std::uint64_t, 64> together_{}; // leads of the records at that instant
+    std::ptrdiff_t                size_ = 0;
+};
+
+/// Sums of points under a model for which quick_sum will do, read straight from records that are mostly in order of time, some millions at
+/// a time: memory grows with leads, not with activities. Ids are integers.
+template <class Duration, class Model, class Records>
+class lead_sums {
+public:
+    lead_sums(Model const& model, Records& records, std::int64_t as_of) : model_(&model), records_(&records), as_of_(as_of) {}
+
+    /// Reads all records. Says no, and has counted nothing of use, where too many leads are `unsure`: out of order.
+    template <class Runner>
+    bool take(Runner const& run)
+    {
+        std::size_t const n = static_cast<std::size_t>(ranges::distance(*records_)), threads = run.concurrency();
+        std::vector<part> parts;
+        for (std::size_t t = 0; t != threads; ++t) parts.emplace_back((std::min)(n, batch) / threads + 2 * furthest);
+        order_watch before; // all that was read
+        for (std::size_t first = 0; first < n;) {
+            std::size_t const last = strict_start((std::min)(n, first + batch));
+            for (std::size_t t = 0; t != threads; ++t) parts[t].start_at(t == 0 ? first : (std::min)(last, strict_start(first + (last - first) * t / threads)));
+            run(threads, [&](std::size_t t) { read(parts[t], t + 1 == threads ? last : parts[t + 1].first, t == 0 ? before.last() : INT64_MIN); });
+            for (part& one : parts) {
+                if (one.earliest <= before.last()) late(one, before.last());
+                before.go_on_after((std::max)(before.last(), one.order.last()));
+                unsure_.insert(unsure_.end(), one.unsure.begin(), one.unsure.end());
+                quality_ += std::exchange(one.quality, {});
+            }
+            if (unsure_.size() > 64 + last / 256) return false;
+            run(threads, [&](std::size_t t) {
+                for (std::size_t table = tables * t / threads; table != tables * (t + 1) / threads; ++table)
+                    for (part const& one : parts) one.points.each(table, [&](auto const& given) { sums_[table].add(given.lead, given.points); });
+            });
+            first = last;
+        }
+        std::sort(unsure_.begin(), unsure_.end());
+        unsure_.erase(std::unique(unsure_.begin(), unsure_.end()), unsure_.end());
+        return true;
+    }
+
+    /// Calls visit(sum) for each lead that is not unsure.
+    template <class Visit>
+    void each_sum(Visit const& visit) const
+    {
+        for (auto const& table : sums_)
+            table.each([&](auto const& one) {
+                if (unsure_.empty() || !std::binary_search(unsure_.begin(), unsure_.end(), one.lead)) visit(one.sum);
+            });
+    }
+
+    /// The records of the leads that are: mostly none.
+    [[nodiscard]] auto records_of_unsure() const
+    {
+        std::vector<record_type<ranges::range_value_t<Records>> const*> result;
+        if (unsure_.empty()) return result;
+        std::array<bool, 4096> maybe{};
+        for (std::uint64_t const lead : unsure_) maybe[lead >> 52] = true;
+        for (auto const& element : *records_) {
             auto const&         record = unwrap(element);
-            auto const          id     = static_cast<std::uint64_t>(field::lead_id(own_words{}, record));
-            std::uint64_t const hash   = spread(id);
-            if ((hash & 0xff) * parts >> 8 != part) continue;
-            auto&& when  = field::at(own_words{}, record);
-            using traits = time_point_traits<std::remove_cvref_t<decltype(when)>>;
+            std::uint64_t const lead   = lead_of(record);
+            if (maybe[lead >> 52] && std::binary_search(unsure_.begin(), unsure_.end(), lead)) result.push_back(&record);
+        }
+        return result;
+    }
+
+    [[nodiscard]] score_quality const& quality() const noexcept { return quality_; }
+
+private:
+    static constexpr std::size_t tables = given_points::tables, batch = std::size_t{1} << 22, furthest = 64;
+
+    struct part {
+        explicit part(std::size_t at_most) : points(at_most) {}
+        void start_at(std::size_t record)
+        {
+            first    = record;
+            last     = record;
+            earliest = INT64_MAX;
+            order    = {};
+            unsure.clear();
+            points.clear();
+        }
+
+        std::size_t                first = 0, last = 0;
+        std::int64_t               earliest = INT64_MAX;
+        order_watch                order;
+        std::vector<std::uint64_t> unsure;
+        score_quality              quality;
+        given_points               points;
+    };
+
+    template <class Record>
+    static std::uint64_t lead_of(Record const& record)
+    {
+        return spread(static_cast<std::uint64_t>(field::lead_id(own_words{}, record)));
+    }
+    [[nodiscard]] auto const& record(std::size_t i) const { return unwrap(ranges::begin(*records_)[static_cast<ranges::range_difference_t<Records>>(i)]); }
+    [[nodiscard]] decltype(auto) time(std::size_t i) const { return field::at(own_words{}, record(i)); }
+
+    /// Record i, or one a little further on that is not of the instant of the one before it.
+    [[nodiscard]] std::size_t strict_start(std::size_t i) const
+    {
+        std::size_t const n = static_cast<std::size_t>(ranges::distance(*records_));
+        for (std::size_t tries = 0; tries != furthest && i != 0 && i < n && time(i - 1) == time(i); ++tries) ++i;
+        return i;
+    }
+
+    void read(part& to, std::size_t last, std::int64_t after)
+    {
+        to.last = last;
+        to.order.go_on_after(after);
+        half_life_weights const* const weights = model_->how().slots[0].decay.weights();
+        if (weights == nullptr) read_with(to, [](std::int64_t) { return 1.0; });
+        else read_with(to, [weights](std::int64_t age) { return weights->template of<Duration>(age); });
+    }
+    template <class WeightOf>
+    void read_with(part& to, WeightOf const& weight_of)
+    {
+        score_quality& odd  = to.quality;
+        std::int64_t   used = 0, earliest = INT64_MAX;
+        for (std::size_t i = to.first; i < to.last; ++i) {
+            auto const& here = record(i);
+            auto&&      when = field::at(own_words{}, here);
+            using traits     = time_point_traits<std::remove_cvref_t<decltype(when)>>;
             if (!traits::present(when)) [[unlikely]] {
-                quality.add(record_fate::missing_time);
+                odd.add(record_fate::missing_time);
                 continue;
             }
             std::int64_t const at = traits::count(when);
             if (at > as_of_) [[unlikely]] {
-                quality.add(record_fate::after_as_of);
+                odd.add(record_fate::after_as_of);
                 continue;
             }
-            quality.add(record_fate::used);
-            auto const wait = [&](std::int64_t posted, double points) {
-                if (waiting == batch.size()) settle();
-                batch[waiting++] = {id, hash, posted, points};
-                __builtin_prefetch(&slots_[hash >> (64 - bits_)], 1);
-            };
-            bool scored = false;
-            each_posting(model, read_activity<std::remove_cvref_t<decltype(record)>>{&record, at}, quality, [&](posting const& what) {
-                scored = true;
-                wait(at, what.points);
+            ++used;
+            // What is older than 2^63 ticks counts as older than any other.
+            auto const          age    = static_cast<std::int64_t>((std::min)(static_cast<std::uint64_t>(as_of_) - static_cast<std::uint64_t>(at), static_cast<std::uint64_t>(INT64_MAX)));
+            std::uint64_t const lead   = lead_of(here);
+            double              points = 0;
+            int                 times  = 0;
+            each_posting(*model_, read_activity<std::remove_cvref_t<decltype(here)>>{&here, at}, odd, [&](posting const& what) {
+                points = what.points * weight_of(age);
+                ++times;
             });
-            if (!scored) wait(no_posting, 0);
-            if (unsure_ > 64 + leads_ / 64) return false;
+            earliest = (std::min)(earliest, at);
+            if (!to.order(at, lead) || times > 1) [[unlikely]] to.unsure.push_back(lead);
+            to.points.add(lead, points);
         }
-        settle();
-        return true;
+        to.earliest = earliest;
+        odd.records += used;
+        odd.used += used;
     }
-
-    [[nodiscard]] std::vector<slot> const& slots() const noexcept { return slots_; }
-    [[nodiscard]] std::size_t              number_unsure() const noexcept { return unsure_; }
-
-private:
-    struct pending {
-        std::uint64_t id, hash;
-        std::int64_t  at;
-        double        points;
-    };
-
-    slot& find(std::uint64_t id, std::uint64_t hash) noexcept
+    /// Records of a part that are not after all that was read before it.
+    void late(part& of, std::int64_t before)
     {
-        std::size_t const mask = slots_.size() - 1;
-        for (std::size_t i = hash >> (64 - bits_);; i = (i + 1) & mask)
-            if (slots_[i].last_at == no_lead || slots_[i].id == id) return slots_[i];
-    }
-
-    void settle_one(pending const& one)
-    {
-        slot& its = find(one.id, one.hash);
-        if (its.last_at == no_lead) {
-            if (2 * ++leads_ > slots_.size()) {
-                grow();
-                --leads_;
-                return settle_one(one);
-            }
-            its.id      = one.id;
-            its.last_at = no_posting;
+        for (std::size_t i = of.first; i < of.last; ++i) {
+            auto&& when  = time(i);
+            using traits = time_point_traits<std::remove_cvref_t<decltype(when)>>;
+            if (traits::present(when) && traits::count(when) <= before) of.unsure.push_back(lead_of(record(i)));
         }
-        if (one.at == no_posting || its.last_at == unsure) return;
-        if (one.at <= its.last_at || one.at == unsure) {
-            its.last_at = unsure;
-            ++unsure_;
-            return;
-        }
-        its.last_at = one.at;
-        // What is older than 2^63 ticks counts as older than any other.
-        auto const age = static_cast<std::int64_t>((std::min)(static_cast<std::uint64_t>(as_of_) - static_cast<std::uint64_t>(one.at), static_cast<std::uint64_t>(INT64_MAX)));
-        its.sum += weights_ == nullptr ? one.points : one.points * weights_->template of<Duration>(age);
-        if (one.points != 0) its.scored_at = one.at;
-        if (one.points > 0) its.raised_at = one.at;
     }
 
-    void grow()
-    {
-        ++bits_;
-        auto const before = std::exchange(slots_, std::vector<slot>(std::size_t{1} << bits_, slot{0, 0, no_lead, INT64_MIN, INT64_MIN}));
-        for (slot const& one : before)
-            if (one.last_at != no_lead) find(one.id, spread(one.id)) = one;
-    }
-
-    half_life_weights const* weights_; // null: points stay
-    std::int64_t             as_of_;
-    unsigned                 bits_ = 12;
-    std::vector<slot>        slots_; // at most half of them full
-    std::size_t              leads_ = 0, unsure_ = 0;
+    Model const*                     model_;
+    Records*                         records_;
+    std::int64_t                     as_of_;
+    std::array<sums_by_hash, tables> sums_;
+    std::vector<std::uint64_t>       unsure_;
+    score_quality                    quality_;
 };
 
 /// Records that lead_sums can read where they are: whose ids are integers, and which carry no id of their own.
 template <class Range>
-concept straight_records = ranges::forward_range<Range> && std::is_lvalue_reference_v<ranges::range_reference_t<Range>> && activity<record_type<ranges::range_value_t<Range>>>
+concept straight_records = ranges::random_access_range<Range> && std::is_lvalue_reference_v<ranges::range_reference_t<Range>> && activity<record_type<ranges::range_value_t<Range>>>
     && std::integral<std::remove_cvref_t<decltype(field::lead_id(own_words{}, std::declval<record_type<ranges::range_value_t<Range>> const&>()))>>
     && !field::event_id_t::template found_in<own_words, record_type<ranges::range_value_t<Range>>>;
 
 template <class Range>
 using duration_of_records =
     typename time_point_traits<std::remove_cvref_t<decltype(field::at(own_words{}, std::declval<record_type<ranges::range_value_t<Range>> const&>()))>>::duration;
-
-/// The records of the leads that are unsure: mostly none.
-template <class Duration, class Records>
-auto records_of_unsure(std::vector<lead_sums<Duration>> const& sums, Records& records)
-{
-    std::vector<std::uint64_t>                                             unsure;
-    std::vector<record_type<ranges::range_value_t<Records>> const*> result;
-    std::array<bool, 4096>                                                 maybe{};
-    for (auto const& part : sums)
-        for (auto const& lead : part.slots())
-            if (part.number_unsure() != 0 && lead.last_at == part.unsure) {
-                unsure.push_back(lead.id);
-                maybe[spread(lead.id) & 4095] = true;
-            }
-    if (unsure.empty()) return result;
-    std::sort(unsure.begin(), unsure.end());
-    for (auto const& element : records) {
-        auto const& record = unwrap(element);
-        auto const  id     = static_cast<std::uint64_t>(field::lead_id(own_words{}, record));
-        if (maybe[spread(id) & 4095] && std::binary_search(unsure.begin(), unsure.end(), id)) result.push_back(&record);
-    }
-    return result;
-}
 
 }}} // namespace leadmetrics::detail
 
