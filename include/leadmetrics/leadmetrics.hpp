@@ -29,8 +29,12 @@
 #include <leadmetrics/journey/open_leads.hpp>
 #include <leadmetrics/journey/pauses.hpp>
 #include <leadmetrics/journey/wide.hpp>
+#include <leadmetrics/report/attribution.hpp>
+#include <leadmetrics/report/attribution_models.hpp>
 #include <leadmetrics/report/conversion.hpp>
 #include <leadmetrics/report/efficiency.hpp>
+#include <leadmetrics/report/markov.hpp>
+#include <leadmetrics/report/milestone_models.hpp>
 #include <leadmetrics/report/mql.hpp>
 #include <leadmetrics/report/response_lift.hpp>
 #include <leadmetrics/report/roi.hpp>

@@ -62,6 +62,10 @@ template <class Time, class Record>
 concept usable_instant = instant_field<Time>
     || unsatisfied<"at is no instant: make it a date::sys_time<…> or a std::optional of one, or map at to a function that returns one", Time, Record>;
 
+template <class Campaign, class Record>
+concept usable_campaign = (lead_identifier<plain_id_type<Campaign>> && requires(plain_id_type<Campaign> const& a) { { a < a } -> std::convertible_to<bool>; })
+    || unsatisfied<"campaign cannot be told apart and put in order: give its type == < and a std::hash, or map campaign to an integer or a string", Campaign, Record>;
+
 template <class From, class To, class Record>
 concept usable_stretch = (instant_field<From> && instant_field<To>)
     || unsatisfied<"from and to are no instants: make each a date::sys_time<…> or a std::optional of one", From, To, Record>;
@@ -94,6 +98,20 @@ concept pause = detail::has_lead_id<Record, Mapping> && detail::has_from<Record,
 /// A record of money spent on a campaign, or earned by it (`campaign`, `at`, `amount`; where it has one, its own `event_id`).
 template <class Record, class Mapping = own_words>
 concept cash_record = detail::has_campaign<Record, Mapping> && detail::has_at<Record, Mapping> && detail::has_amount<Record, Mapping>
+    && detail::usable_instant<detail::field_type<field::at_t, Record, Mapping>, detail::record_type<Record>>
+    && detail::usable_amount<detail::field_type<field::amount_t, Record, Mapping>, detail::record_type<Record>>;
+
+/// A record of a contact between a lead and a campaign (`lead_id`, `campaign`, `at`).
+template <class Record, class Mapping = own_words>
+concept touch = detail::has_lead_id<Record, Mapping> && detail::has_campaign<Record, Mapping> && detail::has_at<Record, Mapping>
+    && detail::usable_lead_id<detail::field_type<field::lead_id_t, Record, Mapping>, detail::record_type<Record>>
+    && detail::usable_campaign<detail::field_type<field::campaign_t, Record, Mapping>, detail::record_type<Record>>
+    && detail::usable_instant<detail::field_type<field::at_t, Record, Mapping>, detail::record_type<Record>>;
+
+/// A record of a deal that was won, or of a refund (`lead_id`, `at`, `amount`; where it has one, its own `event_id`).
+template <class Record, class Mapping = own_words>
+concept won_deal = detail::has_lead_id<Record, Mapping> && detail::has_at<Record, Mapping> && detail::has_amount<Record, Mapping>
+    && detail::usable_lead_id<detail::field_type<field::lead_id_t, Record, Mapping>, detail::record_type<Record>>
     && detail::usable_instant<detail::field_type<field::at_t, Record, Mapping>, detail::record_type<Record>>
     && detail::usable_amount<detail::field_type<field::amount_t, Record, Mapping>, detail::record_type<Record>>;
 

@@ -15,18 +15,20 @@ namespace leadmetrics { inline namespace v0_1 { namespace detail {
 /// A stage event as journeys keep it, in 16 bytes: when, what the stage is to the funnel, and which record said so. Ordered by instant,
 /// then stage (a lost stage last), then record; events that cannot be used come after all others.
 struct event {
-    std::int64_t  at;
-    std::uint64_t tag; // 16 bits of stage code, 48 bits of record
+    static constexpr unsigned record_bits = 64 - event_code_bits;
 
-    static constexpr event make(std::int64_t at, stage_code code, std::size_t record) noexcept
+    std::int64_t  at;
+    std::uint64_t tag; // 24 bits of code, 40 bits of record
+
+    static constexpr event make(std::int64_t at, event_code code, std::size_t record) noexcept
     {
-        return {at, static_cast<std::uint64_t>(code) << 48 | static_cast<std::uint64_t>(record)};
+        return {at, static_cast<std::uint64_t>(code) << record_bits | static_cast<std::uint64_t>(record)};
     }
 
-    [[nodiscard]] constexpr stage_code  code() const noexcept { return static_cast<stage_code>(tag >> 48); }
-    [[nodiscard]] constexpr std::size_t record() const noexcept { return static_cast<std::size_t>(tag & ((std::uint64_t{1} << 48) - 1)); }
+    [[nodiscard]] constexpr event_code  code() const noexcept { return static_cast<event_code>(tag >> record_bits); }
+    [[nodiscard]] constexpr std::size_t record() const noexcept { return static_cast<std::size_t>(tag & ((std::uint64_t{1} << record_bits) - 1)); }
     [[nodiscard]] constexpr bool        usable() const noexcept { return code() < unknown_stage_code; }
-    [[nodiscard]] constexpr bool        same_but_for_record(event const& other) const noexcept { return at == other.at && (tag ^ other.tag) >> 48 == 0; }
+    [[nodiscard]] constexpr bool        same_but_for_record(event const& other) const noexcept { return at == other.at && (tag ^ other.tag) >> record_bits == 0; }
 
     friend constexpr auto operator<=>(event const&, event const&) noexcept = default;
 };
@@ -59,7 +61,7 @@ constexpr event event_of(funnel<Stage> const& stages, Said const& stage, Time co
 {
     using traits = time_point_traits<Time>;
     if (!traits::present(at)) [[unlikely]] return event::make(INT64_MAX, missing_time_code, record);
-    stage_code const code = stages.code_of(stage);
+    event_code const code = stages.code_of(stage);
     return event::make(code == unknown_stage_code ? INT64_MAX : traits::count(at), code, record);
 }
 

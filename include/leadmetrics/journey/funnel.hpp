@@ -6,7 +6,7 @@
 #include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
-#include <leadmetrics/journey/detail/stage_code.hpp>
+#include <leadmetrics/journey/detail/event_code.hpp>
 
 #include <range/v3/range/concepts.hpp>
 #include <range/v3/range/traits.hpp>
@@ -100,7 +100,7 @@ public:
 
     /// What a record's stage is to this funnel. The record may say it in any type that compares with Stage.
     template <class Said>
-    [[nodiscard]] detail::stage_code code_of(Said const& stage) const
+    [[nodiscard]] detail::event_code code_of(Said const& stage) const
     {
         if constexpr (detail::enumerable<Stage> && std::is_same_v<Said, Stage>) {
             auto const place = static_cast<std::uint64_t>(stage) - table_from_;
@@ -109,11 +109,11 @@ public:
         }
         std::size_t code = 0;
         for (Stage const& known : stages_) {
-            if (known == stage) return static_cast<detail::stage_code>(code);
+            if (known == stage) return static_cast<detail::event_code>(code);
             ++code;
         }
         for (Stage const& known : lost_) {
-            if (known == stage) return static_cast<detail::stage_code>(code);
+            if (known == stage) return static_cast<detail::event_code>(code);
             ++code;
         }
         return detail::unknown_stage_code;
@@ -157,7 +157,7 @@ private:
             if (width >= widest) return;
             table_from_ = static_cast<std::uint64_t>(*low);
             table_.assign(static_cast<std::size_t>(width) + 1, detail::unknown_stage_code);
-            detail::stage_code code = 0;
+            detail::event_code code = 0;
             for (std::int64_t const number : numbers) table_[static_cast<std::size_t>(static_cast<std::uint64_t>(number) - table_from_)] = code++;
         }
     }
@@ -165,7 +165,7 @@ private:
     std::vector<Stage> stages_, lost_;
     timespan           tolerance_{std::chrono::seconds{0}};
 
-    std::vector<detail::stage_code> table_;
+    std::vector<detail::event_code> table_;
     std::uint64_t                   table_from_ = 0;
 };
 

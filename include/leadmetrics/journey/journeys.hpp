@@ -70,7 +70,7 @@ public:
             return detail::event_of(funnel_, field::stage(words, one), field::at(words, one), i);
         };
         auto const tolerance = funnel_.tolerance().template floor_count<typename duration::period>();
-        grouped_ = detail::group_by_lead(records_, tolerance, make, run);
+        grouped_ = detail::group_by_lead(records_, detail::in_order{tolerance}, make, run);
     }
 
     [[nodiscard]] std::size_t          size() const noexcept { return grouped_.leads(); }

@@ -41,7 +41,7 @@ namespace detail {
 /// An activity of which nothing is known but when it was: what it is worth is up to a model.
 struct unread {
     template <class Record>
-    constexpr stage_code operator()(Record const&) const noexcept
+    constexpr event_code operator()(Record const&) const noexcept
     {
         return 0;
     }

@@ -62,7 +62,7 @@ public:
     ledger_store(Records all, Mapping mapping, Runner const& run, Code const& code = {}) : records_(std::move(all), std::move(mapping))
     {
         auto const make = [&](std::size_t i) { return detail::activity_event(records_, i, code); };
-        grouped_        = detail::group_by_lead(records_, 0, make, run);
+        grouped_        = detail::group_by_lead(records_, detail::in_order{}, make, run);
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return grouped_.leads(); }

@@ -35,7 +35,7 @@ public:
                 quality_.add(fate);
                 continue;
             }
-            detail::stage_code const code = event.code();
+            detail::event_code const code = event.code();
             if (code < stages) {
                 lost_ = false;
                 if ((entered_ >> code & 1) == 0) {

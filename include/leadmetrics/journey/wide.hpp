@@ -91,7 +91,7 @@ private:
     }
 
     template <class Said>
-    [[nodiscard]] detail::stage_code code_of(Said const& stage) const
+    [[nodiscard]] detail::event_code code_of(Said const& stage) const
     {
         auto const code = funnel_.code_of(stage);
         if (code == detail::unknown_stage_code) detail::refuse("entered.stage", detail::spell(stage), "the funnel names no such stage");
@@ -114,7 +114,7 @@ private:
     }
 
     template <class Traits, class Time>
-    static void read_one(Time const& at, detail::stage_code code, std::size_t i, detail::event_buffer& events)
+    static void read_one(Time const& at, detail::event_code code, std::size_t i, detail::event_buffer& events)
     {
         if (!Traits::present(at)) return;
         using ratio = std::ratio_divide<typename Traits::duration::period, typename duration::period>; // a whole number: duration is common to all
@@ -126,7 +126,7 @@ private:
     rows                                            rows_;
     funnel<Stage>                                   funnel_;
     Id                                              id_;
-    std::array<detail::stage_code, sizeof...(Times)> codes_;
+    std::array<detail::event_code, sizeof...(Times)> codes_;
     std::tuple<Times...>                            times_;
     std::vector<std::size_t>                        repeats_;
 };

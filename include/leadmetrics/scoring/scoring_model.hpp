@@ -6,7 +6,7 @@
 
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
-#include <leadmetrics/journey/detail/stage_code.hpp>
+#include <leadmetrics/journey/detail/event_code.hpp>
 #include <leadmetrics/scoring/decay.hpp>
 #include <leadmetrics/scoring/detail/any_decay.hpp>
 #include <leadmetrics/scoring/detail/score_plan.hpp>
@@ -98,17 +98,17 @@ public:
         });
     }
 
-    /// What can be said of an activity in 16 bits: the one rule that scores it, which has the same points for all; that none does; or that
+    /// What can be said of an activity in 24 bits: the one rule that scores it, which has the same points for all; that none does; or that
     /// the record must be asked.
     template <class Activity>
-    [[nodiscard]] detail::stage_code code_of(Activity const& activity) const
+    [[nodiscard]] detail::event_code code_of(Activity const& activity) const
     {
         std::size_t code = detail::activity_code::no_rule;
         each_match(activity, [&](std::size_t rule, auto const&) {
             bool const alone = code == detail::activity_code::no_rule && rule < detail::activity_code::most_rules && plan_.rules[rule].points;
             code             = alone ? detail::activity_code::first_rule + rule : detail::activity_code::ask;
         });
-        return static_cast<detail::stage_code>(code);
+        return static_cast<detail::event_code>(code);
     }
 
     [[nodiscard]] detail::score_plan const& how() const noexcept { return plan_; }

@@ -39,6 +39,13 @@ inline void arrange(event* first, event* last, std::int64_t tolerance)
     }
 }
 
+/// The same as a function.
+struct in_order {
+    std::int64_t tolerance = 0;
+
+    void operator()(event* first, event* last) const { arrange(first, last, tolerance); }
+};
+
 }}} // namespace leadmetrics::detail
 
 #endif

@@ -3,9 +3,9 @@
 #define LEADMETRICS_JOURNEY_DETAIL_CASH_RECORDS_HPP
 
 #include <leadmetrics/core/concepts.hpp>
+#include <leadmetrics/core/detail/duplicates_by_id.hpp>
 #include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/detail/lead_id.hpp>
-#include <leadmetrics/core/detail/lead_index.hpp>
 #include <leadmetrics/core/field.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/detail/amount.hpp>
@@ -13,9 +13,7 @@
 
 #include <cstddef>
 #include <functional>
-#include <tuple>
 #include <type_traits>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -118,21 +116,13 @@ private:
 
     void find_duplicates()
     {
-        using id  = field_type<field::event_id_t, said, own_words>;
-        using key = kept<plain_id_type<id>>;
-        duplicate_.assign(size(), false);
-        std::unordered_map<key, std::size_t, id_hash<key>, std::equal_to<>> kept_one;
-        for (std::size_t i = 0; i != size(); ++i) {
-            auto const& which = records_.read(i, bound_field{field::event_id, words_});
-            record const here = read_alone(i);
-            if (is_missing(which) || here.fate != cash_fate::used) continue;
-            auto const [place, first] = kept_one.try_emplace(key(keep(plain_id(which))), i);
-            if (first) continue;
-            record const before  = read_alone(place->second);
-            bool const   smaller = here.at != before.at ? here.at < before.at : here.campaign != before.campaign ? here.campaign < before.campaign : here.amount < before.amount;
-            duplicate_[smaller ? place->second : i] = true;
-            if (smaller) place->second = i;
-        }
+        duplicate_ = duplicates_by_id(
+            size(), [&](std::size_t i) -> decltype(auto) { return records_.read(i, bound_field{field::event_id, words_}); },
+            [&](std::size_t i) { return read_alone(i).fate == cash_fate::used; },
+            [&](std::size_t i, std::size_t j) {
+                record const a = read_alone(i), b = read_alone(j);
+                return a.at != b.at ? a.at < b.at : a.campaign != b.campaign ? a.campaign < b.campaign : a.amount < b.amount;
+            });
     }
 
     records           records_;

@@ -123,9 +123,9 @@ private:
 template <class Key>
 class part_grouper {
 public:
-    /// Groups the events of a part; returns where each lead's are. `same_lead(i, j)` as for group_by_lead.
-    template <class SameLead>
-    auto group(partitioned_events<Key>& all, std::size_t part, std::int64_t tolerance, SameLead const& same_lead)
+    /// Groups the events of a part; returns where each lead's are. `settle` and `same_lead` as for group_by_lead.
+    template <class Settle, class SameLead>
+    auto group(partitioned_events<Key>& all, std::size_t part, Settle const& settle, SameLead const& same_lead)
     {
         std::size_t const         from   = all.offsets[part];
         auto const                n      = static_cast<std::uint32_t>(all.offsets[part + 1] - from);
@@ -147,7 +147,7 @@ public:
         for (std::uint32_t i = 0; i != n; ++i) grouped_[leads[lead_of_[i]].events++] = events[i].what;
         std::uint32_t first = 0;
         for (auto const& lead : leads) {
-            arrange(grouped_.data() + first, grouped_.data() + lead.events, tolerance);
+            settle(grouped_.data() + first, grouped_.data() + lead.events);
             first = lead.events;
         }
         grouped_events<Key>::put(all.events, from, grouped_);
@@ -160,16 +160,16 @@ private:
     std::vector<event>         grouped_;
 };
 
-/// Groups events by lead. Records come in any order; a lead's events end up in the order of definitions, section 2, and leads in an
-/// order that depends on the records alone, not on the number of threads.
+/// Groups events by lead. Records come in any order; leads end up in an order that depends on the records alone, not on the number of
+/// threads, a lead's events in the one that `settle(first, last)` puts them into.
 ///
 /// Grouping is bound by memory, not by arithmetic. So events first go to parts by the hash of their lead, each part small enough for its
 /// table of leads to stay in a core's own cache; then each part is grouped by itself, in place.
 ///
 /// `key(i)` and `make(i)` give the key of record i's lead and its event; `same_lead(i, j)` tells whether two records of equal keys are
 /// of one lead (asked where the key does not decide).
-template <class KeyOf, class Make, class SameLead, runner Runner>
-auto group_by_lead(std::size_t records, std::int64_t tolerance, KeyOf const& key, Make const& make, SameLead const& same_lead, Runner const& run)
+template <class Settle, class KeyOf, class Make, class SameLead, runner Runner>
+auto group_by_lead(std::size_t records, Settle const& settle, KeyOf const& key, Make const& make, SameLead const& same_lead, Runner const& run)
 {
     using lead    = decltype(key(std::size_t{}));
     using grouped = grouped_events<lead>;
@@ -179,17 +179,17 @@ auto group_by_lead(std::size_t records, std::int64_t tolerance, KeyOf const& key
     lead_places              places(parts);
     run(tasks, [&](std::size_t t) {
         part_grouper<lead> grouper;
-        for (std::size_t p = parts * t / tasks; p != parts * (t + 1) / tasks; ++p) places[p] = grouper.group(all, p, tolerance, same_lead);
+        for (std::size_t p = parts * t / tasks; p != parts * (t + 1) / tasks; ++p) places[p] = grouper.group(all, p, settle, same_lead);
     });
     return grouped{std::move(all.events), places};
 }
 
 /// The same of records that know whose they are.
-template <class Records, class Make, runner Runner>
-auto group_by_lead(Records const& records, std::int64_t tolerance, Make const& make, Runner const& run)
+template <class Records, class Settle, class Make, runner Runner>
+auto group_by_lead(Records const& records, Settle const& settle, Make const& make, Runner const& run)
 {
     return group_by_lead(
-        records.size(), tolerance, [&](std::size_t i) { return records.key(i); }, make, [&](std::size_t i, std::size_t j) { return records.same(i, j); }, run);
+        records.size(), settle, [&](std::size_t i) { return records.key(i); }, make, [&](std::size_t i, std::size_t j) { return records.same(i, j); }, run);
 }
 
 }}} // namespace leadmetrics::detail

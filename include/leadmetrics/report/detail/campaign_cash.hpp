@@ -2,17 +2,12 @@
 #ifndef LEADMETRICS_REPORT_DETAIL_CAMPAIGN_CASH_HPP
 #define LEADMETRICS_REPORT_DETAIL_CAMPAIGN_CASH_HPP
 
-#include <leadmetrics/core/detail/int128.hpp>
-#include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/stats/exact_sum.hpp>
 
 #include <algorithm>
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
-#include <limits>
-#include <string>
 #include <utility>
 #include <vector>
 
@@ -110,18 +105,6 @@ private:
     std::vector<dated_cash<Money>> entries_;
     std::size_t                    limit_ = 256;
 };
-
-/// An exact sum in the user's own type. Sums of integers that do not fit in it are refused: they must not wrap.
-template <class Money, class Exact>
-Money to_money(char const* figure, Exact const& exact)
-{
-    if constexpr (std::integral<Money>) {
-        using limits = std::numeric_limits<Money>;
-        if (exact < static_cast<int128>((limits::min)()) || exact > static_cast<int128>((limits::max)()))
-            overflow(std::string{"roi."} + figure + ": the sum is beyond the range of the amounts' type; map amount to a wider one, or to double");
-        return static_cast<Money>(exact);
-    } else return static_cast<Money>(exact);
-}
 
 }}} // namespace leadmetrics::detail
 

@@ -4,6 +4,7 @@
 
 #include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/report/detail/campaign_cash.hpp>
+#include <leadmetrics/report/detail/to_money.hpp>
 #include <leadmetrics/stats/internal_rate_of_return.hpp>
 
 #include <chrono>
@@ -57,7 +58,7 @@ Figures figures_of(Cash& cash, std::optional<double> rate, bool curve, bool inte
     Figures          result;
     exact_sum<money> cost, revenue;
     auto const&      flows = cash.settled();
-    auto const       net   = [&] { return to_money<money>("net", revenue.exact() - cost.exact()); };
+    auto const       net   = [&] { return to_money<money>("roi.net", revenue.exact() - cost.exact()); };
 
     std::optional<std::int64_t> first;
     for (auto const& flow : flows)
@@ -76,11 +77,11 @@ Figures figures_of(Cash& cash, std::optional<double> rate, bool curve, bool inte
         if (!result.payback && flow.at >= *first && !(revenue.exact() < cost.exact())) result.payback = time{duration{flow.at}};
         if (curve) result.curve.push_back(point{duration{age}, net()});
     }
-    result.cost       = to_money<money>("cost", cost.exact());
-    result.revenue    = to_money<money>("revenue", revenue.exact());
+    result.cost       = to_money<money>("roi.cost", cost.exact());
+    result.revenue    = to_money<money>("roi.revenue", revenue.exact());
     result.net        = net();
     result.open_leads = cash.open_leads;
-    result.open_value = to_money<money>("open_value", cash.open_value.exact());
+    result.open_value = to_money<money>("roi.open_value", cash.open_value.exact());
     result.unripe     = cash.open_leads != 0;
     if (cost.value() != 0) {
         result.roi            = static_cast<double>((revenue.value() - cost.value()) / cost.value());

@@ -113,7 +113,7 @@ struct used_activity {
     event         what;
 
     [[nodiscard]] std::int64_t   at() const noexcept { return what.at; }
-    [[nodiscard]] stage_code     code() const noexcept { return what.code(); }
+    [[nodiscard]] event_code     code() const noexcept { return what.code(); }
     [[nodiscard]] decltype(auto) record() const { return unwrap(ledger->record(what.record())); }
 };
 

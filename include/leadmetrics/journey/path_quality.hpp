@@ -1,0 +1,77 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_JOURNEY_PATH_QUALITY_HPP
+#define LEADMETRICS_JOURNEY_PATH_QUALITY_HPP
+
+#include <cstdint>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// What became of the touches behind a report: `records` = `used` + those below it, each counted under the first that holds.
+struct touch_quality {
+    std::int64_t records = 0; ///< seen
+    std::int64_t used    = 0; ///< on a path or beside it: outside every window
+
+    std::int64_t missing_lead     = 0; ///< ignored: no lead id (an empty text, an empty optional)
+    std::int64_t missing_time     = 0; ///< ignored: no time
+    std::int64_t missing_campaign = 0; ///< ignored: an empty optional; a missing text is the campaign ""
+    std::int64_t duplicates       = 0; ///< ignored: agrees with another in lead, instant and campaign
+    std::int64_t after_as_of      = 0; ///< ignored: later than the closing of the books
+    std::int64_t no_conversion    = 0; ///< of leads that have no conversion, where only those that have one were asked for
+
+    touch_quality& operator+=(touch_quality const& other) noexcept
+    {
+        records += other.records;
+        used += other.used;
+        missing_lead += other.missing_lead;
+        missing_time += other.missing_time;
+        missing_campaign += other.missing_campaign;
+        duplicates += other.duplicates;
+        after_as_of += other.after_as_of;
+        no_conversion += other.no_conversion;
+        return *this;
+    }
+    friend bool operator==(touch_quality const&, touch_quality const&) = default;
+};
+
+/// What became of the conversions: `records` = `used` + the five below it.
+struct conversion_quality {
+    std::int64_t records = 0; ///< seen
+    std::int64_t used    = 0;
+
+    std::int64_t missing_lead   = 0;
+    std::int64_t missing_time   = 0;
+    std::int64_t missing_amount = 0; ///< none, or not finite
+    std::int64_t duplicates     = 0; ///< has the `event_id` of another
+    std::int64_t after_as_of    = 0;
+
+    conversion_quality& operator+=(conversion_quality const& other) noexcept
+    {
+        records += other.records;
+        used += other.used;
+        missing_lead += other.missing_lead;
+        missing_time += other.missing_time;
+        missing_amount += other.missing_amount;
+        duplicates += other.duplicates;
+        after_as_of += other.after_as_of;
+        return *this;
+    }
+    friend bool operator==(conversion_quality const&, conversion_quality const&) = default;
+};
+
+/// What became of the records behind a report on paths.
+struct path_quality {
+    touch_quality      touches;
+    conversion_quality conversions;
+
+    path_quality& operator+=(path_quality const& other) noexcept
+    {
+        touches += other.touches;
+        conversions += other.conversions;
+        return *this;
+    }
+    friend bool operator==(path_quality const&, path_quality const&) = default;
+};
+
+}} // namespace leadmetrics
+
+#endif

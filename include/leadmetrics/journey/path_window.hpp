@@ -1,0 +1,47 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_JOURNEY_PATH_WINDOW_HPP
+#define LEADMETRICS_JOURNEY_PATH_WINDOW_HPP
+
+// Which touches led to a conversion? Definitions, section 13.
+
+#include <leadmetrics/core/refuse.hpp>
+#include <leadmetrics/core/time.hpp>
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// Which touches belong to a conversion.
+struct path_window {
+    std::optional<instant>  as_of{};                   ///< when the books are closed; must be set
+    std::optional<timespan> lookback{};                ///< touches no further back than this, both ends inclusive; empty: any. Refused: negative
+    bool                    cut_at_conversions = true; ///< a path starts after the lead's conversion before it
+    bool                    collapse_repeats = false;  ///< of touches of one campaign in a row the earliest stands for all
+    timespan                tolerance = std::chrono::seconds{0}; ///< instants that close together are equal. Refused: negative
+
+    friend bool operator==(path_window const&, path_window const&) = default;
+};
+
+/// The same, as the setting of lm::attribution.
+using attribution_settings = path_window;
+
+namespace detail {
+
+inline path_window checked(char const* of, path_window window)
+{
+    if (!window.as_of) refuse(std::string{of} + ".as_of", "not set", "give the instant at which the books are closed");
+    auto const length = [&](char const* setting, timespan const& given) {
+        if (given.negative()) refuse(std::string{of} + "." + setting, std::to_string(given.in_seconds().count()) + " s", "give a length of time that is not negative");
+    };
+    if (window.lookback) length("lookback", *window.lookback);
+    length("tolerance", window.tolerance);
+    return window;
+}
+
+} // namespace detail
+
+}} // namespace leadmetrics
+
+#endif

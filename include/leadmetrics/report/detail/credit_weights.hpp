@@ -1,0 +1,68 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_REPORT_DETAIL_CREDIT_WEIGHTS_HPP
+#define LEADMETRICS_REPORT_DETAIL_CREDIT_WEIGHTS_HPP
+
+#include <leadmetrics/core/detail/small_vector.hpp>
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+
+namespace leadmetrics { inline namespace v0_1 { namespace detail {
+
+/// How a conversion is divided among the touches of its path, in whole numbers, so that equal shares are equal to the last unit.
+using credit_weights = small_vector<std::uint64_t, 32>;
+
+/// A part of the whole in whole numbers, exact for decimal fractions of up to twelve places.
+inline constexpr double parts_of_one = 1e12;
+inline std::uint64_t    whole_parts(double share) { return static_cast<std::uint64_t>(std::llround(share * parts_of_one)); }
+
+/// A weight between 0 and 1 in whole numbers: what a double holds of it, down to 2^-62.
+inline std::uint64_t whole_weight(double weight) noexcept { return static_cast<std::uint64_t>(weight * 0x1p62); }
+
+/// All to one touch of n.
+inline void all_to(std::size_t touch, std::size_t n, credit_weights& to)
+{
+    for (std::size_t i = 0; i != n; ++i) to.push_back(i == touch);
+}
+
+/// Shares of single touches, and one that the rest of them divide among themselves. Shares of one touch add up; the rest's, where there is no
+/// rest, is spread over the others in proportion.
+class shared_out {
+public:
+    explicit shared_out(std::size_t touches) : n_(touches) {}
+
+    void give(std::size_t touch, std::uint64_t share)
+    {
+        for (auto& one : given_)
+            if (one.touch == touch) {
+                one.share += share;
+                return;
+            }
+        given_.push_back({touch, share});
+    }
+    void rest(std::uint64_t share, credit_weights& to) const
+    {
+        std::uint64_t const others = n_ - given_.size(), times = others == 0 ? 1 : others;
+        for (std::size_t i = 0; i != n_; ++i) to.push_back(share);
+        std::uint64_t all = others * share;
+        for (auto const& one : given_) {
+            to[one.touch] = one.share * times;
+            all += one.share;
+        }
+        if (all == 0) // all shares are of nobody
+            for (std::size_t i = 0; i != n_; ++i) to[i] = 1;
+    }
+
+private:
+    struct one_touch {
+        std::size_t   touch;
+        std::uint64_t share;
+    };
+    std::size_t                n_;
+    small_vector<one_touch, 4> given_;
+};
+
+}}} // namespace leadmetrics::detail
+
+#endif

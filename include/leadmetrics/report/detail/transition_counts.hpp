@@ -1,0 +1,223 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_REPORT_DETAIL_TRANSITION_COUNTS_HPP
+#define LEADMETRICS_REPORT_DETAIL_TRANSITION_COUNTS_HPP
+
+#include <leadmetrics/core/detail/lead_id.hpp>
+#include <leadmetrics/journey/detail/campaign_numbers.hpp>
+#include <leadmetrics/journey/detail/event_code.hpp>
+#include <leadmetrics/stats/apportion.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <utility>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 { namespace detail {
+
+/// How often a random sample of the leads, drawn with replacement, holds this one: Poisson with mean 1, from the lead's own hash, so that
+/// every sample is the same however leads are ordered or split (Chamandy, Muralidharan, Najmi & Naidu 2012, "Estimating uncertainty for massive
+/// data streams").
+inline std::int64_t times_in_sample(std::uint64_t lead, std::size_t sample)
+{
+    // Of 2^64: the probabilities of 0, of at most 1, …
+    static constexpr std::uint64_t at_most[]{6786177901268885274u, 13572355802537770549u, 16965444753172213186u, 18096474403383694065u, 18379231815936564285u, 18435783298447138329u, 18445208545532234003u, 18446555009401533385u};
+    std::uint64_t const            drawn = spread(lead + (static_cast<std::uint64_t>(sample) + 1) * 0x9e3779b97f4a7c15u);
+    std::int64_t                   times = 0;
+    while (times != 8 && drawn >= at_most[times]) ++times;
+    return times;
+}
+
+/// A hash of an id that is the same in every program.
+template <class Id>
+std::uint64_t stable_hash(Id const& id)
+{
+    if constexpr (word_sized<Id>) return spread(static_cast<std::uint64_t>(id));
+    else if constexpr (string_like<Id>) {
+        std::uint64_t hash = 0xcbf29ce484222325u; // FNV-1a
+        for (char const c : text_of(id)) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
+        return spread(hash);
+    } else return spread(std::hash<Id>{}(id));
+}
+
+/// The last campaigns of a path, at most four, in 24 bits each, the latest in the lowest; all ones where there was none yet.
+class path_context {
+public:
+    static constexpr event_code none = 0xff'ffff;
+
+    explicit path_context(unsigned order) noexcept : mask_((uint128{1} << 24 * order) - 1), codes_(mask_) {}
+    path_context(unsigned order, uint128 codes) noexcept : mask_((uint128{1} << 24 * order) - 1), codes_(codes) {}
+
+    void                     push(event_code code) noexcept { codes_ = (codes_ << 24 | code) & mask_; }
+    [[nodiscard]] uint128    codes() const noexcept { return codes_; }
+    [[nodiscard]] event_code code(unsigned place) const noexcept { return static_cast<event_code>(codes_ >> 24 * place) & none; }
+
+private:
+    uint128 mask_, codes_;
+};
+
+/// How often paths went from the same last campaigns to the same next one, or to an end. Repeats of a campaign in a row are one. With
+/// `replicates`, also how often in so many samples of the leads.
+template <class Campaign>
+class transition_counts {
+public:
+    static constexpr event_code converted = 0xff'fffe, lost = 0xff'fffd;
+
+    explicit transition_counts(unsigned order = 1, std::size_t replicates = 0) : order_(order), samples_(replicates), keys_(64, empty), counts_(64 * width()) {}
+
+    template <class Path>
+    void add(Path const& path)
+    {
+        if (!list_.same_as(path.campaigns()) && !contains(path.campaigns())) move_to(list_.size() == 0 ? path.campaigns() : joined(list_, path.campaigns()));
+        bool const same = list_.same_as(path.campaigns());
+        if (samples_ != 0) {
+            std::uint64_t const lead = stable_hash(path.lead_id());
+            times_.resize(samples_);
+            for (std::size_t s = 0; s != samples_; ++s) times_[s] = times_in_sample(lead, s);
+        }
+        path_context context{order_};
+        event_code   before = path_context::none;
+        for (std::size_t i = 0; i != path.size(); ++i) {
+            event_code code = path[i].number();
+            if (!same) code = static_cast<event_code>(list_.number_of(path.campaigns()[code]));
+            if (code == before) continue;
+            count(context, code);
+            context.push(before = code);
+        }
+        count(context, path.converted() ? converted : lost);
+        ++paths_;
+        conversions_ += path.converted();
+    }
+
+    transition_counts& operator+=(transition_counts const& other)
+    {
+        if (other.paths_ == 0) return *this;
+        if (!list_.same_as(other.list_)) {
+            auto const both  = list_.size() == 0 ? other.list_ : joined(list_, other.list_);
+            auto       moved = other;
+            move_to(both);
+            moved.move_to(both);
+            return *this += moved;
+        }
+        other.each([&](uint128 key, std::int64_t const* counts) { add(key, counts); });
+        paths_ += other.paths_;
+        conversions_ += other.conversions_;
+        return *this;
+    }
+
+    friend bool operator==(transition_counts const& a, transition_counts const& b)
+    {
+        if (a.order_ != b.order_ || a.samples_ != b.samples_ || a.paths_ != b.paths_ || a.conversions_ != b.conversions_ || a.used_ != b.used_) return false;
+        auto const        both = joined(a.list_, b.list_);
+        transition_counts one = a, two = b;
+        one.move_to(both);
+        two.move_to(both);
+        bool equal = true;
+        one.each([&](uint128 key, std::int64_t const* counts) {
+            std::size_t const at = two.place(key);
+            equal                = equal && two.keys_[at] == key && std::equal(counts, counts + one.width(), two.counts_.data() + at * two.width());
+        });
+        return equal;
+    }
+
+    /// Calls visit(context, next, counts): all, then those of the samples.
+    template <class Visit>
+    void each_transition(Visit const& visit) const
+    {
+        each([&](uint128 key, std::int64_t const* counts) { visit(path_context{order_, key >> 24}, static_cast<event_code>(key) & path_context::none, counts); });
+    }
+
+    [[nodiscard]] unsigned                       order() const noexcept { return order_; }
+    [[nodiscard]] std::size_t                    samples() const noexcept { return samples_; }
+    [[nodiscard]] std::int64_t                   paths() const noexcept { return paths_; }
+    [[nodiscard]] std::int64_t                   conversions() const noexcept { return conversions_; }
+    [[nodiscard]] campaign_list<Campaign> const& campaigns() const noexcept { return list_; }
+
+private:
+    static constexpr uint128 empty = ~uint128{0}; // has more bits than a key
+
+    [[nodiscard]] std::size_t width() const noexcept { return 1 + samples_; }
+    [[nodiscard]] bool        contains(campaign_list<Campaign> const& other) const { return std::includes(list_.begin(), list_.end(), other.begin(), other.end()); }
+
+    [[nodiscard]] std::size_t place(uint128 key) const noexcept
+    {
+        std::size_t const mask = keys_.size() - 1;
+        std::size_t       i    = static_cast<std::size_t>(spread(static_cast<std::uint64_t>(key) ^ static_cast<std::uint64_t>(key >> 64) * 0x9e3779b97f4a7c15u)) & mask;
+        while (keys_[i] != key && keys_[i] != empty) i = (i + 1) & mask;
+        return i;
+    }
+    std::int64_t* counts_of(uint128 key)
+    {
+        std::size_t at = place(key);
+        if (keys_[at] == empty) {
+            if (2 * ++used_ > keys_.size()) {
+                grow();
+                at = place(key);
+            }
+            keys_[at] = key;
+        }
+        return counts_.data() + at * width();
+    }
+    void count(path_context const& context, event_code next)
+    {
+        std::int64_t* const counts = counts_of(context.codes() << 24 | next);
+        ++counts[0];
+        for (std::size_t s = 0; s != samples_; ++s) counts[1 + s] += times_[s];
+    }
+    void add(uint128 key, std::int64_t const* counts)
+    {
+        std::int64_t* const to = counts_of(key);
+        for (std::size_t i = 0; i != width(); ++i) to[i] += counts[i];
+    }
+    template <class Visit>
+    void each(Visit const& visit) const
+    {
+        for (std::size_t i = 0; i != keys_.size(); ++i)
+            if (keys_[i] != empty) visit(keys_[i], counts_.data() + i * width());
+    }
+
+    void grow() { rebuild(2 * keys_.size(), [](uint128 key) { return key; }); }
+    /// By the numbers that campaigns have in another list, which has all of them.
+    void move_to(campaign_list<Campaign> const& list)
+    {
+        if (list_.same_as(list)) return;
+        std::vector<event_code> now;
+        for (Campaign const& one : list_) now.push_back(static_cast<event_code>(list.number_of(one)));
+        rebuild(keys_.size(), [&](uint128 key) {
+            uint128 moved = 0;
+            for (unsigned place = order_ + 1; place-- != 0;) {
+                auto const code = static_cast<event_code>(key >> 24 * place) & path_context::none;
+                moved           = moved << 24 | (code < now.size() ? now[code] : code);
+            }
+            return moved;
+        });
+        list_ = list;
+    }
+    template <class Rename>
+    void rebuild(std::size_t size, Rename const& rename)
+    {
+        auto const keys   = std::exchange(keys_, std::vector<uint128>(size, empty));
+        auto const counts = std::exchange(counts_, std::vector<std::int64_t>(size * width()));
+        for (std::size_t i = 0; i != keys.size(); ++i) {
+            if (keys[i] == empty) continue;
+            uint128 const     key = rename(keys[i]);
+            std::size_t const at  = place(key);
+            keys_[at]             = key;
+            std::copy_n(counts.data() + i * width(), width(), counts_.data() + at * width());
+        }
+    }
+
+    unsigned                  order_;
+    std::size_t               samples_;
+    campaign_list<Campaign>   list_;
+    std::vector<uint128>      keys_; // context and next; at most half of the places used
+    std::vector<std::int64_t> counts_;
+    std::size_t               used_  = 0;
+    std::int64_t              paths_ = 0, conversions_ = 0;
+    std::vector<std::int64_t> times_; // of the path at hand in each sample
+};
+
+}}} // namespace leadmetrics::detail
+
+#endif

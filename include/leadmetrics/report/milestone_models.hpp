@@ -1,0 +1,83 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_REPORT_MILESTONE_MODELS_HPP
+#define LEADMETRICS_REPORT_MILESTONE_MODELS_HPP
+
+// Models that give a share to the touch that made a lead, a deal or a sale of somebody. Definitions, section 13.
+
+#include <leadmetrics/core/refuse.hpp>
+#include <leadmetrics/report/detail/credit_weights.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+namespace detail {
+
+/// A share to the first touch, one to the touch of each milestone, and one for the rest: in any whole parts.
+template <class Milestones, std::size_t Needed>
+class milestone_model {
+public:
+    template <class Path>
+    void weigh(Path const& path, credit_weights& to) const
+    {
+        shared_out parts{path.size()};
+        parts.give(0, first_);
+        milestones_.each(path.lead_id(), [&](std::size_t milestone, auto const& entered) {
+            if (milestone >= Needed) return;
+            std::size_t before = 0, end = path.size(); // touches at or before it
+            while (before != end) {
+                std::size_t const middle = before + (end - before) / 2;
+                if (path[middle].at() <= entered) before = middle + 1;
+                else end = middle;
+            }
+            if (before != 0) parts.give(before - 1, each_);
+        });
+        parts.rest(rest_, to);
+    }
+
+protected:
+    milestone_model(char const* model, Milestones milestones, std::uint64_t first, std::uint64_t each, std::uint64_t rest)
+        : milestones_(std::move(milestones)), first_(first), each_(each), rest_(rest)
+    {
+        if (milestones_.stages() < Needed)
+            refuse(std::string{model} + ".milestones", std::to_string(milestones_.stages()) + " stages", "make them of " + std::to_string(Needed) + ": lead creation, deal creation, close, in this order");
+    }
+
+private:
+    Milestones    milestones_;
+    std::uint64_t first_, each_, rest_;
+};
+
+} // namespace detail
+
+/// 40 % to the first touch, 40 % to that of lead creation, 20 % in equal parts to the rest. Where milestones fall on one touch their shares add
+/// up; a share without a touch, and the rest's where there is no rest, is spread over the others in proportion.
+template <class Milestones>
+class u_shaped : public detail::milestone_model<Milestones, 1> {
+public:
+    static constexpr char const* name = "u_shaped";
+    explicit u_shaped(Milestones milestones) : detail::milestone_model<Milestones, 1>(name, std::move(milestones), 4, 4, 2) {}
+};
+
+/// 30 % each to the first touch and those of lead creation and deal creation, 10 % to the rest.
+template <class Milestones>
+class w_shaped : public detail::milestone_model<Milestones, 2> {
+public:
+    static constexpr char const* name = "w_shaped";
+    explicit w_shaped(Milestones milestones) : detail::milestone_model<Milestones, 2>(name, std::move(milestones), 3, 3, 1) {}
+};
+
+/// 22.5 % each to the first touch and those of lead creation, deal creation and close, 10 % to the rest.
+template <class Milestones>
+class full_path : public detail::milestone_model<Milestones, 3> {
+public:
+    static constexpr char const* name = "full_path";
+    explicit full_path(Milestones milestones) : detail::milestone_model<Milestones, 3>(name, std::move(milestones), 9, 9, 4) {}
+};
+
+}} // namespace leadmetrics
+
+#endif

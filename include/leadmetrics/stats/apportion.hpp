@@ -1,0 +1,122 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_STATS_APPORTION_HPP
+#define LEADMETRICS_STATS_APPORTION_HPP
+
+#include <leadmetrics/core/detail/small_vector.hpp>
+#include <leadmetrics/core/money.hpp>
+#include <leadmetrics/core/refuse.hpp>
+
+#include <algorithm>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+namespace detail {
+
+__extension__ using uint128 = unsigned __int128;
+
+/// A share of an amount: whole units, and what is left of it over the sum of the weights.
+template <class Number>
+struct apportioned {
+    std::uint64_t units;
+    Number        rest;
+};
+
+/// Hands out units that are left over, one each, to the greatest rests; among equal ones to the first.
+template <class Shares>
+void hand_out(Shares& shares, std::uint64_t left)
+{
+    if (shares.size() <= 32) {
+        for (; left != 0; --left) {
+            std::size_t greatest = 0;
+            for (std::size_t i = 1; i != shares.size(); ++i)
+                if (shares[i].rest > shares[greatest].rest) greatest = i;
+            ++shares[greatest].units;
+            shares[greatest].rest = 0; // fewer units are left than there are rests above 0
+        }
+        return;
+    }
+    std::vector<std::size_t> order(shares.size());
+    for (std::size_t i = 0; i != order.size(); ++i) order[i] = i;
+    auto const enough = order.begin() + static_cast<std::ptrdiff_t>(left);
+    std::nth_element(order.begin(), enough, order.end(), [&](std::size_t a, std::size_t b) { return shares[a].rest != shares[b].rest ? shares[a].rest > shares[b].rest : a < b; });
+    for (auto one = order.begin(); one != enough; ++one) ++shares[*one].units;
+}
+
+template <class Number, class Weights, class Visit>
+void apportion_units(std::uint64_t units, Weights const& weights, Number total, Visit const& visit)
+{
+    small_vector<apportioned<Number>, 32> shares;
+    std::uint64_t                         left = units;
+    for (std::uint64_t const weight : weights) {
+        Number const exact = static_cast<Number>(units) * weight;
+        shares.push_back({static_cast<std::uint64_t>(exact / total), exact % total});
+        left -= shares[shares.size() - 1].units;
+    }
+    hand_out(shares, left);
+    for (std::size_t i = 0; i != shares.size(); ++i) visit(i, shares[i].units);
+}
+
+/// Calls visit(i, units) with each weight's share of so many units. Not all weights are 0.
+template <class Weights, class Visit>
+void apportion_units(std::uint64_t units, Weights const& weights, Visit const& visit)
+{
+    uint128 total = 0;
+    for (std::uint64_t const weight : weights) total += weight;
+    // Where all fits, dividing 64 bits takes a tenth of the time.
+    if (units <= UINT32_MAX && total <= UINT32_MAX) apportion_units<std::uint64_t>(units, weights, static_cast<std::uint64_t>(total), visit);
+    else apportion_units<uint128>(units, weights, total, visit);
+}
+
+/// Calls visit(i, share) with each weight's share of an amount of money. Integers: by the largest remainder, so that the shares add up to the
+/// amount to the unit; a negative amount is split as the positive one. Floating point: in proportion. Other types: in proportion, rounded as
+/// the type does when it is made of a long double, and the last share that is not 0 is what is left.
+template <class Money, class Weights, class Visit>
+void apportion_money(Money const& amount, Weights const& weights, Visit const& visit)
+{
+    if constexpr (std::integral<Money>) {
+        bool const negative = amount < 0;
+        auto const units    = negative ? std::uint64_t{0} - static_cast<std::uint64_t>(amount) : static_cast<std::uint64_t>(amount);
+        apportion_units(units, weights, [&](std::size_t i, std::uint64_t share) { visit(i, static_cast<Money>(negative ? std::uint64_t{0} - share : share)); });
+    } else {
+        long double total = 0;
+        std::size_t last  = 0;
+        for (std::size_t i = 0; i != weights.size(); ++i) {
+            total += static_cast<long double>(weights[i]);
+            if (weights[i] != 0) last = i;
+        }
+        if constexpr (std::floating_point<Money>) {
+            for (std::size_t i = 0; i != weights.size(); ++i)
+                visit(i, static_cast<Money>(static_cast<long double>(amount) * (static_cast<long double>(weights[i]) / total)));
+        } else {
+            static_assert(std::constructible_from<Money, long double>, "an amount of this type cannot be split: give it a constructor from long double, or map amount to an integer");
+            Money left = amount;
+            for (std::size_t i = 0; i != weights.size(); ++i) {
+                Money const share = i == last ? left : weights[i] == 0 ? Money{} : Money(static_cast<long double>(amount) * (static_cast<long double>(weights[i]) / total));
+                if (i != last) left = left - share;
+                visit(i, share);
+            }
+        }
+    }
+}
+
+} // namespace detail
+
+/// An amount split in proportion to weights, so that nothing is created or lost: of integers the shares add up to it to the unit, by the largest
+/// remainder (Hamilton's method; Balinski & Young 1982, "Fair Representation"), ties to the first. A negative amount is split as the positive one.
+/// Refused: no weight above 0. Complexity: linear; n log n where there are many weights and units are left over.
+template <money Money>
+[[nodiscard]] std::vector<Money> apportion(Money const& amount, std::vector<std::uint64_t> const& weights)
+{
+    if (std::all_of(weights.begin(), weights.end(), [](std::uint64_t weight) { return weight == 0; })) detail::refuse("apportion.weights", "none above 0", "give at least one weight above 0");
+    std::vector<Money> shares(weights.size());
+    detail::apportion_money(amount, weights, [&](std::size_t i, Money const& share) { shares[i] = share; });
+    return shares;
+}
+
+}} // namespace leadmetrics
+
+#endif
