@@ -105,7 +105,9 @@ public:
         run(parts, [&](std::size_t i) {
             summaries[i].emplace(summarize(detail::slice(range, extent * i / parts, extent * (i + 1) / parts)));
         });
-        for (std::size_t i = 1; i != parts; ++i) merge(*summaries[0], std::move(*summaries[i]));
+        if constexpr (requires { self().merge_all(summaries, run); }) self().merge_all(summaries, run); // large ones, which threads merge too
+        else
+            for (std::size_t i = 1; i != parts; ++i) merge(*summaries[0], std::move(*summaries[i]));
         return self().finish(std::move(*summaries[0]), run);
     }
 

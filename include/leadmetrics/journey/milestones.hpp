@@ -60,14 +60,14 @@ struct milestones_fn {
     /// has no such milestone. Refused: a stage that the funnel does not name. Complexity: linear in events.
     template <ranges::input_range Journeys, class... Stages>
         requires(journey<element_of<Journeys>> && sizeof...(Stages) >= 1 && sizeof...(Stages) <= 3)
-    [[nodiscard]] auto operator()(Journeys&& journeys, instant const& as_of, Stages const&... stages) const
+    [[nodiscard]] auto operator()(Journeys&& all_leads, instant const& as_of, Stages const&... stages) const
     {
         using one_journey = element_of<Journeys>;
         using id          = detail::kept<detail::plain_id_type<std::remove_cvref_t<decltype(std::declval<one_journey const&>().lead_id())>>>;
         using index       = milestone_index<id, typename one_journey::duration>;
 
         auto all = std::make_shared<detail::lead_index<id, typename index::entry>>();
-        for (auto&& one : journeys) {
+        for (auto&& one : all_leads) {
             if (detail::is_missing(one.lead_id())) continue;
             auto const progress = one.progress(as_of);
             std::size_t place   = 0;

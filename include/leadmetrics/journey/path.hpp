@@ -55,6 +55,13 @@ public:
     using time          = date::sys_time<duration>;
 
     path() = default;
+    /// One that did not convert, of a lead with so many touches and conversions that are used, and no other records.
+    path(Store const& all, std::size_t lead, detail::event const* first, detail::event const* last, std::ptrdiff_t touches, std::ptrdiff_t conversions)
+        : path(all, lead, first, last, nullptr)
+    {
+        touches_     = touches;
+        conversions_ = conversions;
+    }
     path(Store const& all, std::size_t lead, detail::event const* first, detail::event const* last, detail::event const* conversion)
         : all_(&all), lead_(lead), first_(first), size_(static_cast<std::size_t>(last - first)), conversion_(conversion)
     {
@@ -87,7 +94,15 @@ public:
     [[nodiscard]] path_window const&                          window() const noexcept { return all_->window(); }
 
     /// What became of the lead's records: told by its path that did not convert.
-    [[nodiscard]] path_quality quality() const { return converted() ? path_quality{} : all_->quality_of(lead_); }
+    [[nodiscard]] path_quality quality() const
+    {
+        if (converted()) return {};
+        if (touches_ < 0) return all_->quality_of(lead_);
+        path_quality all_used;
+        all_used.touches.records = all_used.touches.used = touches_;
+        all_used.conversions.records = all_used.conversions.used = conversions_;
+        return all_used;
+    }
 
     /// The key of the conversion where the projection takes a conversion, else that of the earliest (or latest) touch; empty where there is
     /// none. And whether all touches agree.
@@ -129,6 +144,7 @@ private:
     detail::event const*                    first_      = nullptr;
     std::size_t                             size_       = 0;
     detail::event const*                    conversion_ = nullptr;
+    std::ptrdiff_t                          touches_ = -1, conversions_ = 0; // of the lead, where all its records are used
     detail::small_vector<detail::event, 16> collapsed_; // with that setting, the touches
 };
 

@@ -22,6 +22,7 @@ struct touch_quality {
     {
         records += other.records;
         used += other.used;
+        if (other.records == other.used) return *this; // as those of most leads
         missing_lead += other.missing_lead;
         missing_time += other.missing_time;
         missing_campaign += other.missing_campaign;
@@ -48,6 +49,7 @@ struct conversion_quality {
     {
         records += other.records;
         used += other.used;
+        if (other.records == other.used) return *this;
         missing_lead += other.missing_lead;
         missing_time += other.missing_time;
         missing_amount += other.missing_amount;

@@ -64,8 +64,9 @@ public:
         path operator*() const
         {
             if (k_ != conversions()) return of_conversion(sales_ + k_);
-            bool const        counts = conversions() != 0 || !all_->converting_only_;
-            event const*const first  = sales_ == refunds_ ? touches_ : after(refunds_[-1].at);
+            bool const         counts = conversions() != 0 || !all_->converting_only_;
+            event const* const first  = sales_ == refunds_ ? touches_ : after(refunds_[-1].at);
+            if (counts && ignored_ == end_) return {*all_, lead_, first, sales_, sales_ - touches_, ignored_ - sales_};
             return {*all_, lead_, first, counts ? sales_ : first, nullptr};
         }
         iterator& operator++()
@@ -98,6 +99,7 @@ public:
             sales_   = end_of(touches_, detail::path_part::touch);
             refunds_ = end_of(sales_, detail::path_part::sale);
             ignored_ = end_of(refunds_, detail::path_part::refund);
+            end_     = events.end();
         }
         [[nodiscard]] std::size_t conversions() const noexcept { return static_cast<std::size_t>(ignored_ - sales_); }
 
@@ -128,7 +130,7 @@ public:
 
         path_store const* all_  = nullptr;
         std::size_t       lead_ = 0, k_ = 0; // conversion, in the order of sales, then refunds
-        event const *     touches_ = nullptr, *sales_ = nullptr, *refunds_ = nullptr, *ignored_ = nullptr;
+        event const *     touches_ = nullptr, *sales_ = nullptr, *refunds_ = nullptr, *ignored_ = nullptr, *end_ = nullptr;
     };
 
     template <runner Runner>

@@ -283,7 +283,10 @@ public:
         report.refunds         = summary.refunds;
         report.without_touches = summary.without_touches;
         report.quality         = summary.quality;
-        if constexpr (chains) report.chain = through_chain(summary, campaigns);
+        if constexpr (chains) {
+            report.chain = through_chain(summary, campaigns);
+            if (report.chain->conversions == 0) report.unattributed = report.total; // refunds, of which no chain can tell anything
+        }
         report.campaigns = {std::move(campaigns), credit{}};
         return report;
     }

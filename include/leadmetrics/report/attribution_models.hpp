@@ -183,7 +183,9 @@ public:
         }
         if (n != path.size()) refused(std::to_string(n) + " weights", "give one weight for each touch");
         if (greatest == 0) refused("0", "give at least one touch a weight above 0");
-        for (double const weight : weights) to.push_back(detail::whole_weight(weight / greatest));
+        int exponent = 0; // scaled by a power of two, which changes no digit
+        static_cast<void>(std::frexp(greatest, &exponent));
+        for (double const weight : weights) to.push_back(detail::whole_weight(std::ldexp(weight, -exponent)));
     }
 
 private:

@@ -39,8 +39,8 @@ public:
     }
 
 protected:
-    milestone_model(char const* model, Milestones milestones, std::uint64_t first, std::uint64_t each, std::uint64_t rest)
-        : milestones_(std::move(milestones)), first_(first), each_(each), rest_(rest)
+    milestone_model(char const* model, Milestones when, std::uint64_t first, std::uint64_t each, std::uint64_t rest)
+        : milestones_(std::move(when)), first_(first), each_(each), rest_(rest)
     {
         if (milestones_.stages() < Needed)
             refuse(std::string{model} + ".milestones", std::to_string(milestones_.stages()) + " stages", "make them of " + std::to_string(Needed) + ": lead creation, deal creation, close, in this order");
@@ -59,7 +59,7 @@ template <class Milestones>
 class u_shaped : public detail::milestone_model<Milestones, 1> {
 public:
     static constexpr char const* name = "u_shaped";
-    explicit u_shaped(Milestones milestones) : detail::milestone_model<Milestones, 1>(name, std::move(milestones), 4, 4, 2) {}
+    explicit u_shaped(Milestones when) : detail::milestone_model<Milestones, 1>(name, std::move(when), 4, 4, 2) {}
 };
 
 /// 30 % each to the first touch and those of lead creation and deal creation, 10 % to the rest.
@@ -67,7 +67,7 @@ template <class Milestones>
 class w_shaped : public detail::milestone_model<Milestones, 2> {
 public:
     static constexpr char const* name = "w_shaped";
-    explicit w_shaped(Milestones milestones) : detail::milestone_model<Milestones, 2>(name, std::move(milestones), 3, 3, 1) {}
+    explicit w_shaped(Milestones when) : detail::milestone_model<Milestones, 2>(name, std::move(when), 3, 3, 1) {}
 };
 
 /// 22.5 % each to the first touch and those of lead creation, deal creation and close, 10 % to the rest.
@@ -75,7 +75,7 @@ template <class Milestones>
 class full_path : public detail::milestone_model<Milestones, 3> {
 public:
     static constexpr char const* name = "full_path";
-    explicit full_path(Milestones milestones) : detail::milestone_model<Milestones, 3>(name, std::move(milestones), 9, 9, 4) {}
+    explicit full_path(Milestones when) : detail::milestone_model<Milestones, 3>(name, std::move(when), 9, 9, 4) {}
 };
 
 }} // namespace leadmetrics

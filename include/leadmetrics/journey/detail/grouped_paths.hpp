@@ -86,6 +86,7 @@ grouped_paths<Records> group_converting(Records const& records, settle_path cons
     std::vector<piece> all(cut.count);
     run(cut.count, [&](std::size_t p) {
         piece& to = all[p];
+        to.kept.reserve((cut.first(p + 1) - cut.first(p)) / 4); // room is not touched before it is needed
         for (std::size_t i = cut.first(p), last = cut.first(p + 1); i != last; ++i) {
             key const lead = records.touch_key(i);
             if (!converting.may_contain(lead.hash()) && records.ordinary(i)) ++to.passed_over;

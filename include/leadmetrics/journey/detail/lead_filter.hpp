@@ -13,7 +13,7 @@ namespace leadmetrics { inline namespace v0_1 { namespace detail {
 /// that is in it (Bloom 1970; both bits in one word: Putze, Sanders & Singler 2007).
 class lead_filter {
 public:
-    explicit lead_filter(std::size_t leads) : words_(std::bit_ceil(leads / 4 + 1)) {}
+    explicit lead_filter(std::size_t leads) : words_(std::bit_ceil(leads / 8 + 1)) {}
 
     void               add(std::uint64_t hash) noexcept { words_[place(hash)] |= bits(hash); }
     [[nodiscard]] bool may_contain(std::uint64_t hash) const noexcept { return (words_[place(hash)] & bits(hash)) == bits(hash); }
@@ -22,7 +22,7 @@ private:
     [[nodiscard]] std::size_t place(std::uint64_t hash) const noexcept { return static_cast<std::size_t>(hash >> 12) & (words_.size() - 1); }
     static std::uint64_t      bits(std::uint64_t hash) noexcept { return std::uint64_t{1} << (hash & 63) | std::uint64_t{1} << (hash >> 6 & 63); }
 
-    std::vector<std::uint64_t> words_; // a quarter as many as there are leads: 16 bits for each
+    std::vector<std::uint64_t> words_; // an eighth as many as there are leads, or up to twice that: 8 to 16 bits for each
 };
 
 }}} // namespace leadmetrics::detail

@@ -1,0 +1,185 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_REPORT_TOP_PATHS_HPP
+#define LEADMETRICS_REPORT_TOP_PATHS_HPP
+
+// Which ways do leads take most often, and which of them earn most? Definitions, section 13.
+
+#include <leadmetrics/core/metric.hpp>
+#include <leadmetrics/core/refuse.hpp>
+#include <leadmetrics/core/runner.hpp>
+#include <leadmetrics/core/time.hpp>
+#include <leadmetrics/journey/detail/event_code.hpp>
+#include <leadmetrics/journey/path.hpp>
+#include <leadmetrics/journey/path_quality.hpp>
+#include <leadmetrics/report/detail/path_counts.hpp>
+#include <leadmetrics/report/detail/to_money.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// By what paths are ranked.
+enum class path_rank { count, conversions, value };
+
+struct top_paths_settings {
+    std::optional<instant> as_of{};               ///< when the books are closed; must be set
+    path_rank              by      = path_rank::count;
+    std::int64_t           at_most = 100;         ///< so many of them. Refused: below 0
+};
+
+/// Paths that have the same campaigns in the same order.
+template <class Campaign, class Money>
+struct top_path {
+    std::vector<Campaign> campaigns;
+    std::int64_t          paths       = 0; ///< leads' ways that led along it, whether they converted or not
+    std::int64_t          conversions = 0; ///< of these, those that ended in a sale
+    Money                 value{};         ///< of all conversions at its end, less refunds
+
+    friend bool operator==(top_path const&, top_path const&) = default;
+};
+
+template <class Campaign, class Money>
+struct top_paths_report {
+    std::vector<top_path<Campaign, Money>> top;          ///< the highest first, equal ones in the order of their campaigns
+    std::int64_t                           paths    = 0; ///< with touches
+    std::int64_t                           distinct = 0; ///< different ones of them
+    path_quality                           quality;
+
+    friend bool operator==(top_paths_report const&, top_paths_report const&) = default;
+};
+
+namespace detail {
+
+template <class Campaign, class Money>
+struct top_paths_summary {
+    path_counts<Campaign, Money> counts;
+    std::int64_t                 paths = 0;
+    path_quality                 quality;
+
+    top_paths_summary& operator+=(top_paths_summary const& other)
+    {
+        counts += other.counts;
+        paths += other.paths;
+        quality += other.quality;
+        return *this;
+    }
+    friend bool operator==(top_paths_summary const&, top_paths_summary const&) = default;
+};
+
+} // namespace detail
+
+/// The paths that are gone most often, convert most often, or earn most.
+///
+///     lm::top_paths{{.as_of = now, .by = lm::path_rank::value, .at_most = 20}}(lm::paths(touches, deals, window))
+///
+/// A path falls into the window of its conversion, else of its last touch. A summary grows with the number of different paths. Complexity: linear
+/// in touches. A sum of integers beyond the range of their type throws std::overflow_error (ends in `refused_setting` where exceptions are off).
+class top_paths : public metric_interface<top_paths> {
+public:
+    using metric_interface<top_paths>::zero;
+
+    explicit top_paths(top_paths_settings const& settings) : settings_(settings)
+    {
+        if (!settings.as_of) detail::refuse("top_paths.as_of", "not set", "give the instant at which the books are closed");
+        if (settings.at_most < 0) detail::refuse("top_paths.at_most", std::to_string(settings.at_most), "give a number of paths, 0 or more");
+    }
+
+    template <detail::attributable Path>
+    [[nodiscard]] auto zero() const
+    {
+        return detail::top_paths_summary<typename Path::campaign_type, typename Path::money_type>{};
+    }
+
+    template <touch_path Path, class Route>
+    void observe(Path const& path, Route route) const
+    {
+        using money = typename Path::money_type;
+        if (!path.converted()) route(undated{}).quality += path.quality();
+        if (path.empty()) return;
+        auto& to = route(path.at());
+        typename detail::path_counts<typename Path::campaign_type, money>::entry what{{}, !path.refund(), path.converted() && !path.refund(), {}};
+        if (path.converted()) what.value.add(path.amount());
+        to.counts.add(path, what);
+        to.paths += !path.refund();
+    }
+
+    template <class Campaign, class Money, runner Runner = sequential>
+    [[nodiscard]] auto finish(detail::top_paths_summary<Campaign, Money> summary, Runner const& run = {}) const
+    {
+        using counts = detail::path_counts<Campaign, Money>;
+        using ranked = std::pair<std::vector<detail::event_code>, typename counts::entry>;
+        summary.counts.settle();
+        std::array<std::vector<ranked>, counts::tables> best; // of each table
+        run(counts::tables, [&](std::size_t t) {
+            auto&      all = summary.counts[t].entries();
+            auto const end = first_of(all, [&](auto const& a, auto const& b) { return order(a, b, [&](auto const& one) { return summary.counts[t].codes_of(one.key); }); });
+            for (auto one = all.begin(); one != end; ++one) best[t].emplace_back(summary.counts[t].codes_of(one->key), *one);
+        });
+        top_paths_report<Campaign, Money> report{{}, summary.paths, 0, summary.quality};
+        std::vector<ranked>               all;
+        for (std::size_t t = 0; t != counts::tables; ++t) {
+            report.distinct += static_cast<std::int64_t>(summary.counts[t].entries().size());
+            all.insert(all.end(), best[t].begin(), best[t].end());
+        }
+        auto const end = first_of(all, [&](ranked const& a, ranked const& b) {
+            auto const codes = [&](auto const& one) { return &one == &a.second ? a.first : b.first; };
+            return order(a.second, b.second, codes);
+        });
+        for (auto one = all.begin(); one != end; ++one)
+            report.top.push_back({summary.counts.named(one->first), one->second.paths, one->second.conversions, detail::to_money<Money>("top_paths.value", one->second.value.exact())});
+        return report;
+    }
+
+    [[nodiscard]] instant as_of() const noexcept { return *settings_.as_of; }
+
+    /// Many summaries in one, on a runner's threads.
+    template <class Campaign, class Money, runner Runner>
+    void merge_all(std::vector<std::optional<detail::top_paths_summary<Campaign, Money>>>& parts, Runner const& run) const
+    {
+        auto&                                                 to = *parts[0];
+        std::vector<detail::path_counts<Campaign, Money>*> others;
+        for (std::size_t i = 1; i < parts.size(); ++i) {
+            others.push_back(&parts[i]->counts);
+            to.paths += parts[i]->paths;
+            to.quality += parts[i]->quality;
+        }
+        detail::path_counts<Campaign, Money>::merge(to.counts, others, run);
+    }
+
+private:
+    /// The highest of all first, as many as are asked for: up to where they reach.
+    template <class All, class Before>
+    [[nodiscard]] auto first_of(All& all, Before const& before) const
+    {
+        auto const end = all.begin() + static_cast<std::ptrdiff_t>((std::min)(all.size(), static_cast<std::size_t>(settings_.at_most)));
+        std::partial_sort(all.begin(), end, all.end(), before);
+        return end;
+    }
+    /// Whether an entry is ranked before another: equal ones by their campaigns.
+    template <class Entry, class CodesOf>
+    [[nodiscard]] bool order(Entry const& a, Entry const& b, CodesOf const& codes_of) const
+    {
+        auto const ranks = [&](auto const& one, auto const& two) {
+            if (one != two) return one > two;
+            return a.key.elsewhere() || b.key.elsewhere() ? codes_of(a) < codes_of(b) : a.key.bits < b.key.bits;
+        };
+        switch (settings_.by) {
+        case path_rank::conversions: return ranks(a.conversions, b.conversions);
+        case path_rank::value: return ranks(a.value.value(), b.value.value());
+        default: return ranks(a.paths, b.paths);
+        }
+    }
+
+    top_paths_settings settings_;
+};
+
+}} // namespace leadmetrics
+
+#endif
