@@ -15,49 +15,14 @@ import os
 import pathlib
 import subprocess
 import sys
-import venv
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-PACKAGES = ["duckdb", "polars", "chdb", "pyarrow", "numpy"]
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "support"))
+from side_by_side import ROOT, best_of, built, in_own_environment, measured, run
+
 WORKS = {"time order, 64-bit ids": ("time_order", "events"), "grouped by lead": ("grouped_by_lead", "grouped"), "time order, text ids": ("text_ids", "text")}
 
 FIRST_ENTRIES = ", ".join(f"min(ts) filter (where stage = {s}) as t{s}" for s in range(4))
 QUANTILES = ", ".join(f"quantile_cont(t{s + 1} - t{s}, [0.5, 0.9]) filter (where t{s + 1} >= t{s})" for s in range(3))
-
-
-def run(*command, **options):
-    return subprocess.run([str(c) for c in command], check=True, **options)
-
-
-def in_own_environment(folder):
-    """Starts this script again in a virtual environment that has the rivals, unless it is there already."""
-    folder.mkdir(parents=True, exist_ok=True)
-    home = folder / "venv"
-    if pathlib.Path(sys.prefix).resolve() != home.resolve():
-        if not (home / "bin" / "python").exists():
-            venv.create(home, with_pip=True)
-            run(home / "bin" / "pip", "install", "-q", *PACKAGES)
-        os.execv(home / "bin" / "python", [str(home / "bin" / "python"), *sys.argv])
-
-
-def built(target):
-    """Our program, up to date."""
-    run("cmake", "--preset", "benchmark", cwd=ROOT, stdout=subprocess.DEVNULL)
-    run("cmake", "--build", "--preset", "benchmark", "--target", target, cwd=ROOT, stdout=subprocess.DEVNULL)
-    return ROOT / "build" / "benchmark" / "benchmarks" / target
-
-
-def best_of(runs, query):
-    """The shortest of some runs, in seconds, and the answer."""
-    import time
-
-    shortest = None
-    for _ in range(runs):
-        start = time.perf_counter()
-        answer = query()
-        took = time.perf_counter() - start
-        shortest = took if shortest is None else min(shortest, took)
-    return shortest, answer
 
 
 def duckdb(folder, table, threads, runs):
@@ -124,9 +89,7 @@ def make_tables(program, folder):
 
 def ours(program, work, threads, runs):
     """Seconds of the rivals' work and of the whole, and how many leads entered each stage."""
-    out = run(program, f"--benchmark_filter=^{work}/threads:{threads}/", f"--benchmark_repetitions={runs}", "--benchmark_min_time=0.01", "--benchmark_format=json",
-              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
-    results = [b for b in json.loads(out)["benchmarks"] if b["run_type"] == "iteration"]
+    results = measured(program, work, threads, runs)
     shortest = lambda i: min(b["real_time"] for b in results if f"incidence:{i}/" in b["name"]) / 1000
     return shortest(0), shortest(1), [int(results[0][f"entered_{s}"]) for s in range(4)]
 

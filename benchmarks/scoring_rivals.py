@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """leadmetrics' scores beside DuckDB, Polars and ClickHouse: the same data, the same machine, the same run.
 
-    python3 benchmarks/scoring_rivals.py [--threads 1 2] [--runs 5] [--folder build/scoring_rivals]
+    python3 benchmarks/scoring_rivals.py [--threads 1 2] [--runs 5] [--folder build/scoring_rivals] [--works …]
 
 The rivals come from PyPI into a virtual environment of their own (duckdb, polars, chdb). Their tables are in their memory before the clock
 starts; ours starts from the user's raw records, an array of structs. Each says how many leads are at or over a threshold: of decayed sums of
@@ -9,26 +9,24 @@ points, in order of time and grouped by lead; where only the first three activit
 where it is also asked who was ever ready. For that the rivals find when each lead first was, by window functions or arrays; ours finds in
 addition since when it is ready, when it last fell and until when it will be, which have no query of their own.
 """
-import argparse
-import json
 import math
 import os
 import pathlib
-import subprocess
 import sys
 
-from rivals import ROOT, best_of, built, in_own_environment, run
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "support"))
+from side_by_side import best_of, main, run
 
 NOW, HALF_LIFE, WEEK = 365 * 86400, 30 * 86400, 7 * 86400
 K = math.log(2) / HALF_LIFE
 POINTS = [(k * 7) % 13 - 2 for k in range(50)]
 WEIGHT = f"exp((ts - {NOW}) * {K!r})"
 WORKS = {
-    "time order": ("time_order", "activities", "sum"),
-    "grouped by lead": ("grouped_by_lead", "grouped", "sum"),
-    "only the first 3 of each kind": ("first_three", "activities", "first3"),
-    "inactivity, first crossing": ("first_crossing", "activities", "crossing"),
-    "... grouped by lead": ("first_crossing_grouped", "grouped", "crossing"),
+    "time order": ("time_order", ["activities", "sum"]),
+    "grouped by lead": ("grouped_by_lead", ["grouped", "sum"]),
+    "only the first 3 of each kind": ("first_three", ["activities", "first3"]),
+    "inactivity, first crossing": ("first_crossing", ["activities", "crossing"]),
+    "... grouped by lead": ("first_crossing_grouped", ["grouped", "crossing"]),
 }
 
 # The score after an activity is what is left of all points up to it; off it, at activities worth nothing, the periods since the last one that
@@ -54,16 +52,18 @@ CLICKHOUSE = {
 }
 
 
-def duckdb(folder, table, work, threads, runs):
+def duckdb(folder, words, threads, runs):
     import duckdb
 
+    table, work = words
     db = duckdb.connect(config={"threads": threads, "preserve_insertion_order": False})
     db.execute(f"create table activities as from '{folder}/{table}.parquet'")
     db.execute("create table points as select k::utinyint kind, ((k * 7) % 13 - 2)::double points from range(50) r(k)")
     return best_of(runs, lambda: db.execute(DUCKDB[work]).fetchone())
 
 
-def clickhouse(folder, table, work, threads, runs):
+def clickhouse(folder, words, threads, runs):
+    table, work = words
     from chdb import session
 
     db = session.Session()
@@ -73,7 +73,8 @@ def clickhouse(folder, table, work, threads, runs):
     return seconds, answer.split(",")
 
 
-def polars(folder, table, work, threads, runs):
+def polars(folder, words, threads, runs):
+    table, work = words
     if work != "sum":  # its streaming engine has no window functions
         return None
     os.environ["POLARS_MAX_THREADS"] = str(threads)
@@ -102,47 +103,9 @@ def make_tables(program, folder):
     pq.write_table(pa.table({"lead": lead[order], "ts": at[order], "kind": kind[order]}), folder / "grouped.parquet")
 
 
-def ours(program, work, threads, runs):
-    out = run(program, f"--benchmark_filter=^{work}/threads:{threads}/", f"--benchmark_repetitions={runs}", "--benchmark_min_time=0.01", "--benchmark_format=json",
-              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
-    results = [b for b in json.loads(out)["benchmarks"] if b["run_type"] == "iteration"]
-    return min(b["real_time"] for b in results) / 1000, [int(results[0][c]) for c in ("ready", "ever_ready") if c in results[0]]
-
-
-def compare(program, folder, threads_wanted, runs):
-    print(f"{'input':30} {'threads':>7} " + "".join(f"{e:>12}" for e in ENGINES) + f"{'ours':>9}   times as fast as the fastest")
-    for title, (work, table, query) in WORKS.items():
-        for threads in threads_wanted:
-            rivals = {}
-            seconds, answer = ours(program, work, threads, runs)
-            for engine in ENGINES:  # each in a process of its own
-                out = run(sys.executable, __file__, "--engine", engine, "--work", title, "--threads", threads, "--runs", runs, "--folder", folder, stdout=subprocess.PIPE).stdout
-                result = json.loads(out.splitlines()[-1])
-                if result is None:
-                    continue
-                rivals[engine] = result[0]
-                if [int(a) for a in result[1]] != answer:
-                    print(f"{engine} counts {result[1]}, ours are {answer}", file=sys.stderr)
-            print(f"{title:30} {threads:7} " + "".join(f"{rivals[e]:10.3f} s" if e in rivals else f"{'–':>12}" for e in ENGINES) + f"{seconds:7.3f} s   {min(rivals.values()) / seconds:.2f}", flush=True)
-
-
-def main():
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--threads", type=int, nargs="+", default=[1, 2])
-    arguments.add_argument("--runs", type=int, default=5)
-    arguments.add_argument("--folder", type=pathlib.Path, default=ROOT / "build" / "scoring_rivals")
-    arguments.add_argument("--engine", choices=ENGINES, help=argparse.SUPPRESS)
-    arguments.add_argument("--work", help=argparse.SUPPRESS)
-    a = arguments.parse_args()
-    if a.engine:
-        _, table, query = WORKS[a.work]
-        print(json.dumps(ENGINES[a.engine](a.folder, table, query, a.threads[0], a.runs), default=str))
-        return
-    in_own_environment(a.folder)
-    program = built("benchmark_scores")
-    make_tables(program, a.folder)
-    compare(program, a.folder, a.threads, a.runs)
+def same(words, answer, mine):
+    return [int(a) for a in answer] == [int(mine[c]) for c in ("ready", "ever_ready") if c in mine]
 
 
 if __name__ == "__main__":
-    main()
+    main(__doc__, "scoring_rivals", "benchmark_scores", make_tables, WORKS, ENGINES, same)
