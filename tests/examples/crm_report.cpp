@@ -37,7 +37,7 @@ TEST_CASE("without a file the sample is shown, the same every time")
 {
     auto const once = report("--by source --monthly --goal Won=30");
     CHECK(once.status == 0);
-    CHECK_THAT(once.out, says("VOLUME") && says("CONVERSION") && says("VELOCITY") && says("EFFICIENCY") && says("HAND-OVER") && says("SERVICE LEVEL") && says("RESPONSE LIFT") && says("RETURN ON INVESTMENT") && says("SCORES") && says("BY SOURCE") && says("BY MONTH") && says("Goal Won"));
+    CHECK_THAT(once.out, says("VOLUME") && says("CONVERSION") && says("VELOCITY") && says("EFFICIENCY") && says("HAND-OVER") && says("SERVICE LEVEL") && says("RESPONSE LIFT") && says("RETURN ON INVESTMENT") && says("SCORES") && says("ATTRIBUTION") && says("BY SOURCE") && says("BY MONTH") && says("Goal Won"));
     CHECK(report("--by source --monthly --goal Won=30").out == once.out);
     auto const figures = json::parse(report("--json").out);
     CHECK(figures["efficiency"]["generated"] == figures["volume"]["stages"][0]["reached"]);
@@ -183,4 +183,25 @@ TEST_CASE("a scoring model that cannot be meant")
     refused(with(R"({"rules": [{"kind": "page", "points": 1}], "floor": 5, "ceiling": 1})"), "model.json", "5", "above the ceiling");
     refused(with("{"), "model.json", "parse error", "expected");
     refused(report("--model nowhere.json"), "nowhere.json", "cannot be", "opened");
+}
+
+TEST_CASE("attribution of deals to touches, to the cent")
+{
+    scratch_folder const folder;
+    auto const           changes = folder.write("changes.csv", "lead_id,stage,at,value\na,Lead,2024-01-01,\na,Won,2024-03-01,100.01\nb,Lead,2024-01-01,\nb,Won,2024-03-01,50\nc,Lead,2024-01-01,\n");
+    auto const           touches = folder.write("touches.csv", "campaign,lead_id,at\nads,a,2024-02-01\nmail,a,2024-02-10\nfair,a,2024-02-20\nmail,a,2024-03-01\nads,b,2023-06-01\nfair,c,2024-01-01\nfair,,2024-01-01\nads,a,2024-02-01\n");
+    auto const           result  = report(changes + " --stages Lead,Won --value value --touches " + touches + " --json");
+    CHECK(result.err.empty());
+    auto const all = json::parse(result.out)["attribution"];
+    CHECK(all["total_cents"] == 15001);
+    CHECK(all["models"]["linear"]["campaigns"]["ads"]["attributed_cents"] == 2501);
+    CHECK(all["models"]["linear"]["campaigns"]["mail"]["attributed_cents"] == 5000);
+    CHECK(all["models"]["linear"]["unattributed_cents"] == 5000);
+    CHECK(all["models"]["position"]["campaigns"]["ads"]["attributed_cents"] == 4001);
+    CHECK(all["models"].contains("Markov"));
+    CHECK_FALSE(all["models"].contains("W")); // a funnel of two stages creates no deals
+    CHECK(all["quality"]["touches"]["duplicates"] == 1);
+    CHECK(all["quality"]["touches"]["missing_lead"] == 1);
+    auto const longer = json::parse(report(changes + " --stages Lead,Won --value value --touches " + touches + " --lookback 400 --json").out)["attribution"];
+    CHECK(longer["models"]["first"]["campaigns"]["ads"]["attributed_cents"] == 15001);
 }

@@ -46,6 +46,13 @@ struct activity {
     double                 share = 1; ///< of a video watched, 0 … 1
 };
 
+/// A campaign got in touch with a lead.
+struct touch {
+    std::string            lead_id;
+    std::string            campaign;
+    std::optional<instant> at;
+};
+
 /// What was read, and how to look at it.
 struct export_data {
     std::string                     title;
@@ -56,6 +63,7 @@ struct export_data {
     std::vector<contact>            contacts{};
     std::vector<cost>               costs{};
     std::vector<activity>           activities{};
+    std::vector<touch>              touches{};
 };
 
 /// The latest time of any record: when the books are closed unless the user says otherwise.

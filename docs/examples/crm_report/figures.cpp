@@ -30,7 +30,7 @@ all_figures make_figures(export_data const& data, wishes const& wanted)
                                         lm::conversion{pipeline, {.as_of = as_of, .horizon = wanted.horizon}}, lm::velocity{pipeline, {.as_of = as_of}, &change::value},
                                         lm::efficiency{pipeline, {.as_of = as_of}});
 
-    all_figures all{as_of, wanted.horizon, reports(journeys), time_to_loss(data, as_of), {}, {}, {}, {}, {}, {}};
+    all_figures all{as_of, wanted.horizon, reports(journeys), time_to_loss(data, as_of), {}, {}, {}, {}, {}, {}, {}};
     if (wanted.by_group) all.by_group = lm::by(&change::group, reports)(journeys);
     if (wanted.by_month) all.by_month = lm::monthly(reports)(journeys);
 
@@ -38,6 +38,7 @@ all_figures make_figures(export_data const& data, wishes const& wanted)
     if (!data.costs.empty()) all.money = make_money(data, as_of);
     if (!data.activities.empty())
         all.scores = make_scores(data, wanted.scoring ? *wanted.scoring : usual_model(), all.handover ? all.handover->to : pipeline.stages().back(), as_of);
+    if (!data.touches.empty()) all.attribution = make_attribution(data, wanted.lookback, as_of);
 
     std::map<std::string, std::int64_t> unknown;
     for (auto const& ignored : lm::ignored_records(journeys, as_of))

@@ -2,6 +2,7 @@
 #ifndef CRM_REPORT_FIGURES_HPP
 #define CRM_REPORT_FIGURES_HPP
 
+#include "attribution.hpp"
 #include "change.hpp"
 #include "handover.hpp"
 #include "money.hpp"
@@ -26,6 +27,7 @@ struct wishes {
     bool                                                by_month = false;
     handover_wishes                                     handover;
     std::optional<score_model>                          scoring; ///< default: the usual model
+    date::days                                          lookback{90};
 };
 
 /// One of each report: what `lm::together` gives.
@@ -52,6 +54,7 @@ struct all_figures {
     std::optional<hand_over>                                            handover;       ///< none of a funnel of one stage
     std::optional<money_figures>                                        money;          ///< where there are costs
     std::optional<score_figures>                                        scores;         ///< where there are activities
+    std::optional<attribution_figures>                                  attribution;    ///< where there are touches
 };
 
 all_figures make_figures(export_data const& data, wishes const& wanted);

@@ -15,10 +15,10 @@ namespace lm = leadmetrics;
 namespace {
 
 struct command {
-    std::string              file, olist, maven, as_of, time_format, delimiter = ",", handover, allowance = "2d", zone = "UTC", contacts, costs, activities, model;
+    std::string              file, olist, maven, as_of, time_format, delimiter = ",", handover, allowance = "2d", zone = "UTC", contacts, costs, activities, model, touches;
     crm::column_names        columns;
     std::vector<std::string> stages{"Lead", "MQL", "SQL", "Won"}, lost{"Lost", "Rejected"}, goals, office, holidays;
-    int                      horizon = 30;
+    int                      horizon = 30, lookback = 90;
     bool                     json = false, monthly = false, by_group = false, skip_bad_rows = false;
 };
 
@@ -47,6 +47,8 @@ void describe(CLI::App& app, command& c)
     app.add_option("--costs", c.costs, "CSV file of costs: columns campaign, at and amount; campaigns are what --by names");
     app.add_option("--activities", c.activities, "CSV file of what leads did, to score them: columns lead_id, kind and at");
     app.add_option("--model", c.model, "JSON file of the scoring model; default: that of the sample");
+    app.add_option("--touches", c.touches, "CSV file of contacts with campaigns, to attribute deals to them: columns lead_id, campaign and at");
+    app.add_option("--lookback", c.lookback, "days before a deal in which a touch counts")->check(CLI::NonNegativeNumber)->capture_default_str();
     app.add_flag("--monthly", c.monthly, "break the reports down by month");
     app.add_flag("--json", c.json, "JSON instead of a page");
     app.add_flag("--skip-bad-rows", c.skip_bad_rows, "go on behind a row that cannot be read, and list it");
@@ -68,6 +70,7 @@ crm::wishes wishes_of(command const& c)
     wanted.horizon  = date::days{c.horizon};
     wanted.by_group = !c.columns.group.empty();
     wanted.by_month = c.monthly;
+    wanted.lookback = date::days{c.lookback};
     wanted.handover.allowance = crm::parse_length("--sla", c.allowance);
     if (!c.model.empty()) wanted.scoring = crm::read_model(c.model);
     if (!c.office.empty()) wanted.handover.clock.open = crm::make_office(c.zone, c.office, c.holidays);
@@ -113,6 +116,7 @@ crm::export_data data_of(command const& c)
     if (!c.contacts.empty()) crm::add_contacts(data, c.contacts, options);
     if (!c.costs.empty()) crm::add_costs(data, c.costs, options);
     if (!c.activities.empty()) crm::add_activities(data, c.activities, options);
+    if (!c.touches.empty()) crm::add_touches(data, c.touches, options);
     return data;
 }
 
@@ -121,7 +125,7 @@ crm::export_data data_of(command const& c)
 int main(int argc, char** argv)
 {
     constexpr int bad_input = 2;
-    CLI::App      app{"Volume, conversion, velocity, efficiency, hand-over, service level, return on investment and scores of a CRM's leads."};
+    CLI::App      app{"Volume, conversion, velocity, efficiency, hand-over, service level, return on investment, scores and attribution of a CRM's leads."};
     command       c;
     describe(app, c);
     try {

@@ -18,9 +18,8 @@ struct leadmetrics::mapping<crm::change> {
 
 namespace crm {
 
-money_figures make_money(export_data const& data, instant as_of)
+std::vector<change> won_records(export_data const& data, instant as_of)
 {
-    // One revenue a lead: its entry into the last stage, and of records that are exported twice the one.
     std::vector<change> won;
     auto const          journeys = lm::journeys(data.changes, data.pipeline);
     std::size_t const   last     = data.pipeline.size() - 1;
@@ -32,7 +31,14 @@ money_figures make_money(export_data const& data, instant as_of)
             if (std::exchange(first, false)) won.push_back(record);
         });
     }
-    auto const open = lm::open_leads(journeys, as_of, &change::group, &change::value);
+    return won;
+}
+
+money_figures make_money(export_data const& data, instant as_of)
+{
+    auto const    journeys = lm::journeys(data.changes, data.pipeline);
+    auto const    won      = won_records(data, as_of);
+    auto const    open = lm::open_leads(journeys, as_of, &change::group, &change::value);
     money_figures all;
     all.roi        = lm::roi{{.as_of = as_of}}(data.costs, won, open);
     all.unit_costs = lm::unit_costs(all.roi, lm::by(&change::group, lm::volume{data.pipeline, {.as_of = as_of}})(journeys));

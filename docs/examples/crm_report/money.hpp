@@ -17,6 +17,9 @@ struct money_figures {
     leadmetrics::keyed<std::string, std::vector<leadmetrics::unit_cost<std::string>>> unit_costs;
 };
 
+/// The records that entered the last stage: one a lead, and of records that are exported twice the one.
+std::vector<change> won_records(export_data const& data, instant as_of);
+
 /// What came back for the costs: revenue is the value of the records that entered the last stage, a campaign is a group.
 money_figures make_money(export_data const& data, instant as_of);
 

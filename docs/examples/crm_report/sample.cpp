@@ -59,6 +59,23 @@ void add_activities(export_data& data, instant end)
     }
 }
 
+/// What leads saw of campaigns before each step: their source first, later newsletters, events and what they find themselves.
+void add_touches(export_data& data, instant end)
+{
+    constexpr char const* later[]{"newsletter", "webinar", "direct", "web search", "newsletter", "trade fair", "case study", "direct"};
+    chance                random;
+    for (auto const& entry : data.changes) {
+        if (!entry.at || entry.stage == "Rejected") continue;
+        if (entry.stage == "Lead" && data.group_name == "source") data.touches.push_back({entry.lead_id, entry.group, *entry.at - std::chrono::minutes{random.below(90)}});
+        // Those who get far have seen case studies and webinars.
+        double const more = entry.stage == "Lead" ? 0.8 : entry.stage == "Won" ? 2.5 : 1.6;
+        for (int i = 0, n = static_cast<int>(random.wait(more)); i < n; ++i) {
+            instant const at = *entry.at - std::chrono::minutes{static_cast<std::int64_t>(random.wait(15) * 1440)};
+            if (at < end) data.touches.push_back({entry.lead_id, later[random.below(entry.stage == "Won" ? 8 : 6)], at});
+        }
+    }
+}
+
 } // namespace
 
 export_data sample(std::string const& group)
@@ -104,6 +121,7 @@ export_data sample(std::string const& group)
         if (random.share() < 0.02) day += 9, enter("SQL"); // and back again
     }
     add_activities(data, end);
+    add_touches(data, end);
     if (data.group_name == "source")
         for (source const& one : sources)
             for (auto month = 2023_y / 1; month != 2024_y / 7; month += date::months{1}) data.costs.push_back({one.name, date::sys_days{month / 1}, one.cost});

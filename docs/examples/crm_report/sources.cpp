@@ -79,4 +79,9 @@ void add_activities(export_data& data, std::string const& file, csv_options cons
     append(data.skipped_rows, read_csv(file, {"lead_id", "kind", "at"}, options, [&](csv_row const& row) { data.activities.push_back({row.text(0), row.text(1), row.time(2)}); }));
 }
 
+void add_touches(export_data& data, std::string const& file, csv_options const& options)
+{
+    append(data.skipped_rows, read_csv(file, {"lead_id", "campaign", "at"}, options, [&](csv_row const& row) { data.touches.push_back({row.text(0), row.text(1), row.time(2)}); }));
+}
+
 } // namespace crm

@@ -22,6 +22,7 @@ export_data read_maven(std::string const& folder, std::string const& group, csv_
 void add_contacts(export_data& data, std::string const& file, csv_options const& options);
 void add_costs(export_data& data, std::string const& file, csv_options const& options);
 void add_activities(export_data& data, std::string const& file, csv_options const& options);
+void add_touches(export_data& data, std::string const& file, csv_options const& options);
 
 /// A year and a half of a small company, generated: the same every time. Groups are sources, or owners.
 export_data sample(std::string const& group);

@@ -1,0 +1,128 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "attribution.hpp"
+
+#include "money.hpp"
+#include "pieces_of_text.hpp"
+
+#include <cmath>
+#include <tuple>
+
+namespace lm = leadmetrics;
+
+namespace crm {
+
+namespace {
+
+/// A deal that was won, and a cost, in cents.
+struct deal {
+    std::string  lead_id;
+    instant      at;
+    std::int64_t amount;
+};
+struct cost_in_cents {
+    std::string            campaign;
+    std::optional<instant> at;
+    std::int64_t           amount;
+};
+std::int64_t cents(std::optional<double> amount) { return amount ? std::llround(*amount * 100) : 0; }
+
+} // namespace
+
+attribution_figures make_attribution(export_data const& data, date::days lookback, instant as_of)
+{
+    std::vector<deal> deals;
+    for (change const& won : won_records(data, as_of)) deals.push_back({won.lead_id, *won.at, cents(won.value)});
+    std::vector<cost_in_cents> costs;
+    for (cost const& one : data.costs) costs.push_back({one.campaign, one.at, cents(one.amount)});
+
+    lm::attribution_settings const window{.as_of = as_of, .lookback = lookback};
+    auto const                     paths = lm::paths(data.touches, deals, window);
+    attribution_figures            all;
+    all.lookback   = lookback;
+    auto const add = [&](char const* name, auto const& model) { all.models.emplace_back(name, lm::attribution{model, window}(paths)); };
+    add("first", lm::first_touch{});
+    add("last", lm::last_touch{});
+    add("linear", lm::linear{});
+    add("decay", lm::time_decay{date::days{7}});
+    add("position", lm::position_based{});
+    if (auto const& stages = data.pipeline.stages(); stages.size() > 2)
+        add("W", lm::w_shaped{lm::milestones(lm::journeys(data.changes, data.pipeline), as_of, stages.front(), stages[stages.size() - 2])});
+    add("Shapley", lm::shapley{});
+    add("Markov", lm::markov{1});
+
+    auto const revenue                            = lm::attributed_revenue(paths, lm::linear{});
+    all.roi                                       = lm::roi{{.as_of = as_of}}(costs, revenue);
+    std::tie(all.top, all.lengths, all.order) = lm::together(lm::top_paths{{.as_of = as_of, .by = lm::path_rank::conversions, .at_most = 5}}, lm::path_lengths{{.as_of = as_of}}, lm::markov_order{{.as_of = as_of}})(paths);
+    return all;
+}
+
+namespace {
+
+std::string money(std::int64_t in_cents) { return fmt::format("{:.0f}", static_cast<double>(in_cents) / 100); }
+
+std::string spelled(std::vector<std::string> const& campaigns)
+{
+    std::string out;
+    for (auto const& campaign : campaigns) out += (out.empty() ? "" : " > ") + key_text(campaign);
+    return out;
+}
+
+std::string campaigns_text(attribution_figures const& all)
+{
+    std::vector<std::string> columns{"campaign", "deals", "influenced"};
+    for (auto const& [name, report] : all.models) columns.push_back(name);
+    columns.insert(columns.end(), {"ROI (linear)", "payback"});
+    table rows(columns);
+    auto const& known = all.models.front().second;
+    for (auto const& [campaign, credit] : known.campaigns) {
+        std::vector<std::string> row{key_text(campaign), fmt::to_string(credit.deals), money(credit.influenced)};
+        for (auto const& [name, report] : all.models) row.push_back(money(report.campaigns[campaign].attributed));
+        auto const& back = all.roi.campaigns[campaign];
+        row.insert(row.end(), {percent(back.roi), back.payback ? date::format("%F", date::floor<date::days>(*back.payback)) : "–"});
+        rows.add(std::move(row));
+    }
+    std::vector<std::string> rest{"(no touch)", fmt::to_string(known.without_touches), ""};
+    for (auto const& [name, report] : all.models) rest.push_back(money(report.unattributed));
+    rows.add(std::move(rest));
+    return rows.str();
+}
+
+} // namespace
+
+std::string attribution_text(attribution_figures const& all)
+{
+    auto const& known = all.models.front().second;
+    std::string out   = fmt::format("ATTRIBUTION\n  {} worth {}, by touches of the {} before.\n", count(known.conversions, "deal", "deals"), money(known.total), count(std::int64_t{all.lookback.count()}, "day", "days")) + campaigns_text(all);
+    out.pop_back();
+    if (auto const& time = all.lengths.time_to_convert; time.median)
+        out += fmt::format("  A deal takes {:.1f} touches, and half of them {} from the first.", all.lengths.mean_touches.value_or(0), length(time.median));
+    if (all.order.suggested) out += fmt::format(" What comes next depends on {} before.", count(std::int64_t{*all.order.suggested}, "touch", "touches"));
+    out += "\n  Paths that converted most often:\n";
+    for (auto const& path : all.top.top)
+        if (path.conversions != 0) out += fmt::format("    {} of {}: {}\n", path.conversions, path.paths, spelled(path.campaigns));
+    return out + '\n';
+}
+
+json attribution_json(attribution_figures const& all)
+{
+    auto const& known = all.models.front().second;
+    json        out{{"lookback_days", all.lookback.count()}, {"conversions", known.conversions}, {"without_touches", known.without_touches}, {"total_cents", known.total}};
+    for (auto const& [name, report] : all.models) {
+        auto& model = out["models"][name] = {{"unattributed_cents", report.unattributed}};
+        for (auto const& [campaign, credit] : report.campaigns) {
+            auto& here = model["campaigns"][campaign] = {{"deals", credit.deals}, {"influenced_cents", credit.influenced}, {"attributed_cents", credit.attributed}, {"weight", credit.weight}};
+            if (credit.removal_effect) here["removal_effect"] = *credit.removal_effect;
+        }
+    }
+    for (auto const& path : all.top.top) out["paths"].push_back({{"campaigns", path.campaigns}, {"paths", path.paths}, {"conversions", path.conversions}, {"value_cents", path.value}});
+    out["mean_touches"]            = number(all.lengths.mean_touches);
+    out["time_to_convert_seconds"] = {{"median", time(all.lengths.time_to_convert.median)}, {"p90", time(all.lengths.time_to_convert.p90)}};
+    out["suggested_order"]         = all.order.suggested ? json(*all.order.suggested) : json(nullptr);
+    auto const& touches            = known.quality.touches;
+    auto const& deals              = known.quality.conversions;
+    out["quality"] = {{"touches", {{"records", touches.records}, {"used", touches.used}, {"missing_lead", touches.missing_lead}, {"missing_time", touches.missing_time}, {"duplicates", touches.duplicates}, {"after_as_of", touches.after_as_of}}},
+                      {"conversions", {{"records", deals.records}, {"used", deals.used}}}};
+    return out;
+}
+
+} // namespace crm

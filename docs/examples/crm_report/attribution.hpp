@@ -1,0 +1,37 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef CRM_REPORT_ATTRIBUTION_HPP
+#define CRM_REPORT_ATTRIBUTION_HPP
+
+#include "change.hpp"
+#include "pieces_of_json.hpp"
+
+#include <leadmetrics/leadmetrics.hpp>
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace crm {
+
+/// In cents, of which none is created or lost.
+using credit_report = leadmetrics::attribution_report<std::string, std::int64_t>;
+
+struct attribution_figures {
+    date::days                                                                    lookback;
+    std::vector<std::pair<std::string, credit_report>>                            models;
+    leadmetrics::roi_report<std::string, std::int64_t, std::chrono::milliseconds> roi; ///< of what linear attribution gives, where there are costs
+    leadmetrics::top_paths_report<std::string, std::int64_t>                      top;
+    leadmetrics::path_lengths_report<std::int64_t>                                lengths;
+    leadmetrics::markov_order_report                                              order;
+};
+
+/// Which campaigns earned the value of the records that entered the last stage.
+attribution_figures make_attribution(export_data const& data, date::days lookback, instant as_of);
+
+std::string attribution_text(attribution_figures const& all);
+json        attribution_json(attribution_figures const& all);
+
+} // namespace crm
+
+#endif
