@@ -69,8 +69,8 @@ TEST_CASE("every rule-based model is the twin's")
         for (auto const& touch : p.touches) weights.push_back(static_cast<wide>(1) << 45 >> (p.touches.back().first - touch.first).count());
         return weights;
     });
-    auto const by_position = [](int first, int last, int rest) {
-        return [=](twin_path const& p) { return twin_shares(p.touches.size(), {{0, first}, {p.touches.size() - 1, last}}, rest); };
+    auto const by_position = [](int first, int at_end, int rest) {
+        return [=](twin_path const& p) { return twin_shares(p.touches.size(), {{0, first}, {p.touches.size() - 1, at_end}}, rest); };
     };
     check("position-based", lm::position_based{}, by_position(40, 40, 20));
     check("J", lm::position_based{0.2, 0.6}, by_position(20, 60, 20));

@@ -73,10 +73,10 @@ TEST_CASE("models of milestones are the twin's")
                 std::vector<std::pair<std::size_t, int>> shares{{0, each}};
                 auto const                               its = entries(steps, path.lead);
                 for (std::size_t m = 0; m != milestones; ++m) {
-                    std::optional<std::size_t> last;
+                    std::optional<std::size_t> before;
                     for (std::size_t i = 0; i != path.touches.size(); ++i)
-                        if (its[m] && path.touches[i].first <= *its[m]) last = i;
-                    if (last) shares.emplace_back(*last, each);
+                        if (its[m] && path.touches[i].first <= *its[m]) before = i;
+                    if (before) shares.emplace_back(*before, each);
                 }
                 return twin_shares(path.touches.size(), shares, rest);
             });

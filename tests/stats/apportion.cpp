@@ -9,9 +9,8 @@
 #include <vector>
 
 namespace lm = leadmetrics;
-using namespace leadmetrics_tests;
 
-namespace {
+namespace leadmetrics_tests {
 
 /// Money that is made of a long double, in cents.
 class rounded {
@@ -34,7 +33,9 @@ private:
     std::int64_t cents_ = 0;
 };
 
-} // namespace
+} // namespace leadmetrics_tests
+
+using namespace leadmetrics_tests;
 
 TEST_CASE("an amount is split to the unit, by the largest remainder")
 {
