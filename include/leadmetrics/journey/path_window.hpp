@@ -4,6 +4,7 @@
 
 // Which touches led to a conversion? Definitions, section 13.
 
+#include <leadmetrics/core/detail/checked_as_of.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
 
@@ -31,7 +32,7 @@ namespace detail {
 
 inline path_window checked(char const* of, path_window window)
 {
-    if (!window.as_of) refuse(std::string{of} + ".as_of", "not set", "give the instant at which the books are closed");
+    static_cast<void>(checked_as_of(of, window.as_of));
     auto const length = [&](char const* setting, timespan const& given) {
         if (given.negative()) refuse(std::string{of} + "." + setting, std::to_string(given.in_seconds().count()) + " s", "give a length of time that is not negative");
     };

@@ -4,6 +4,7 @@
 
 // How much of a path tells what comes next? Definitions, section 13.
 
+#include <leadmetrics/core/detail/checked_as_of.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/runner.hpp>
@@ -81,7 +82,7 @@ public:
 
     explicit markov_order(markov_order_settings const& settings) : settings_(settings)
     {
-        if (!settings.as_of) detail::refuse("markov_order.as_of", "not set", "give the instant at which the books are closed");
+        static_cast<void>(detail::checked_as_of("markov_order", settings.as_of));
         if (settings.at_most < 1 || settings.at_most > 4) detail::refuse("markov_order.at_most", std::to_string(settings.at_most), "give an order of 1 to 4");
     }
 

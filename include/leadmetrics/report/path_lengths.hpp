@@ -4,6 +4,7 @@
 
 // How many touches and how much time does a sale take? Definitions, section 13.
 
+#include <leadmetrics/core/detail/checked_as_of.hpp>
 #include <leadmetrics/core/detail/int128.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/refuse.hpp>
@@ -102,7 +103,7 @@ public:
 
     explicit path_lengths(path_lengths_settings const& settings) : settings_(settings)
     {
-        if (!settings.as_of) detail::refuse("path_lengths.as_of", "not set", "give the instant at which the books are closed");
+        static_cast<void>(detail::checked_as_of("path_lengths", settings.as_of));
     }
 
     template <detail::attributable Path>

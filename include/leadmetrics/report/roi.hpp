@@ -5,6 +5,7 @@
 // What came back for the money that was spent on each campaign, and when? For whoever decides where the next money goes. Definitions,
 // section 11.
 
+#include <leadmetrics/core/detail/checked_as_of.hpp>
 #include <leadmetrics/core/detail/parts.hpp>
 #include <leadmetrics/core/keyed.hpp>
 #include <leadmetrics/core/metric.hpp>
@@ -122,7 +123,7 @@ public:
     using metric_interface<roi>::zero;
 
     explicit roi(roi_settings const& settings, Exchange exchange = {})
-        : as_of_(checked(settings.as_of)), curve_(settings.curve), internal_rate_(settings.internal_rate), exchange_(std::move(exchange))
+        : as_of_(detail::checked_as_of("roi", settings.as_of)), curve_(settings.curve), internal_rate_(settings.internal_rate), exchange_(std::move(exchange))
     {
         if (!settings.annual_rate) return;
         annual_rate_ = *settings.annual_rate;
@@ -182,12 +183,6 @@ private:
     Figures finish_cash(Cash& cash) const
     {
         return detail::figures_of<Figures>(cash, annual_rate_, curve_, internal_rate_);
-    }
-
-    static instant checked(std::optional<instant> const& as_of)
-    {
-        if (!as_of) detail::refuse("roi.as_of", "not set", "give the instant at which the books are closed");
-        return *as_of;
     }
 
     instant               as_of_;

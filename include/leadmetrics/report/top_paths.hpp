@@ -4,6 +4,7 @@
 
 // Which ways do leads take most often, and which of them earn most? Definitions, section 13.
 
+#include <leadmetrics/core/detail/checked_as_of.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/runner.hpp>
@@ -87,7 +88,7 @@ public:
 
     explicit top_paths(top_paths_settings const& settings) : settings_(settings)
     {
-        if (!settings.as_of) detail::refuse("top_paths.as_of", "not set", "give the instant at which the books are closed");
+        static_cast<void>(detail::checked_as_of("top_paths", settings.as_of));
         if (settings.at_most < 0) detail::refuse("top_paths.at_most", std::to_string(settings.at_most), "give a number of paths, 0 or more");
     }
 

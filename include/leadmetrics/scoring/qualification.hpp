@@ -85,7 +85,13 @@ public:
         auto const unsure = sums.records_of_unsure();
         auto       report = (*this)(ledgers(unsure));
         report.quality    = sums.quality(); // of all
-        sums.each_sum([&](double sum) { count<duration>(scorer_.template score_of_sum<duration>(when, sum, INT64_MIN, INT64_MIN), report); });
+        std::vector<qualification_report> parts(runner.concurrency());
+        runner(parts.size(), [&](std::size_t part) {
+            qualification_report to;
+            sums.each_sum(part, parts.size(), [&](double sum) { count<duration>(scorer_.template score_of_sum<duration>(when, sum, INT64_MIN, INT64_MIN), to); });
+            parts[part] = to;
+        });
+        for (auto const& one : parts) report += one;
         return report;
     }
 

@@ -2,6 +2,7 @@
 #ifndef LEADMETRICS_REPORT_DETAIL_FUNNEL_REPORT_HPP
 #define LEADMETRICS_REPORT_DETAIL_FUNNEL_REPORT_HPP
 
+#include <leadmetrics/core/detail/checked_as_of.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
@@ -31,7 +32,7 @@ public:
 
 protected:
     funnel_report(std::string name, funnel<Stage> stages, std::optional<instant> as_of)
-        : name_(std::move(name)), funnel_(std::move(stages)), as_of_(checked(name_, as_of))
+        : name_(std::move(name)), funnel_(std::move(stages)), as_of_(checked_as_of(name_, as_of))
     {
     }
 
@@ -52,12 +53,6 @@ protected:
     [[nodiscard]] std::string const& name() const noexcept { return name_; }
 
 private:
-    static instant checked(std::string const& name, std::optional<instant> as_of)
-    {
-        if (!as_of) refuse(name + ".as_of", "not set", "give the instant at which the books are closed");
-        return *as_of;
-    }
-
     std::string   name_;
     funnel<Stage> funnel_;
     instant       as_of_;

@@ -191,14 +191,14 @@ public:
     bool take(Runner const& run)
     {
         std::size_t const n = static_cast<std::size_t>(ranges::distance(*records_)), threads = run.concurrency();
-        std::vector<part> parts;
+        std::vector<stretch> parts;
         for (std::size_t t = 0; t != threads; ++t) parts.emplace_back((std::min)(n, batch) / threads + 2 * furthest);
         order_watch before; // all that was read
         for (std::size_t first = 0; first < n;) {
             std::size_t const last = strict_start((std::min)(n, first + batch));
             for (std::size_t t = 0; t != threads; ++t) parts[t].start_at(t == 0 ? first : (std::min)(last, strict_start(first + (last - first) * t / threads)));
             run(threads, [&](std::size_t t) { read(parts[t], t + 1 == threads ? last : parts[t + 1].first, t == 0 ? before.last() : INT64_MIN); });
-            for (part& one : parts) {
+            for (stretch& one : parts) {
                 if (one.earliest <= before.last()) late(one, before.last());
                 before.go_on_after((std::max)(before.last(), one.order.last()));
                 unsure_.insert(unsure_.end(), one.unsure.begin(), one.unsure.end());
@@ -207,7 +207,7 @@ public:
             if (unsure_.size() > 64 + last / 256) return false;
             run(threads, [&](std::size_t t) {
                 for (std::size_t table = tables * t / threads; table != tables * (t + 1) / threads; ++table)
-                    for (part const& one : parts) one.points.each(table, [&](auto const& given) { sums_[table].add(given.lead, given.points); });
+                    for (stretch const& one : parts) one.points.each(table, [&](auto const& given) { sums_[table].add(given.lead, given.points); });
             });
             first = last;
         }
@@ -216,12 +216,12 @@ public:
         return true;
     }
 
-    /// Calls visit(sum) for each lead that is not unsure.
+    /// Calls visit(sum) for each lead of a part of many that is not unsure.
     template <class Visit>
-    void each_sum(Visit const& visit) const
+    void each_sum(std::size_t part, std::size_t parts, Visit const& visit) const
     {
-        for (auto const& table : sums_)
-            table.each([&](auto const& one) {
+        for (std::size_t table = tables * part / parts; table != tables * (part + 1) / parts; ++table)
+            sums_[table].each([&](auto const& one) {
                 if (unsure_.empty() || !std::binary_search(unsure_.begin(), unsure_.end(), one.lead)) visit(one.sum);
             });
     }
@@ -246,8 +246,8 @@ public:
 private:
     static constexpr std::size_t tables = given_points::tables, batch = std::size_t{1} << 22, furthest = 64;
 
-    struct part {
-        explicit part(std::size_t at_most) : points(at_most) {}
+    struct stretch {
+        explicit stretch(std::size_t at_most) : points(at_most) {}
         void start_at(std::size_t record)
         {
             first    = record;
@@ -282,7 +282,7 @@ private:
         return i;
     }
 
-    void read(part& to, std::size_t last, std::int64_t after)
+    void read(stretch& to, std::size_t last, std::int64_t after)
     {
         to.last = last;
         to.order.go_on_after(after);
@@ -291,7 +291,7 @@ private:
         else read_with(to, [weights](std::int64_t age) { return weights->template of<Duration>(age); });
     }
     template <class WeightOf>
-    void read_with(part& to, WeightOf const& weight_of)
+    void read_with(stretch& to, WeightOf const& weight_of)
     {
         score_quality& odd  = to.quality;
         std::int64_t   used = 0, earliest = INT64_MAX;
@@ -326,8 +326,8 @@ private:
         odd.records += used;
         odd.used += used;
     }
-    /// Records of a part that are not after all that was read before it.
-    void late(part& of, std::int64_t before)
+    /// Records of a stretch that are not after all that was read before it.
+    void late(stretch& of, std::int64_t before)
     {
         for (std::size_t i = of.first; i < of.last; ++i) {
             auto&& when  = time(i);

@@ -3,6 +3,7 @@
 #define LEADMETRICS_SCORING_DETAIL_LEDGER_METRIC_HPP
 
 #include <leadmetrics/core/concepts.hpp>
+#include <leadmetrics/core/detail/checked_as_of.hpp>
 #include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/detail/unsatisfied.hpp>
 #include <leadmetrics/core/metric.hpp>
@@ -86,12 +87,6 @@ closing closing_at(instant const& as_of)
 {
     std::int64_t const floor = as_of.floor_count<typename Duration::period>();
     return {floor, (as_of.since_epoch() - instant{date::sys_time<Duration>{Duration{floor}}}.since_epoch()).in_seconds().count()};
-}
-
-inline instant checked_as_of(char const* metric, std::optional<instant> const& as_of)
-{
-    if (!as_of) refuse(std::string{metric} + ".as_of", "not set", "give the instant at which the books are closed");
-    return *as_of;
 }
 
 inline void check_threshold(char const* metric, std::optional<double> const& threshold)

@@ -63,7 +63,7 @@ private:
 
     [[nodiscard]] double left(std::int64_t at, double rest) const noexcept
     {
-        if (weights_ == nullptr || sum_ == 0) return sum_;
+        if (weights_ == nullptr || sum_ == 0 || (at == reference_ && rest == 0)) return sum_;
         double const whole = sum_ * weight(reference_, at);
         return rest == 0 ? whole : whole * weights_->computed(rest);
     }
