@@ -77,8 +77,8 @@ public:
 
     [[nodiscard]] std::vector<entry>&       entries() noexcept { return entries_; }
     [[nodiscard]] std::vector<entry> const& entries() const noexcept { return entries_; }
-    /// Of an entry whose key is elsewhere.
-    [[nodiscard]] event_code const* codes(path_key key) const noexcept { return codes_.data() + key.first(); }
+    /// Of an entry whose key is elsewhere; else null.
+    [[nodiscard]] event_code const* codes(path_key key) const noexcept { return key.elsewhere() ? codes_.data() + key.first() : nullptr; }
 
     [[nodiscard]] std::vector<event_code> codes_of(path_key key) const
     {
