@@ -175,7 +175,6 @@ TEST_CASE("without paths that did not convert a chain only says what is visited,
 
 TEST_CASE("many campaigns are solved campaign by campaign")
 {
-    journeys_of_leads all;
     struct numbered {
         std::string lead_id;
         int         campaign;
