@@ -1,5 +1,5 @@
 # Finds what the headers include: range-v3 and date, whether or not their packages brought a CMake config; and, where they are there, what
-# the components need: date's compiled time zones (tz) and oneTBB (parallel). Used by the build and by the installed package.
+# the components need: date's compiled time zones (tz), oneTBB (parallel) and nlohmann-json (json). Used by the build and by the installed package.
 
 # An interface target for a header-only library that has no config: found by one of its headers.
 function(leadmetrics_find_headers target package header)
@@ -50,5 +50,10 @@ macro(leadmetrics_find_component component)
       find_package(TBB CONFIG QUIET GLOBAL)
     endif()
     set(leadmetrics_needs_parallel TBB::tbb)
+  elseif("${component}" STREQUAL "json")
+    if(NOT TARGET nlohmann_json::nlohmann_json)
+      find_package(nlohmann_json CONFIG QUIET GLOBAL)
+    endif()
+    set(leadmetrics_needs_json nlohmann_json::nlohmann_json)
   endif()
 endmacro()

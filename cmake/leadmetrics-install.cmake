@@ -14,7 +14,7 @@ write_basic_package_version_file("${PROJECT_BINARY_DIR}/leadmetrics-config-versi
 install(FILES cmake/leadmetrics-dependencies.cmake "${PROJECT_BINARY_DIR}/leadmetrics-config.cmake"
   "${PROJECT_BINARY_DIR}/leadmetrics-config-version.cmake" DESTINATION "${leadmetrics_cmake_dir}")
 
-foreach(package IN ITEMS leadmetrics leadmetrics-tz leadmetrics-parallel)
+foreach(package IN ITEMS leadmetrics leadmetrics-tz leadmetrics-parallel leadmetrics-json)
   configure_file(cmake/${package}.pc.in "${PROJECT_BINARY_DIR}/${package}.pc" @ONLY)
   install(FILES "${PROJECT_BINARY_DIR}/${package}.pc" DESTINATION "${CMAKE_INSTALL_DATADIR}/pkgconfig")
 endforeach()

@@ -9,7 +9,8 @@ endforeach()
 file(GLOB_RECURSE leadmetrics_headers CONFIGURE_DEPENDS include/leadmetrics/*.hpp)
 set(leadmetrics_tz_headers "${PROJECT_SOURCE_DIR}/include/leadmetrics/calendar/time_zone.hpp")
 set(leadmetrics_parallel_headers "${PROJECT_SOURCE_DIR}/include/leadmetrics/parallel.hpp")
-list(REMOVE_ITEM leadmetrics_headers ${leadmetrics_tz_headers} ${leadmetrics_parallel_headers})
+set(leadmetrics_json_headers "${PROJECT_SOURCE_DIR}/include/leadmetrics/adapter/json_records.hpp")
+list(REMOVE_ITEM leadmetrics_headers ${leadmetrics_tz_headers} ${leadmetrics_parallel_headers} ${leadmetrics_json_headers})
 
 add_library(leadmetrics INTERFACE)
 add_library(leadmetrics::leadmetrics ALIAS leadmetrics)
@@ -18,7 +19,7 @@ target_sources(leadmetrics INTERFACE FILE_SET HEADERS BASE_DIRS include FILES ${
 target_link_libraries(leadmetrics INTERFACE range-v3::range-v3 date::date)
 set(leadmetrics_targets leadmetrics)
 
-foreach(component IN ITEMS tz parallel)
+foreach(component IN ITEMS tz parallel json)
   leadmetrics_find_component(${component})
   if(NOT TARGET ${leadmetrics_needs_${component}})
     message(STATUS "leadmetrics::${component}: left out, ${leadmetrics_needs_${component}} was not found")

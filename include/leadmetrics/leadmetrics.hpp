@@ -2,8 +2,27 @@
 #ifndef LEADMETRICS_LEADMETRICS_HPP
 #define LEADMETRICS_LEADMETRICS_HPP
 
-// Everything that needs only range-v3 and date. Beside it: calendar/time_zone.hpp (leadmetrics::tz), parallel.hpp (leadmetrics::parallel).
+// Everything that needs only range-v3 and date. Beside it: calendar/time_zone.hpp (leadmetrics::tz), parallel.hpp (leadmetrics::parallel),
+// adapter/json_records.hpp (leadmetrics::json).
 
+#include <leadmetrics/adapter/account_engagement.hpp>
+#include <leadmetrics/adapter/arrow.hpp>
+#include <leadmetrics/adapter/dynamics.hpp>
+#include <leadmetrics/adapter/feed.hpp>
+#include <leadmetrics/adapter/hubspot.hpp>
+#include <leadmetrics/adapter/integration_plan.hpp>
+#include <leadmetrics/adapter/lead_aliases.hpp>
+#include <leadmetrics/adapter/lead_notice.hpp>
+#include <leadmetrics/adapter/marketo.hpp>
+#include <leadmetrics/adapter/mautic.hpp>
+#include <leadmetrics/adapter/money_text.hpp>
+#include <leadmetrics/adapter/named_rows.hpp>
+#include <leadmetrics/adapter/oddities.hpp>
+#include <leadmetrics/adapter/salesforce.hpp>
+#include <leadmetrics/adapter/stage_changes.hpp>
+#include <leadmetrics/adapter/sugarcrm.hpp>
+#include <leadmetrics/adapter/time_text.hpp>
+#include <leadmetrics/adapter/vocabulary.hpp>
 #include <leadmetrics/calendar/agreement.hpp>
 #include <leadmetrics/calendar/calendar.hpp>
 #include <leadmetrics/calendar/elapsed_time.hpp>
@@ -19,8 +38,10 @@
 #include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/core/together.hpp>
+#include <leadmetrics/journey/campaign_groups.hpp>
 #include <leadmetrics/journey/cash_flows.hpp>
 #include <leadmetrics/journey/contacts.hpp>
+#include <leadmetrics/journey/flow_steps.hpp>
 #include <leadmetrics/journey/funnel.hpp>
 #include <leadmetrics/journey/grouped.hpp>
 #include <leadmetrics/journey/ignored.hpp>
@@ -31,10 +52,14 @@
 #include <leadmetrics/journey/paths.hpp>
 #include <leadmetrics/journey/pauses.hpp>
 #include <leadmetrics/journey/wide.hpp>
+#include <leadmetrics/render/graphviz.hpp>
+#include <leadmetrics/render/mermaid.hpp>
+#include <leadmetrics/render/plan_table.hpp>
 #include <leadmetrics/report/attributed_revenue.hpp>
 #include <leadmetrics/report/attribution.hpp>
 #include <leadmetrics/report/attribution_models.hpp>
 #include <leadmetrics/report/conversion.hpp>
+#include <leadmetrics/report/directly_follows.hpp>
 #include <leadmetrics/report/efficiency.hpp>
 #include <leadmetrics/report/markov.hpp>
 #include <leadmetrics/report/markov_order.hpp>

@@ -72,9 +72,11 @@ public:
         if (i < revenues_.size()) return made_of(revenues_.read(i), cash_kind::revenue);
         auto const& one = open_[i - revenues_.size()];
         element     flow{cash_kind::open_lead, cash_fate::used, {}, {}, {}, one.lead_id};
-        if (detail::keep_campaign(flow.campaign, one.campaign) != cash_fate::used) flow.fate = cash_fate::missing_campaign;
-        flow.at = std::chrono::time_point_cast<typename element::duration>(one.at);
-        if (detail::is_amount(one.amount)) flow.amount = static_cast<typename element::money_type>(*one.amount);
+        if constexpr (!std::is_same_v<std::remove_cvref_t<decltype(one)>, no_open_lead>) { // of which there are none
+            if (detail::keep_campaign(flow.campaign, one.campaign) != cash_fate::used) flow.fate = cash_fate::missing_campaign;
+            flow.at = std::chrono::time_point_cast<typename element::duration>(one.at);
+            if (detail::is_amount(one.amount)) flow.amount = static_cast<typename element::money_type>(*one.amount);
+        }
         return flow;
     }
     [[nodiscard]] auto begin() const noexcept { return detail::index_iterator<cash_flow_view>{*this, 0}; }

@@ -102,6 +102,7 @@ public:
     template <class Said>
     [[nodiscard]] detail::event_code code_of(Said const& stage) const
     {
+        if constexpr (std::is_same_v<Said, std::optional<Stage>>) return stage ? code_of(*stage) : detail::unknown_stage_code;
         if constexpr (detail::enumerable<Stage> && std::is_same_v<Said, Stage>) {
             auto const place = static_cast<std::uint64_t>(stage) - table_from_;
             if (place < table_.size()) [[likely]] return table_[static_cast<std::size_t>(place)];

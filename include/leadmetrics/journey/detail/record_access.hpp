@@ -48,13 +48,14 @@ public:
     }
 
     /// What `get` says of a record. A reference where the record stays where it is; a value of its own where the range makes its records
-    /// when they are asked for.
+    /// when they are asked for (a text only where it would go with the record).
     template <class Get>
     [[nodiscard]] constexpr decltype(auto) read(std::size_t i, Get const& get) const
     {
         using wrapped        = std::remove_cvref_t<reference>;
         constexpr bool stays = std::is_lvalue_reference_v<reference> || std::is_pointer_v<wrapped> || !std::is_same_v<wrapped, record>;
         if constexpr (stays) return get(unwrap((*this)[i]));
+        else if constexpr (requires { requires record::texts_outlive_it; }) return std::remove_cvref_t<decltype(get(unwrap((*this)[i])))>(get(unwrap((*this)[i])));
         else return keep(get(unwrap((*this)[i])));
     }
 

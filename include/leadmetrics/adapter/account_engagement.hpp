@@ -1,0 +1,74 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_ADAPTER_ACCOUNT_ENGAGEMENT_HPP
+#define LEADMETRICS_ADAPTER_ACCOUNT_ENGAGEMENT_HPP
+
+#include <leadmetrics/adapter/detail/kinds.hpp>
+#include <leadmetrics/adapter/detail/same_leads.hpp>
+#include <leadmetrics/adapter/detail/vendor_field.hpp>
+
+#include <string_view>
+#include <tuple>
+
+#include <leadmetrics/core/detail/define_field.hpp>
+
+namespace leadmetrics { inline namespace v0_1 { namespace account_engagement {
+
+/// Salesforce Marketing Cloud Account Engagement (Pardot), by the names of its API version 5. Any record with fields of these names is taken as it is;
+/// what they are called in a record of yours is said by `leadmetrics::mapping<record>`. docs/adapters/account_engagement.md tells which export to take.
+namespace field {
+
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, id);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, prospectId);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, campaignId);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, previousStageId);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, nextStageId);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, createdAt);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, type);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, typeName);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, salesforceLeadId);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, salesforceContactId);
+
+#undef LEADMETRICS_DETAIL_FIELD
+
+} // namespace field
+
+/// Lifecycle History: a record for each step of a prospect from one lifecycle stage to the next. `lifecycle_history(words)`: the vocabulary has their ids.
+struct lifecycle_history_words {
+    static constexpr std::string_view object = "lifecycle-histories";
+    static constexpr auto lead_id = field::prospectId_t{};
+    static constexpr auto stage   = field::nextStageId_t{};
+    static constexpr auto before  = field::previousStageId_t{};
+    static constexpr auto at      = field::createdAt_t{};
+};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, lifecycle_history_words> lifecycle_history{};
+
+/// Visitor Activity: what prospects did. `visitor_activities()`: the kind is typeName.
+struct visitor_activities_words {
+    static constexpr std::string_view object = "visitor-activities";
+    static constexpr auto lead_id  = field::prospectId_t{};
+    static constexpr auto kind     = detail::either{field::typeName_t{}, field::type_t{}};
+    static constexpr auto at       = field::createdAt_t{};
+    static constexpr auto event_id = field::id_t{};
+};
+inline constexpr detail::without_vocabulary_fn<detail::activities_of, visitor_activities_words> visitor_activities{};
+
+/// Visitor Activity: a touch for each that names a campaign. `campaign_touches()`.
+struct campaign_touches_words {
+    static constexpr std::string_view object = "visitor-activities";
+    static constexpr auto lead_id  = field::prospectId_t{};
+    static constexpr auto campaign = field::campaignId_t{};
+    static constexpr auto at       = field::createdAt_t{};
+};
+inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_touches_words> campaign_touches{};
+
+/// The ids of one lead: the Salesforce records of a prospect, so that one journey goes through both. `same_leads(prospects)`. Give it Salesforce's
+/// ids in one form: as 15 characters, or both as 18.
+struct same_leads_words {
+    static constexpr auto lead_id    = field::id_t{};
+    static constexpr auto belongs_to = std::tuple{detail::either{field::salesforceLeadId_t{}, field::salesforceContactId_t{}}};
+};
+inline constexpr detail::same_leads_fn<same_leads_words> same_leads{};
+
+}}} // namespace leadmetrics::account_engagement
+
+#endif

@@ -1,0 +1,74 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_ADAPTER_ADAPTED_HPP
+#define LEADMETRICS_ADAPTER_ADAPTED_HPP
+
+#include <leadmetrics/adapter/crm_events.hpp>
+#include <leadmetrics/adapter/oddities.hpp>
+#include <leadmetrics/adapter/detail/kept_texts.hpp>
+#include <leadmetrics/core/detail/bulk.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// Events made of a vendor's records, in the order of the records: a random-access range, and what was odd about the records. The records
+/// must outlive it: texts are not copied.
+template <class Event>
+class adapted {
+public:
+    using value_type = Event;
+    using storage    = std::conditional_t<std::is_trivially_copyable_v<Event>, detail::bulk_vector<Event>, std::vector<Event>>;
+
+    adapted()                              = default;
+    adapted(adapted&&) noexcept            = default; // not copied: texts that had to be rewritten are pointed at
+    adapted& operator=(adapted&&) noexcept = default;
+
+    [[nodiscard]] std::size_t     size() const noexcept { return events_.size(); }
+    [[nodiscard]] bool            empty() const noexcept { return events_.empty(); }
+    [[nodiscard]] Event const&    operator[](std::size_t i) const noexcept { return events_[i]; }
+    [[nodiscard]] auto            begin() const noexcept { return events_.begin(); }
+    [[nodiscard]] auto            end() const noexcept { return events_.end(); }
+    /// What was odd about the records.
+    [[nodiscard]] oddities const& odd() const noexcept { return odd_; }
+
+    /// The events of another range of the vendor's records behind these, and its oddities with these: of contacts and of deals, of last
+    /// year's export and of this year's. Their origins count ranges from 0 in the order in which they were appended.
+    void append(adapted other)
+    {
+        std::uint32_t const before = sources_;
+        if (events_.empty() && sources_ == 0) events_ = std::move(other.events_);
+        else {
+            reserve(events_.size() + other.events_.size());
+            for (Event one : other.events_) {
+                one.origin.source += before;
+                events_.push_back(one);
+            }
+        }
+        texts_.append(std::move(other.texts_));
+        sources_ += other.sources_;
+        odd_ += other.odd_;
+    }
+
+    // For adapters.
+    void             reserve(std::size_t n) { events_.reserve(n); }
+    void             add(Event event) { events_.push_back(event); }
+    void             ends_a_source() noexcept { ++sources_; }
+    oddities&        odd() noexcept { return odd_; }
+    std::string_view keep(std::string text) { return texts_.keep(std::move(text)); }
+
+private:
+    storage                              events_;
+    oddities                             odd_;
+    detail::kept_texts                   texts_;
+    std::uint32_t                        sources_ = 0;
+};
+
+}} // namespace leadmetrics
+
+#endif

@@ -1,0 +1,20 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_ADAPTER_ADAPTER_SETTINGS_HPP
+#define LEADMETRICS_ADAPTER_ADAPTER_SETTINGS_HPP
+
+#include <leadmetrics/adapter/lead_aliases.hpp>
+#include <leadmetrics/adapter/money_text.hpp>
+#include <leadmetrics/adapter/time_text.hpp>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// How a vendor's records are read.
+struct adapter_settings {
+    lead_aliases const* same_lead = nullptr; ///< ids of different records that are one lead; must outlive the events
+    time_reading        times{};
+    money_reading       money{};
+};
+
+}} // namespace leadmetrics
+
+#endif

@@ -1,0 +1,240 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_ADAPTER_DETAIL_ARROW_COLUMN_HPP
+#define LEADMETRICS_ADAPTER_DETAIL_ARROW_COLUMN_HPP
+
+#include <leadmetrics/adapter/detail/kept_texts.hpp>
+#include <leadmetrics/adapter/detail/value_text.hpp>
+#include <leadmetrics/core/detail/guarded_includes.hpp>
+#include <leadmetrics/core/refuse.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace leadmetrics { inline namespace v0_1 { namespace detail {
+
+// Columns of an Arrow table, by the layout of https://arrow.apache.org/docs/format/Columnar.html: buffer 0 holds a bit for each value (absent: there are
+// no nulls), the others the values. A column's rows begin at its own offset, and at the table's.
+
+template <class Array>
+class arrow_validity {
+public:
+    arrow_validity(Array const& array, std::int64_t first) noexcept
+        : bits_(array.null_count == 0 || array.n_buffers == 0 ? nullptr : static_cast<unsigned char const*>(array.buffers[0])), first_(first)
+    {
+    }
+    [[nodiscard]] bool operator[](std::size_t i) const noexcept
+    {
+        if (bits_ == nullptr) return true;
+        std::size_t const bit = i + static_cast<std::size_t>(first_);
+        return (bits_[bit / 8] >> (bit % 8) & 1) != 0;
+    }
+
+private:
+    unsigned char const* bits_;
+    std::int64_t         first_;
+};
+
+/// The width of an integer of a format, negative where it is signed; 0 of another format.
+constexpr int arrow_integer_width(std::string_view format) noexcept
+{
+    if (format.size() != 1) return 0;
+    constexpr std::string_view formats = "cCsSiIlL";
+    auto const                 place   = formats.find(format[0]);
+    if (place == std::string_view::npos) return 0;
+    int const width = 1 << (place / 2);
+    return place % 2 == 0 ? -width : width;
+}
+
+template <class Array>
+[[noreturn]] void refuse_column(char const* name, char const* format, char const* expected)
+{
+    refuse(std::string{"the Arrow column "} + (name == nullptr ? "(no name)" : name), format, expected);
+}
+
+/// Integers of any width.
+template <class Array>
+class arrow_integers {
+public:
+    template <class Schema>
+    arrow_integers(Schema const& schema, Array const& array, std::int64_t first)
+        : valid_(array, first + array.offset), width_(arrow_integer_width(schema.format)), values_(nullptr)
+    {
+        if (width_ == 0) refuse_column<Array>(schema.name, schema.format, "give a column of integers (formats c, C, s, S, i, I, l, L)");
+        values_ = static_cast<char const*>(array.buffers[1]) + (first + array.offset) * (width_ < 0 ? -width_ : width_);
+    }
+
+    [[nodiscard]] std::optional<std::int64_t> operator[](std::size_t i) const noexcept { return valid_[i] ? std::optional{at(i)} : std::nullopt; }
+    [[nodiscard]] std::int64_t                at(std::size_t i) const noexcept
+    {
+        switch (width_) {
+            case -8: return read<std::int64_t>(i);
+            case -4: return read<std::int32_t>(i);
+            case -2: return read<std::int16_t>(i);
+            case -1: return read<std::int8_t>(i);
+            case 8: return static_cast<std::int64_t>(read<std::uint64_t>(i)); // as bits: ids stay distinct
+            case 4: return read<std::uint32_t>(i);
+            case 2: return read<std::uint16_t>(i);
+            default: return read<std::uint8_t>(i);
+        }
+    }
+
+private:
+    template <class Integer>
+    [[nodiscard]] Integer read(std::size_t i) const noexcept
+    {
+        Integer value;
+        std::memcpy(&value, values_ + i * sizeof value, sizeof value);
+        return value;
+    }
+
+    arrow_validity<Array> valid_;
+    int                   width_;
+    char const*           values_;
+};
+
+/// Texts: utf8 with 32-bit or 64-bit offsets, or a dictionary of them. null is an empty text.
+template <class Array>
+class arrow_texts {
+public:
+    template <class Schema>
+    arrow_texts(Schema const& schema, Array const& array, std::int64_t first) : valid_(array, first + array.offset)
+    {
+        Schema const* texts = &schema;
+        Array const*  held  = &array;
+        if (schema.dictionary != nullptr) {
+            numbers_.emplace(schema, array, first);
+            texts = schema.dictionary;
+            held  = array.dictionary;
+            first = 0;
+        }
+        std::string_view const format = texts->format;
+        large_                        = format == "U";
+        if (!large_ && format != "u") refuse_column<Array>(schema.name, texts->format, "give a column of texts (formats u and U, or a dictionary of them)");
+        first_   = static_cast<std::size_t>(first + held->offset);
+        offsets_ = static_cast<char const*>(held->buffers[1]);
+        letters_ = static_cast<char const*>(held->buffers[2]);
+    }
+
+    [[nodiscard]] std::string_view operator[](std::size_t i) const noexcept
+    {
+        if (!valid_[i]) return {};
+        std::size_t const place = first_ + (numbers_ ? static_cast<std::size_t>(numbers_->at(i)) : i);
+        return large_ ? between<std::int64_t>(place) : between<std::int32_t>(place);
+    }
+
+private:
+    template <class Offset>
+    [[nodiscard]] std::string_view between(std::size_t place) const noexcept
+    {
+        Offset ends[2];
+        std::memcpy(ends, offsets_ + place * sizeof(Offset), sizeof ends);
+        return {letters_ + ends[0], static_cast<std::size_t>(ends[1] - ends[0])};
+    }
+
+    arrow_validity<Array>                valid_;
+    std::optional<arrow_integers<Array>> numbers_; // of a dictionary's entries
+    std::size_t                          first_ = 0;
+    char const*                          offsets_ = nullptr;
+    char const*                          letters_ = nullptr;
+    bool                                 large_   = false;
+};
+
+/// Instants: timestamps of any unit (without a zone they are UTC), dates of 32 and 64 bits. To the microsecond.
+template <class Array>
+class arrow_times {
+public:
+    using time = date::sys_time<std::chrono::microseconds>;
+
+    template <class Schema>
+    arrow_times(Schema const& schema, Array const& array, std::int64_t first) : valid_(array, first + array.offset)
+    {
+        std::string_view const format = schema.format;
+        narrow_                       = format == "tdD";
+        if (narrow_) factor_ = 86'400'000'000;
+        else if (format == "tdm" || format.starts_with("tsm")) factor_ = 1'000;
+        else if (format.starts_with("tss")) factor_ = 1'000'000;
+        else if (format.starts_with("tsu")) factor_ = 1;
+        else if (format.starts_with("tsn")) divisor_ = 1'000;
+        else refuse_column<Array>(schema.name, schema.format, "give a column of timestamps or dates (formats ts…, tdD, tdm)");
+        values_ = static_cast<char const*>(array.buffers[1]) + (first + array.offset) * (narrow_ ? 4 : 8);
+    }
+
+    [[nodiscard]] std::optional<time> operator[](std::size_t i) const noexcept
+    {
+        if (!valid_[i]) return std::nullopt;
+        std::int64_t const count = narrow_ ? read<std::int32_t>(i) : read<std::int64_t>(i);
+        std::int64_t       micro = 0;
+        if (divisor_ != 1) micro = count / divisor_ - (count % divisor_ < 0);
+        else if (__builtin_mul_overflow(count, factor_, &micro)) micro = count < 0 ? INT64_MIN : INT64_MAX;
+        return time{std::chrono::microseconds{micro}};
+    }
+
+private:
+    template <class Integer>
+    [[nodiscard]] Integer read(std::size_t i) const noexcept
+    {
+        Integer value;
+        std::memcpy(&value, values_ + i * sizeof value, sizeof value);
+        return value;
+    }
+
+    arrow_validity<Array> valid_;
+    char const*           values_  = nullptr;
+    std::int64_t          factor_  = 1;
+    std::int64_t          divisor_ = 1;
+    bool                  narrow_  = false;
+};
+
+/// A column of any kind that an adapter can read, as text.
+template <class Array>
+class arrow_any {
+public:
+    template <class Schema>
+    arrow_any(Schema const& schema, Array const& array, std::int64_t first)
+    {
+        std::string_view const format = schema.format;
+        valid_.emplace(array, first + array.offset);
+        if (schema.dictionary != nullptr || format == "u" || format == "U") texts_.emplace(schema, array, first);
+        else if (arrow_integer_width(format) != 0) integers_.emplace(schema, array, first);
+        else if (format.starts_with("t")) times_.emplace(schema, array, first);
+        else if (format == "g" || format == "f") numbers_ = {static_cast<char const*>(array.buffers[1]) + (first + array.offset) * (format == "g" ? 8 : 4), format == "g"};
+        else if (format == "b") bits_ = {static_cast<unsigned char const*>(array.buffers[1]), first + array.offset};
+        else refuse_column<Array>(schema.name, schema.format, "give texts, integers, floating-point numbers, booleans, timestamps or dates");
+    }
+
+    [[nodiscard]] std::string_view text(std::size_t i, kept_texts& kept) const
+    {
+        if (!(*valid_)[i]) return {};
+        if (texts_) return (*texts_)[i];
+        if (integers_) return kept.keep(std::to_string(integers_->at(i)));
+        if (times_) return kept.keep(date::format("%FT%TZ", *(*times_)[i]));
+        if (bits_.first != nullptr) {
+            std::size_t const bit = i + static_cast<std::size_t>(bits_.second);
+            return (bits_.first[bit / 8] >> (bit % 8) & 1) != 0 ? "true" : "false";
+        }
+        double wide = 0;
+        float  slim = 0;
+        if (numbers_.second) std::memcpy(&wide, numbers_.first + i * 8, 8);
+        else std::memcpy(&slim, numbers_.first + i * 4, 4), wide = static_cast<double>(slim);
+        number_text room;
+        return kept.keep(std::string{text_of_value(wide, room)});
+    }
+
+private:
+    std::optional<arrow_validity<Array>>          valid_;
+    std::optional<arrow_texts<Array>>             texts_;
+    std::optional<arrow_integers<Array>>          integers_;
+    std::optional<arrow_times<Array>>             times_;
+    std::pair<char const*, bool>                  numbers_{nullptr, false};
+    std::pair<unsigned char const*, std::int64_t> bits_{nullptr, 0};
+};
+
+}}} // namespace leadmetrics::detail
+
+#endif

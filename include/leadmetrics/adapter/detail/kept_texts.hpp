@@ -1,0 +1,37 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_ADAPTER_DETAIL_KEPT_TEXTS_HPP
+#define LEADMETRICS_ADAPTER_DETAIL_KEPT_TEXTS_HPP
+
+#include <deque>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 { namespace detail {
+
+/// Texts that are pointed at: each stays where it is when the whole moves, or is appended to another.
+class kept_texts {
+public:
+    kept_texts()                                 = default;
+    kept_texts(kept_texts&&) noexcept            = default;
+    kept_texts& operator=(kept_texts&&) noexcept = default;
+
+    std::string const& keep(std::string text)
+    {
+        if (pieces_.empty()) pieces_.emplace_back();
+        return pieces_.back().emplace_back(std::move(text));
+    }
+    void append(kept_texts&& other)
+    {
+        for (auto& piece : other.pieces_) pieces_.push_back(std::move(piece));
+        other.pieces_.clear();
+    }
+
+private:
+    std::vector<std::deque<std::string>> pieces_;
+};
+
+}}} // namespace leadmetrics::detail
+
+#endif

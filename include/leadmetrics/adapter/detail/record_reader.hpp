@@ -1,0 +1,274 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_ADAPTER_DETAIL_RECORD_READER_HPP
+#define LEADMETRICS_ADAPTER_DETAIL_RECORD_READER_HPP
+
+#include <leadmetrics/adapter/adapted.hpp>
+#include <leadmetrics/adapter/adapter_settings.hpp>
+#include <leadmetrics/adapter/detail/value_text.hpp>
+#include <leadmetrics/adapter/detail/vendor_field.hpp>
+#include <leadmetrics/adapter/vocabulary.hpp>
+#include <leadmetrics/core/detail/lead_id.hpp>
+#include <leadmetrics/core/time.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace leadmetrics { inline namespace v0_1 { namespace detail {
+
+template <class Value>
+inline constexpr bool is_text = string_like<plain_id_type<Value>>;
+/// A text that does not go when the record does.
+template <class Value>
+inline constexpr bool is_view = is_text<Value> && std::is_trivially_destructible_v<plain_id_type<Value>> && !char_array<plain_id_type<Value>>;
+
+template <class Value>
+bool says_something(Value const& value)
+{
+    number_text room;
+    if constexpr (instant_field<Value>) return time_point_traits<Value>::present(value);
+    else return !text_of_value(value, room).empty();
+}
+
+/// Calls use(value) with a field's value; of several fields, with that of the first which says something.
+template <class Field, class Record, class Use>
+void with_value(Field const& field, Record const& record, Use&& use)
+{
+    use(field(record));
+}
+template <class... Fields, class Record, class Use>
+void with_value(either<Fields...> const& any, Record const& record, Use&& use)
+{
+    bool       done    = false;
+    auto const try_one = [&]<class Field>(Field const& field) {
+        if constexpr (Field::template in<Record>)
+            if (!done && says_something(field(record))) done = true, use(field(record));
+    };
+    std::apply([&](auto const&... field) { (try_one(field), ...); }, any.fields);
+    if (!done) use(std::string_view{});
+}
+
+/// What the ids of a vendor's records become: text, or the number that the field is.
+template <class Field, class Record>
+struct id_type {
+    using said = plain_id_type<std::remove_cvref_t<decltype(std::declval<Field const&>()(std::declval<Record const&>()))>>;
+    using type = std::conditional_t<is_text<said>, std::string_view, said>;
+};
+template <class... Fields, class Record>
+struct id_type<either<Fields...>, Record> {
+    using type = std::string_view;
+};
+
+/// Reads the fields of one record after another, and writes down what is odd about them.
+template <class Words, bool stays, class Events>
+class record_reader {
+public:
+    record_reader(Words const& words, adapter_settings const& settings, Events& to) : words_(words), settings_(settings), to_(to) {}
+
+    [[nodiscard]] std::size_t record() const noexcept { return static_cast<std::size_t>(record_); }
+    [[nodiscard]] record_origin origin() const noexcept { return {static_cast<std::uint32_t>(record_), 0}; }
+    void                      next() noexcept { record_ = to_.odd().records++; }
+
+    /// Whether the record is about what is asked for.
+    template <class Record>
+    [[nodiscard]] bool wanted(Record const& record)
+    {
+        bool yes = true;
+        if constexpr (requires { record.no_record(); }) {
+            if (auto const found = record.no_record()) {
+                list({record_, "", *found, "an object with fields"});
+                return ++to_.odd().no_records, false;
+            }
+        }
+        if constexpr (requires { words_.only; })
+            std::apply([&](auto const&... condition) { yes = (holds(condition, record) && ...); }, words_.only);
+        if (!yes) ++to_.odd().other_records;
+        return yes;
+    }
+
+    /// Who, by the one id that the lead has.
+    template <class Field, class Record>
+    [[nodiscard]] auto id(Field const& field, Record const& record)
+    {
+        using id = typename id_type<Field, Record>::type;
+        id result{};
+        with_value(field, record, [&]<class Value>(Value&& value) {
+            using said = std::remove_cvref_t<Value>;
+            if constexpr (std::is_same_v<id, std::string_view>) {
+                number_text      room;
+                std::string_view text = text_of_value(value, room);
+                if (text.empty()) return static_cast<void>(++to_.odd().missing_id);
+                if (text.size() > longest_id) problem(to_.odd().unreadable_id, field, text = text.substr(0, longest_id), "an id of at most 65 535 letters");
+                std::string rewritten;
+                if constexpr (requires { Words::id_form(text, rewritten); }) {
+                    if (!Words::id_form(text, rewritten)) problem(to_.odd().unreadable_id, field, text, Words::id_expected);
+                }
+                bool stable = keeps<Value>;
+                if (!rewritten.empty()) text = to_.keep(std::move(rewritten)), stable = true;
+                if (settings_.same_lead != nullptr)
+                    if (auto const one = (*settings_.same_lead)(text); one.data() != text.data()) text = one, stable = true;
+                result = stable ? text : to_.keep(std::string{text});
+            } else if constexpr (optional_like<said>) {
+                if (value.has_value()) result = *value;
+                else ++to_.odd().missing_id;
+            } else result = value;
+        });
+        return result;
+    }
+
+    /// A text as it stands there: of a campaign, of a kind of activity.
+    template <class Field, class Record>
+    [[nodiscard]] std::string_view text(Field const& field, Record const& record)
+    {
+        std::string_view result;
+        with_value(field, record, [&]<class Value>(Value&& value) {
+            number_text            room;
+            std::string_view const text = text_of_value(value, room);
+            result                      = keeps<Value> || text.empty() ? text : to_.keep(std::string{text});
+        });
+        return result;
+    }
+
+    /// The same where the record has the field, and says something there.
+    template <class Field, class Record>
+    void replace(std::string_view& result, Field const& field, Record const& record)
+    {
+        if constexpr (Field::template in<Record>)
+            if (auto const found = text(field, record); !found.empty()) result = found;
+    }
+
+    template <class Field, class Record>
+    [[nodiscard]] std::optional<crm_time> time(Field const& field, Record const& record)
+    {
+        std::optional<crm_time> result;
+        with_value(field, record, [&]<class Value>(Value&& value) { result = time_of(field, value); });
+        return result;
+    }
+    /// The same where there need not be one: a wide record's date of a stage that the lead has not entered.
+    template <class Field, class Record>
+    [[nodiscard]] std::optional<std::optional<crm_time>> time_if_any(Field const& field, Record const& record)
+    {
+        std::optional<std::optional<crm_time>> result;
+        with_value(field, record, [&](auto&& value) {
+            if (says_something(value)) result.emplace(time_of(field, value));
+        });
+        return result;
+    }
+
+    /// The number of a status in the vocabulary; `none` where it has none, or there is no status.
+    template <class Stage, class Field, class Record>
+    [[nodiscard]] std::uint16_t status(vocabulary<Stage> const& known, Field const& field, Record const& record, bool required = true)
+    {
+        std::uint16_t result = vocabulary<Stage>::none;
+        with_value(field, record, [&](auto&& value) {
+            number_text room;
+            auto const  word = text_of_value(value, room);
+            if (word.empty()) to_.odd().missing_status += required;
+            else result = status_word(known, word, required);
+        });
+        return result;
+    }
+    template <class Stage>
+    [[nodiscard]] std::uint16_t status_word(vocabulary<Stage> const& known, std::string_view word, bool counted = true)
+    {
+        auto const found = known.find(word);
+        if (found == vocabulary<Stage>::none && counted) ++to_.odd().unknown_statuses[std::string{word}];
+        return found;
+    }
+
+    template <class Field, class Record>
+    [[nodiscard]] money_read money(Field const& field, Record const& record, std::optional<std::int64_t>& amount)
+    {
+        std::optional<money_read> read;
+        with_value(field, record, [&]<class Value>(Value&& value) {
+            using said = plain_id_type<std::remove_cvref_t<Value>>;
+            if constexpr (std::is_arithmetic_v<said>) {
+                if constexpr (optional_like<std::remove_cvref_t<Value>>)
+                    if (!value.has_value()) return static_cast<void>(++to_.odd().missing_amount);
+                read = money_of(plain_id(value), settings_.money);
+                number_text room;
+                if (!read) problem(to_.odd().unreadable_amount, field, text_of_value(value, room), "a finite amount of less than 2^63 minor units");
+            } else {
+                number_text room;
+                auto const  text = text_of_value(value, room);
+                if (text.empty()) return static_cast<void>(++to_.odd().missing_amount);
+                read = read_money(text, settings_.money);
+                if (!read) problem(to_.odd().unreadable_amount, field, text, settings_.money.decimal_mark == ',' ? "an amount like 1.234,50" : "an amount like 1,234.50");
+                else if (!keeps<Value> && !read->currency.empty()) read->currency = to_.keep(std::string{read->currency});
+            }
+        });
+        if (!read) return {};
+        amount = read->amount;
+        to_.odd().rounded_amounts += read->rounded;
+        return *read;
+    }
+
+    static constexpr std::size_t longest_id = 0xffff;
+
+private:
+    /// Whether the text of a value lives as long as the records.
+    template <class Value>
+    static constexpr bool keeps = is_view<std::remove_cvref_t<Value>> || (is_text<std::remove_cvref_t<Value>> && stays && std::is_lvalue_reference_v<Value>);
+
+    template <class Field, std::size_t N, class Record>
+    [[nodiscard]] static bool holds(is<Field, N> const& condition, Record const& record)
+    {
+        if constexpr (Field::template in<Record>) {
+            bool yes = false;
+            with_value(condition.field, record, [&](auto&& value) {
+                if constexpr (!Field::template typed_in<Record>)
+                    if (!value.has_value()) return static_cast<void>(yes = true); // the table has no such column
+                number_text room;
+                auto const  said = text_of_value(value, room);
+                yes              = std::find(condition.words.begin(), condition.words.end(), said) != condition.words.end();
+            });
+            return yes;
+        } else return true;
+    }
+
+    template <class Field, class Value>
+    [[nodiscard]] std::optional<crm_time> time_of(Field const& field, Value const& value)
+    {
+        if constexpr (instant_field<Value>) {
+            using traits = time_point_traits<Value>;
+            if (!traits::present(value)) return ++to_.odd().missing_time, std::nullopt;
+            return crm_time{date::floor<std::chrono::milliseconds>(typename traits::duration{traits::count(value)})};
+        } else {
+            number_text room;
+            auto const  text = text_of_value(value, room);
+            if (text.empty()) return ++to_.odd().missing_time, std::nullopt;
+            auto const read = read_time(text, settings_.times);
+            if (!read) return problem(to_.odd().unreadable_time, field, text, "a time like 2024-01-31T09:30:00Z, 2024-01-31 or 1706693400000"), std::nullopt;
+            to_.odd().clock_changes += read->clock_change;
+            return read->at;
+        }
+    }
+
+    template <class Field>
+    void problem(std::int64_t& count, Field const& field, std::string_view found, std::string_view expected)
+    {
+        ++count;
+        list({record_, std::string{field.name()}, std::string{found}, std::string{expected}});
+    }
+    void list(field_problem problem)
+    {
+        auto& all = to_.odd().problems;
+        if (all.size() != oddities::at_most) all.push_back(std::move(problem));
+    }
+
+    Words const&            words_;
+    adapter_settings const& settings_;
+    Events&                 to_;
+    std::int64_t            record_ = 0;
+};
+
+}}} // namespace leadmetrics::detail
+
+#endif

@@ -1,0 +1,95 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_ADAPTER_DETAIL_SAME_LEADS_HPP
+#define LEADMETRICS_ADAPTER_DETAIL_SAME_LEADS_HPP
+
+#include <leadmetrics/adapter/detail/record_reader.hpp>
+#include <leadmetrics/adapter/detail/value_text.hpp>
+#include <leadmetrics/adapter/detail/vendor_field.hpp>
+#include <leadmetrics/adapter/lead_aliases.hpp>
+#include <leadmetrics/core/mapping.hpp>
+
+#include <range/v3/range/concepts.hpp>
+#include <range/v3/range/traits.hpp>
+
+#include <string>
+#include <string_view>
+#include <tuple>
+
+namespace leadmetrics { inline namespace v0_1 { namespace detail {
+
+/// Joins the ids of a lead that its records name. `Words` has lead_id and any of
+///
+///     becomes      ids of records that this one has become, or has swallowed (several in a field: with semicolons between)
+///     belongs_to   the id of the lead that this record belongs to
+///     merged_to    ids of the record that this one was merged into
+template <class Words>
+struct same_leads_fn {
+    template <ranges::input_range Records>
+        requires has_field<decltype(Words::lead_id), record_type<ranges::range_reference_t<Records>>>
+    void operator()(Records&& records, lead_aliases& same) const
+    {
+        for (auto&& wrapped : records) {
+            auto const& record = unwrap(wrapped);
+            each_id(Words::lead_id, record, own_form{}, [&](std::string_view id) {
+                if constexpr (requires { Words::becomes; }) each_of(Words::becomes, record, own_form{}, [&](std::string_view other) { same.join(id, other); });
+                if constexpr (requires { Words::merged_to; }) each_of(Words::merged_to, record, own_form{}, [&](std::string_view lead) { same.join(lead, id); });
+                if constexpr (requires { Words::belongs_to; }) each_of(Words::belongs_to, record, of_another{}, [&](std::string_view lead) { same.join(lead, id); });
+            });
+        }
+    }
+    template <ranges::input_range Records>
+        requires has_field<decltype(Words::lead_id), record_type<ranges::range_reference_t<Records>>>
+    [[nodiscard]] lead_aliases operator()(Records&& records) const
+    {
+        lead_aliases same;
+        (*this)(records, same);
+        return same;
+    }
+
+private:
+    struct own_form {
+        static constexpr bool first_only = false;
+        static void apply(std::string_view& id, std::string& rewritten)
+        {
+            if constexpr (requires { Words::id_form(id, rewritten); }) Words::id_form(id, rewritten);
+            else static_cast<void>(id), static_cast<void>(rewritten);
+        }
+    };
+    /// The id of another kind of object, which has a form of its own only where both kinds share one. A deal of several contacts is the first one's:
+    /// they are not one person.
+    struct of_another {
+        static constexpr bool first_only = true;
+        static void apply(std::string_view& id, std::string& rewritten)
+        {
+            if constexpr (requires { Words::shared_id_form; }) Words::id_form(id, rewritten);
+            else static_cast<void>(id), static_cast<void>(rewritten);
+        }
+    };
+
+    template <class Field, class Record, class Form, class Use>
+    static void each_id(Field const& field, Record const& record, Form, Use&& use)
+    {
+        if constexpr (Field::template in<Record>) {
+            with_value(field, record, [&](auto&& value) {
+                number_text room;
+                for (std::string_view rest = text_of_value(value, room); !rest.empty();) {
+                    auto const       end = rest.find(';');
+                    std::string_view id  = trimmed(rest.substr(0, end));
+                    std::string      rewritten;
+                    if (!id.empty()) Form::apply(id, rewritten);
+                    if (!id.empty()) use(rewritten.empty() ? id : std::string_view{rewritten});
+                    rest = end == std::string_view::npos || Form::first_only ? std::string_view{} : rest.substr(end + 1);
+                }
+            });
+        }
+    }
+    template <class... Fields, class Record, class Form, class Use>
+    static void each_of(std::tuple<Fields...> const& fields, Record const& record, Form form, Use&& use)
+    {
+        std::apply([&](auto const&... field) { (each_id(field, record, form, use), ...); }, fields);
+    }
+};
+
+}}} // namespace leadmetrics::detail
+
+#endif

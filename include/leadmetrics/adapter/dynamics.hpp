@@ -1,0 +1,215 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_ADAPTER_DYNAMICS_HPP
+#define LEADMETRICS_ADAPTER_DYNAMICS_HPP
+
+#include <leadmetrics/adapter/detail/kinds.hpp>
+#include <leadmetrics/adapter/detail/same_leads.hpp>
+#include <leadmetrics/adapter/detail/vendor_field.hpp>
+#include <leadmetrics/adapter/lead_notice.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <tuple>
+
+#include <leadmetrics/core/detail/define_field.hpp>
+
+namespace leadmetrics { inline namespace v0_1 { namespace dynamics {
+
+/// The tables of Microsoft Dynamics 365 Sales, by the names of its Web API (a lookup is `_name_value`). Any record with fields of these names is taken
+/// as it is; what they are called in a record of yours is said by `leadmetrics::mapping<record>`. docs/adapters/dynamics.md tells which export to take.
+namespace field {
+
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, leadid);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, opportunityid);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, campaignid);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, activityid);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, objectid);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, _objectid_value);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, _leadid_value);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, _opportunityid_value);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, _activestageid_value);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, _transactioncurrencyid_value);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, _campaignid_value);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, _customer_value);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, _partyid_value);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, _regardingobjectid_value);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, _originatingleadid_value);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, _masterid_value);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, logicalName);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, oldValue);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, newValue);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, statecode);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, statuscode);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, opportunitystatecode);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, createdon);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, activestagestartedon);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, actualend);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, actualstart);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, proposedstart);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, scheduledend);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, receivedon);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, actualrevenue);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, totalactualcost);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, activitytypecode);
+
+#undef LEADMETRICS_DETAIL_FIELD
+
+} // namespace field
+
+namespace id_rules {
+
+/// A GUID is the same with braces and without, in capitals and in small letters.
+struct guids {
+    static constexpr std::string_view id_expected = "a GUID like 0a1b2c3d-0000-4000-8000-0123456789ab";
+    static bool id_form(std::string_view& id, std::string& rewritten)
+    {
+        if (id.size() == 38 && id.front() == '{' && id.back() == '}') id = id.substr(1, 36);
+        if (id.size() != 36) return false;
+        bool capitals = false;
+        for (std::size_t i = 0; i != 36; ++i) {
+            char const c       = id[i];
+            bool const capital = c >= 'A' && c <= 'F';
+            capitals           = capitals || capital;
+            if (i == 8 || i == 13 || i == 18 || i == 23 ? c != '-' : !(capital || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) return false;
+        }
+        if (!capitals) return true;
+        rewritten = id;
+        for (char& c : rewritten)
+            if (c >= 'A' && c <= 'F') c = static_cast<char>(c + ('a' - 'A'));
+        return true;
+    }
+};
+
+} // namespace id_rules
+
+/// lead: where each stood when it was made, for stage_changes::begin_with; the vocabulary has the numbers of statuscode. `leads(words)`.
+struct leads_words : id_rules::guids {
+    static constexpr std::string_view object = "lead";
+    static constexpr auto lead_id = field::leadid_t{};
+    static constexpr auto stage   = field::statuscode_t{};
+    static constexpr auto at      = field::createdon_t{};
+};
+inline constexpr detail::with_vocabulary_fn<detail::lead_creations, leads_words> leads{};
+
+/// The audit of leads, a record for each changed attribute (auditing must be on for the table and for Status Reason). `lead_audit(words)`.
+struct lead_audit_words : id_rules::guids {
+    static constexpr std::string_view object = "audit";
+    static constexpr auto lead_id = detail::either{field::_objectid_value_t{}, field::objectid_t{}};
+    static constexpr auto stage   = field::newValue_t{};
+    static constexpr auto before  = field::oldValue_t{};
+    static constexpr auto at      = field::createdon_t{};
+    static constexpr auto only    = std::tuple{detail::is{field::logicalName_t{}, "statuscode"}};
+};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_audit_words> lead_audit{};
+
+/// leadtoopportunitysalesprocess: the stage that each lead has reached in the sales process, and since when. `process_stages(words)`.
+struct process_stages_words : id_rules::guids {
+    static constexpr std::string_view object = "leadtoopportunitysalesprocess";
+    static constexpr auto lead_id = detail::either{field::_leadid_value_t{}, field::_opportunityid_value_t{}};
+    static constexpr auto stage   = field::_activestageid_value_t{};
+    static constexpr auto at      = field::activestagestartedon_t{};
+};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, process_stages_words> process_stages{};
+
+/// opportunity: that a lead has become one, and when; the vocabulary has the word `opportunity`. `opportunities(words)`.
+struct opportunities_words : id_rules::guids {
+    static constexpr std::string_view object = "opportunity";
+    static constexpr auto lead_id = field::opportunityid_t{};
+    static constexpr auto entered = std::tuple{detail::entered_at{"opportunity", field::createdon_t{}}};
+};
+inline constexpr detail::with_vocabulary_fn<detail::status_dates, opportunities_words> opportunities{};
+
+/// opportunityclose: how each opportunity ended; the vocabulary has 1 for won and 2 for lost. `opportunity_closes(words)`.
+struct opportunity_closes_words : id_rules::guids {
+    static constexpr std::string_view object = "opportunityclose";
+    static constexpr auto lead_id = field::_opportunityid_value_t{};
+    static constexpr auto stage   = field::opportunitystatecode_t{};
+    static constexpr auto at      = field::actualend_t{};
+};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunity_closes_words> opportunity_closes{};
+
+/// opportunityclose: the won ones as deals, of the lead that same_leads joins them to. `won_opportunities()`.
+struct won_opportunities_words : id_rules::guids {
+    static constexpr std::string_view object = "opportunityclose";
+    static constexpr auto lead_id  = field::_opportunityid_value_t{};
+    static constexpr auto at       = field::actualend_t{};
+    static constexpr auto amount   = field::actualrevenue_t{};
+    static constexpr auto currency = field::_transactioncurrencyid_value_t{};
+    static constexpr auto event_id = field::activityid_t{};
+    static constexpr auto only     = std::tuple{detail::is{field::opportunitystatecode_t{}, "1"}};
+};
+inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_opportunities_words> won_opportunities{};
+
+/// lead: the campaign that a lead came from, as a touch when it was made. `source_campaigns()`.
+struct source_campaigns_words : id_rules::guids {
+    static constexpr std::string_view object = "lead";
+    static constexpr auto lead_id  = field::leadid_t{};
+    static constexpr auto campaign = field::_campaignid_value_t{};
+    static constexpr auto at       = field::createdon_t{};
+};
+inline constexpr detail::without_vocabulary_fn<detail::touches_of, source_campaigns_words> source_campaigns{};
+
+/// campaignresponse: a touch for each response. `campaign_responses()`.
+struct campaign_responses_words : id_rules::guids {
+    static constexpr std::string_view object = "campaignresponse";
+    static constexpr auto lead_id  = detail::either{field::_customer_value_t{}, field::_partyid_value_t{}};
+    static constexpr auto campaign = field::_regardingobjectid_value_t{};
+    static constexpr auto at       = field::receivedon_t{};
+};
+inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_responses_words> campaign_responses{};
+
+/// campaign: its actual cost, on its first day. `campaigns()`.
+struct campaigns_words {
+    static constexpr std::string_view object = "campaign";
+    static constexpr auto campaign = field::campaignid_t{};
+    static constexpr auto at       = detail::either{field::actualstart_t{}, field::proposedstart_t{}};
+    static constexpr auto amount   = field::totalactualcost_t{};
+    static constexpr auto currency = field::_transactioncurrencyid_value_t{};
+};
+inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words> campaigns{};
+
+/// activitypointer: calls, mails, appointments and the like that were completed. `activities()`.
+struct activities_words : id_rules::guids {
+    static constexpr std::string_view object = "activitypointer";
+    static constexpr auto lead_id  = field::_regardingobjectid_value_t{};
+    static constexpr auto kind     = field::activitytypecode_t{};
+    static constexpr auto at       = detail::either{field::actualend_t{}, field::scheduledend_t{}};
+    static constexpr auto event_id = field::activityid_t{};
+    static constexpr auto only     = std::tuple{detail::is{field::statecode_t{}, "1"}};
+};
+inline constexpr detail::without_vocabulary_fn<detail::activities_of, activities_words> activities{};
+
+/// The ids of one lead: the opportunities that came from it (`same_leads(opportunities)`), and what it was merged into (`merged_leads(leads)`).
+struct same_leads_words : id_rules::guids {
+    static constexpr auto lead_id    = field::opportunityid_t{};
+    static constexpr auto belongs_to = std::tuple{field::_originatingleadid_value_t{}};
+    static constexpr bool shared_id_form = true;
+};
+inline constexpr detail::same_leads_fn<same_leads_words> same_leads{};
+
+struct merged_leads_words : id_rules::guids {
+    static constexpr auto lead_id   = field::leadid_t{};
+    static constexpr auto merged_to = std::tuple{field::_masterid_value_t{}};
+};
+inline constexpr detail::same_leads_fn<merged_leads_words> merged_leads{};
+
+/// A task to be made: columns by their logical names; the lead is bound by `regardingobjectid_lead_task@odata.bind`.
+struct task {
+    std::string regarding; ///< what to bind: /leads(…)
+    std::string subject, description;
+    int         prioritycode = 1; ///< 0 low, 1 normal, 2 high
+    std::string scheduledend;     ///< due
+
+    friend bool operator==(task const&, task const&) = default;
+};
+
+/// The task that a notice (lm::lead_notices) asks for, due at that instant.
+[[nodiscard]] inline task task_of(lead_notice<std::string> const& notice, crm_time due, task_words const& words = {})
+{
+    return {"/leads(" + notice.lead_id + ")", words.of(notice.why), detail::task_body(notice), notice.why == notice_kind::cold ? 1 : 2, detail::iso_text(due)};
+}
+
+}}} // namespace leadmetrics::dynamics
+
+#endif

@@ -1,0 +1,20 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_ADAPTER_EVENT_KIND_HPP
+#define LEADMETRICS_ADAPTER_EVENT_KIND_HPP
+
+#include <string_view>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// What a vendor's object is made into.
+enum class event_kind { stage_changes, creations, touches, won_deals, costs, activities };
+
+[[nodiscard]] constexpr std::string_view name_of(event_kind kind) noexcept
+{
+    constexpr std::string_view names[] = {"stage changes", "creations", "touches", "won deals", "costs", "activities"};
+    return names[static_cast<int>(kind)];
+}
+
+}} // namespace leadmetrics
+
+#endif

@@ -1,0 +1,116 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_ADAPTER_FEED_HPP
+#define LEADMETRICS_ADAPTER_FEED_HPP
+
+// Which of our words does a vendor's object say, and with which of its fields? The rows of an integration plan, also at compile time.
+
+#include <leadmetrics/adapter/detail/vendor_field.hpp>
+#include <leadmetrics/adapter/event_kind.hpp>
+#include <leadmetrics/adapter/named_rows.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// One of our words and the vendor's field for it.
+struct fed_word {
+    static constexpr std::size_t most_fields = 5;
+
+    std::string_view                          word;   ///< lead_id, stage, at, campaign, amount, …
+    std::array<std::string_view, most_fields> fields; ///< the vendor's: any of them will do; those that are not there are empty
+    bool                                      required = true;
+    bool                                      present  = false; ///< whether the caller's records have one of them
+    bool                                      is_date  = false; ///< the date of one of the vendor's stages: a wide record has at least one of these
+};
+
+/// What one of the vendor's objects gives, and whether the caller's records have the fields for it.
+struct feed {
+    static constexpr std::size_t most_words = 16;
+
+    std::string_view                 object; ///< the vendor's name of it
+    event_kind                       gives = event_kind::stage_changes;
+    std::array<fed_word, most_words> words{};
+    std::size_t                      size = 0;
+
+    [[nodiscard]] constexpr fed_word const* begin() const noexcept { return words.data(); }
+    [[nodiscard]] constexpr fed_word const* end() const noexcept { return words.data() + size; }
+    /// Whether an adapter can be used: all required words are there.
+    [[nodiscard]] constexpr bool complete() const noexcept
+    {
+        bool wide = false, any_date = false;
+        for (fed_word const& one : *this) {
+            if (one.required && !one.present) return false;
+            wide     = wide || one.is_date;
+            any_date = any_date || (one.is_date && one.present);
+        }
+        return any_date || !wide;
+    }
+    /// Whether a word is said.
+    [[nodiscard]] constexpr bool says(std::string_view word) const noexcept
+    {
+        for (fed_word const& one : *this)
+            if (one.word == word && one.present) return true;
+        return false;
+    }
+};
+
+namespace detail {
+
+template <class Has, class Field>
+constexpr fed_word fed_by(std::string_view word, Field const&, bool required, bool is_date, Has const& has)
+{
+    return {word, {Field::name()}, required, has(std::type_identity<Field>{}), is_date};
+}
+template <class Has, class... Fields>
+constexpr fed_word fed_by(std::string_view word, either<Fields...> const&, bool required, bool is_date, Has const& has)
+{
+    return {word, {Fields::name()...}, required, (has(std::type_identity<Fields>{}) || ...), is_date};
+}
+
+/// The words that a struct of words may have, in the order of a plan.
+template <class Words, class Add>
+constexpr void each_word(Add const& add)
+{
+    if constexpr (requires { Words::lead_id; }) add("lead_id", Words::lead_id, true);
+    if constexpr (requires { Words::stage; }) add("stage", Words::stage, true);
+    if constexpr (requires { Words::entered; }) std::apply([&](auto const&... entry) { (add(entry.status, entry.field, false, true), ...); }, Words::entered);
+    if constexpr (requires { Words::kind; }) add("kind", Words::kind, true);
+    if constexpr (requires { Words::campaign; }) add("campaign", Words::campaign, !requires { Words::event_id; });
+    if constexpr (requires { Words::at; }) add("at", Words::at, true);
+    if constexpr (requires { Words::amount; }) add("amount", Words::amount, true);
+    if constexpr (requires { Words::currency; }) add("currency", Words::currency, false);
+    if constexpr (requires { Words::before; }) add("stage before", Words::before, false);
+    if constexpr (requires { Words::event_id; }) add("event_id", Words::event_id, false);
+}
+
+} // namespace detail
+
+/// What a vendor's object would give from records of type `Record`: `lm::feed_of<LeadHistory>(salesforce::lead_history)`. At compile time, too.
+template <class Record, class Object>
+[[nodiscard]] constexpr feed feed_of(Object const&)
+{
+    feed result{Object::words::object, Object::feeds, {}, 0};
+    detail::each_word<typename Object::words>([&](std::string_view word, auto const& field, bool required, bool is_date = false) {
+        result.words[result.size++] = detail::fed_by(word, field, required, is_date, []<class Field>(std::type_identity<Field>) { return Field::template in<Record>; });
+    });
+    return result;
+}
+
+/// What a vendor's object would give from a table with these columns.
+template <class Object>
+[[nodiscard]] feed feed_of(Object const&, column_names const& columns)
+{
+    feed result{Object::words::object, Object::feeds, {}, 0};
+    detail::each_word<typename Object::words>([&](std::string_view word, auto const& field, bool required, bool is_date = false) {
+        result.words[result.size++] = detail::fed_by(word, field, required, is_date, [&]<class Field>(std::type_identity<Field>) { return columns.contains(Field::name()); });
+    });
+    return result;
+}
+
+}} // namespace leadmetrics
+
+#endif

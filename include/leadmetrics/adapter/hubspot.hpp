@@ -1,0 +1,201 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_ADAPTER_HUBSPOT_HPP
+#define LEADMETRICS_ADAPTER_HUBSPOT_HPP
+
+#include <leadmetrics/adapter/detail/kinds.hpp>
+#include <leadmetrics/adapter/detail/same_leads.hpp>
+#include <leadmetrics/adapter/detail/vendor_field.hpp>
+#include <leadmetrics/adapter/lead_notice.hpp>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <tuple>
+
+#include <leadmetrics/core/detail/define_field.hpp>
+
+namespace leadmetrics { inline namespace v0_1 { namespace hubspot {
+
+/// HubSpot's objects, by the internal names of its properties (CRM API). Any record with fields of these names is taken as it is; what they are
+/// called in a record of yours is said by `leadmetrics::mapping<record>`. docs/adapters/hubspot.md tells which export to take.
+namespace field {
+
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, id);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_object_id);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, objectId);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, contactId);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, dealId);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, objectType);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, property);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, value);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, timestamp);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_v2_date_entered_subscriber);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_v2_date_entered_lead);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_v2_date_entered_marketingqualifiedlead);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_v2_date_entered_salesqualifiedlead);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_v2_date_entered_opportunity);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_v2_date_entered_customer);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_v2_date_entered_evangelist);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_v2_date_entered_other);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_lifecyclestage_subscriber_date);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_lifecyclestage_lead_date);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_lifecyclestage_marketingqualifiedlead_date);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_lifecyclestage_salesqualifiedlead_date);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_lifecyclestage_opportunity_date);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_lifecyclestage_customer_date);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_lifecyclestage_evangelist_date);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_lifecyclestage_other_date);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, closedate);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, amount);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, deal_currency_code);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_is_closed_won);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_name);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_start_date);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_spend_items_sum_amount);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_currency_code);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, eventType);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, occurredAt);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, associated_contact_ids);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_merged_object_ids);
+
+#undef LEADMETRICS_DETAIL_FIELD
+
+} // namespace field
+
+namespace id_rules {
+
+/// Ids are numbers of their own for each kind of object: contact 101 is not deal 101. A deal is known here as `deal:101`, unless same_leads
+/// joins it to a contact.
+struct deal_ids {
+    static constexpr std::string_view id_expected = "an object id, a number";
+    static bool id_form(std::string_view& id, std::string& rewritten)
+    {
+        bool const digits = std::all_of(id.begin(), id.end(), [](char c) { return c >= '0' && c <= '9'; });
+        rewritten.append("deal:").append(id);
+        return digits;
+    }
+};
+
+} // namespace id_rules
+
+/// Contacts: the date on which each lifecycle stage was entered, a property for each. `contacts(words)`. A contact that was set back and moved on again
+/// has the date of its latest entry there: property_history knows them all.
+struct contacts_words {
+    static constexpr std::string_view object = "contacts";
+    static constexpr auto lead_id = detail::either{field::hs_object_id_t{}, field::id_t{}};
+    static constexpr auto entered = std::tuple{detail::entered_at{"subscriber", detail::either{field::hs_v2_date_entered_subscriber_t{}, field::hs_lifecyclestage_subscriber_date_t{}}},
+                                                detail::entered_at{"lead", detail::either{field::hs_v2_date_entered_lead_t{}, field::hs_lifecyclestage_lead_date_t{}}},
+                                                detail::entered_at{"marketingqualifiedlead", detail::either{field::hs_v2_date_entered_marketingqualifiedlead_t{}, field::hs_lifecyclestage_marketingqualifiedlead_date_t{}}},
+                                                detail::entered_at{"salesqualifiedlead", detail::either{field::hs_v2_date_entered_salesqualifiedlead_t{}, field::hs_lifecyclestage_salesqualifiedlead_date_t{}}},
+                                                detail::entered_at{"opportunity", detail::either{field::hs_v2_date_entered_opportunity_t{}, field::hs_lifecyclestage_opportunity_date_t{}}},
+                                                detail::entered_at{"customer", detail::either{field::hs_v2_date_entered_customer_t{}, field::hs_lifecyclestage_customer_date_t{}}},
+                                                detail::entered_at{"evangelist", detail::either{field::hs_v2_date_entered_evangelist_t{}, field::hs_lifecyclestage_evangelist_date_t{}}},
+                                                detail::entered_at{"other", detail::either{field::hs_v2_date_entered_other_t{}, field::hs_lifecyclestage_other_date_t{}}}};
+};
+inline constexpr detail::with_vocabulary_fn<detail::status_dates, contacts_words> contacts{};
+
+/// The history of the property lifecyclestage (propertiesWithHistory), a record for each value. `lifecycle_history(words)`.
+struct lifecycle_history_words {
+    static constexpr std::string_view object = "contacts";
+    static constexpr auto lead_id = detail::either{field::objectId_t{}, field::contactId_t{}, field::hs_object_id_t{}, field::id_t{}};
+    static constexpr auto stage   = field::value_t{};
+    static constexpr auto at      = field::timestamp_t{};
+    static constexpr auto only    = std::tuple{detail::is{field::property_t{}, "lifecyclestage"}};
+};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, lifecycle_history_words> lifecycle_history{};
+
+/// The history of the property hs_lead_status. `lead_status_history(words)`.
+struct lead_status_history_words {
+    static constexpr std::string_view object = "contacts";
+    static constexpr auto lead_id = detail::either{field::objectId_t{}, field::contactId_t{}, field::hs_object_id_t{}, field::id_t{}};
+    static constexpr auto stage   = field::value_t{};
+    static constexpr auto at      = field::timestamp_t{};
+    static constexpr auto only    = std::tuple{detail::is{field::property_t{}, "hs_lead_status"}};
+};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_status_history_words> lead_status_history{};
+
+/// The history of the property dealstage. `deal_stage_history(words)`.
+struct deal_stage_history_words : id_rules::deal_ids {
+    static constexpr std::string_view object = "deals";
+    static constexpr auto lead_id = detail::either{field::objectId_t{}, field::dealId_t{}, field::hs_object_id_t{}, field::id_t{}};
+    static constexpr auto stage   = field::value_t{};
+    static constexpr auto at      = field::timestamp_t{};
+    static constexpr auto only    = std::tuple{detail::is{field::property_t{}, "dealstage"}};
+};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, deal_stage_history_words> deal_stage_history{};
+
+/// The history of the property hs_latest_source: a touch for each visit that came from somewhere. `source_history()`.
+struct source_history_words {
+    static constexpr std::string_view object = "contacts";
+    static constexpr auto lead_id  = detail::either{field::objectId_t{}, field::contactId_t{}, field::hs_object_id_t{}, field::id_t{}};
+    static constexpr auto campaign = field::value_t{};
+    static constexpr auto at       = field::timestamp_t{};
+    static constexpr auto only     = std::tuple{detail::is{field::property_t{}, "hs_latest_source"}};
+};
+inline constexpr detail::without_vocabulary_fn<detail::touches_of, source_history_words> source_history{};
+
+/// Deals: the won ones, of the contact that same_leads joins them to. `won_deals()`.
+struct won_deals_words : id_rules::deal_ids {
+    static constexpr std::string_view object = "deals";
+    static constexpr auto lead_id  = detail::either{field::hs_object_id_t{}, field::id_t{}};
+    static constexpr auto at       = field::closedate_t{};
+    static constexpr auto amount   = field::amount_t{};
+    static constexpr auto currency = field::deal_currency_code_t{};
+    static constexpr auto event_id = detail::either{field::hs_object_id_t{}, field::id_t{}};
+    static constexpr auto only     = std::tuple{detail::is{field::hs_is_closed_won_t{}, "true", "1", "True", "TRUE", "yes"}};
+};
+inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_deals_words> won_deals{};
+
+/// Campaigns: what was spent on each, on its first day. `campaigns()`.
+struct campaigns_words {
+    static constexpr std::string_view object = "campaigns";
+    static constexpr auto campaign = detail::either{field::hs_name_t{}, field::id_t{}};
+    static constexpr auto at       = field::hs_start_date_t{};
+    static constexpr auto amount   = field::hs_spend_items_sum_amount_t{};
+    static constexpr auto currency = field::hs_currency_code_t{};
+};
+inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words> campaigns{};
+
+/// Event completions of contacts (Events API). `events()`.
+struct events_words {
+    static constexpr std::string_view object = "events";
+    static constexpr auto lead_id  = field::objectId_t{};
+    static constexpr auto kind     = field::eventType_t{};
+    static constexpr auto at       = field::occurredAt_t{};
+    static constexpr auto event_id = field::id_t{};
+    static constexpr auto only     = std::tuple{detail::is{field::objectType_t{}, "CONTACT", "contact", "0-1"}};
+};
+inline constexpr detail::without_vocabulary_fn<detail::activities_of, events_words> events{};
+
+/// The ids of one lead: the deals of a contact, by the contact's id in a deal's record (an export calls the column Associated Contact IDs; of
+/// several, the first), and contacts merged into it. `same_leads(deals)`, `merged_contacts(contacts)`.
+struct same_leads_words : id_rules::deal_ids {
+    static constexpr auto lead_id      = detail::either{field::hs_object_id_t{}, field::id_t{}};
+    static constexpr auto belongs_to   = std::tuple{field::associated_contact_ids_t{}};
+};
+inline constexpr detail::same_leads_fn<same_leads_words> same_leads{};
+
+struct merged_contacts_words {
+    static constexpr auto lead_id = detail::either{field::hs_object_id_t{}, field::id_t{}};
+    static constexpr auto becomes = std::tuple{field::hs_merged_object_ids_t{}};
+};
+inline constexpr detail::same_leads_fn<merged_contacts_words> merged_contacts{};
+
+/// A task to be made: properties by their internal names, and the contact to associate it with.
+struct task {
+    std::string contact_id;
+    std::string hs_task_subject, hs_task_body, hs_task_status, hs_task_priority;
+    std::string hs_timestamp; ///< due
+
+    friend bool operator==(task const&, task const&) = default;
+};
+
+/// The task that a notice (lm::lead_notices) asks for, due at that instant.
+[[nodiscard]] inline task task_of(lead_notice<std::string> const& notice, crm_time due, task_words const& words = {})
+{
+    return {notice.lead_id, words.of(notice.why), detail::task_body(notice), "NOT_STARTED", notice.why == notice_kind::cold ? "LOW" : "HIGH", detail::iso_text(due)};
+}
+
+}}} // namespace leadmetrics::hubspot
+
+#endif

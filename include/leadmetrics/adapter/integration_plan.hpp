@@ -1,0 +1,167 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_ADAPTER_INTEGRATION_PLAN_HPP
+#define LEADMETRICS_ADAPTER_INTEGRATION_PLAN_HPP
+
+// Which reports can be made of the records at hand, what is missing for the others, and whose word means what? For whoever plans an integration.
+
+#include <leadmetrics/adapter/feed.hpp>
+#include <leadmetrics/adapter/oddities.hpp>
+#include <leadmetrics/adapter/vocabulary.hpp>
+#include <leadmetrics/journey/funnel.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// What a report needs: events of a kind, and where that is not among what every such event says, a word.
+struct needed_events {
+    event_kind       kind;
+    std::string_view word = ""; ///< as `campaign` of a deal
+};
+
+struct report_needs {
+    static constexpr std::size_t most = 2;
+
+    std::string_view                report;
+    std::array<needed_events, most> needs;
+    std::size_t                     size;
+};
+
+/// The library's reports. A caller's own go beside them: `integration_plan` takes any list.
+inline constexpr std::array<report_needs, 11> needs_of_reports{{
+    {"volume", {{{event_kind::stage_changes}}}, 1},
+    {"conversion", {{{event_kind::stage_changes}}}, 1},
+    {"velocity", {{{event_kind::stage_changes}}}, 1},
+    {"efficiency", {{{event_kind::stage_changes}}}, 1},
+    {"mql", {{{event_kind::stage_changes}}}, 1},
+    {"sla", {{{event_kind::stage_changes}}}, 1},
+    {"response_lift", {{{event_kind::stage_changes}}}, 1},
+    {"directly_follows", {{{event_kind::stage_changes}}}, 1},
+    {"roi", {{{event_kind::costs}, {event_kind::won_deals, "campaign"}}}, 2},
+    {"attribution", {{{event_kind::touches}, {event_kind::won_deals}}}, 2},
+    {"scores", {{{event_kind::activities}}}, 1},
+}};
+
+/// Whether some feed gives what is needed.
+[[nodiscard]] constexpr bool is_fed(needed_events const& needed, std::span<feed const> feeds) noexcept
+{
+    for (feed const& one : feeds)
+        if (one.gives == needed.kind && one.complete() && (needed.word.empty() || one.says(needed.word))) return true;
+    return false;
+}
+
+/// Whether a report can be made of records, known at compile time:
+///
+///     static_assert(lm::ready_for("attribution", lm::feed_of<Member>(salesforce::campaign_members), lm::feed_of<Opportunity>(salesforce::won_opportunities)));
+///
+/// A report that the library does not have is not ready.
+template <class... Feeds>
+    requires(std::is_same_v<Feeds, feed> && ...)
+[[nodiscard]] constexpr bool ready_for(std::string_view report, Feeds const&... feeds) noexcept
+{
+    std::array<feed, sizeof...(Feeds)> const all{feeds...};
+    for (report_needs const& one : needs_of_reports) {
+        if (one.report != report) continue;
+        for (std::size_t i = 0; i != one.size; ++i)
+            if (!is_fed(one.needs[i], all)) return false;
+        return true;
+    }
+    return false;
+}
+
+/// The two vocabularies side by side, and per report what it needs and what is missing.
+struct integration_plan {
+    struct stage_row {
+        std::string              stage;
+        bool                     lost = false; ///< one of the stages that mean lost
+        std::vector<std::string> words;        ///< the vendor's; none: no record can say this stage
+    };
+    struct report_row {
+        std::string              report;
+        bool                     ready = false;
+        std::vector<std::string> missing; ///< "costs: at (StartDate)", or "costs: no such records"
+    };
+
+    std::vector<stage_row>              stages;         ///< in funnel order
+    std::vector<std::string>            words_outside;  ///< of the vocabulary, whose stage the funnel does not have
+    std::map<std::string, std::int64_t> words_unknown;  ///< that records say and the vocabulary does not have, and how many say each
+    std::vector<feed>                   feeds;
+    std::vector<report_row>             reports;
+};
+
+namespace detail {
+
+/// What keeps an event from being fed: by the feed that lacks least.
+inline std::vector<std::string> missing_for(needed_events const& needed, std::vector<feed> const& feeds)
+{
+    std::vector<std::string> least;
+    bool                     any = false;
+    for (feed const& one : feeds) {
+        if (one.gives != needed.kind) continue;
+        std::vector<std::string> lacks;
+        auto const               lack = [&](std::string_view word, std::string_view field) {
+            lacks.push_back(std::string{name_of(needed.kind)} + ": " + std::string{word} + (field.empty() ? "" : " (" + std::string{one.object} + "." + std::string{field} + ")"));
+        };
+        bool said = needed.word.empty();
+        for (fed_word const& word : one) {
+            said = said || word.word == needed.word;
+            if (!word.present && (word.required || word.word == needed.word)) lack(word.word, word.fields[0]);
+        }
+        if (!said) lack(needed.word, "");
+        if (lacks.empty() && !one.complete()) lack("a date of any stage", "");
+        if (!any || lacks.size() < least.size()) least = lacks;
+        any = true;
+    }
+    if (!any) least.push_back(std::string{name_of(needed.kind)} + ": no such records");
+    return least;
+}
+
+} // namespace detail
+
+struct plan_integration_fn {
+    /// The plan for a funnel, a vocabulary, and what the vendor's objects give (lm::feed_of). `name(stage)` is what a stage is called. `odd`: what adapters
+    /// met in the records so far, where there are any. `reports`: the library's, or others.
+    template <class Stage, class Name>
+    [[nodiscard]] integration_plan operator()(funnel<Stage> const& stages, Name const& name, vocabulary<Stage> const& words, std::vector<feed> feeds, oddities const& odd = {},
+                                              std::span<report_needs const> reports = needs_of_reports) const
+    {
+        integration_plan plan;
+        auto const       add = [&](Stage const& stage, bool lost) {
+            plan.stages.push_back({std::string(std::invoke(name, stage)), lost, {}});
+            for (auto const& entry : words.entries())
+                if (entry.stage == stage) plan.stages.back().words.push_back(entry.word);
+        };
+        for (Stage const& stage : stages.stages()) add(stage, false);
+        for (Stage const& stage : stages.lost()) add(stage, true);
+        for (auto const& entry : words.entries())
+            if (!stages.index_of(entry.stage) && std::find(stages.lost().begin(), stages.lost().end(), entry.stage) == stages.lost().end()) plan.words_outside.push_back(entry.word);
+        plan.words_unknown = odd.unknown_statuses;
+        plan.feeds         = std::move(feeds);
+        for (report_needs const& one : reports) {
+            integration_plan::report_row row{std::string{one.report}, true, {}};
+            for (std::size_t i = 0; i != one.size; ++i) {
+                if (is_fed(one.needs[i], plan.feeds)) continue;
+                row.ready = false;
+                for (auto& what : detail::missing_for(one.needs[i], plan.feeds)) row.missing.push_back(std::move(what));
+            }
+            plan.reports.push_back(std::move(row));
+        }
+        return plan;
+    }
+};
+inline constexpr plan_integration_fn plan_integration{};
+
+}} // namespace leadmetrics
+
+#endif

@@ -1,0 +1,102 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_ADAPTER_LEAD_ALIASES_HPP
+#define LEADMETRICS_ADAPTER_LEAD_ALIASES_HPP
+
+#include <leadmetrics/adapter/detail/value_text.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// Ids of different records that are one person: a lead that became a contact and an opportunity, a lead that was merged into another.
+///
+///     lm::lead_aliases same;
+///     same.join("lead-1", "contact-7");     // the contact that the lead became
+///     same.join("lead-1", "lead-2");        // lead-2 was merged into lead-1
+///
+/// Adapters that are given it call every record by one id: one that stands only on the left, the smallest of them; where all stand on the
+/// right too (a circle), the smallest of all. So it does not matter in which order ids are joined. Text ids; looking one up costs O(1).
+class lead_aliases {
+public:
+    lead_aliases()                                   = default;
+    lead_aliases(lead_aliases&&) noexcept            = default;
+    lead_aliases& operator=(lead_aliases&&) noexcept = default;
+
+    /// Says that two ids are one lead. Nothing happens where one of them is empty.
+    void join(std::string_view lead, std::string_view other)
+    {
+        lead  = detail::trimmed(lead);
+        other = detail::trimmed(other);
+        if (lead.empty() || other.empty() || lead == other) return;
+        std::size_t const a = number_of(lead), b = number_of(other);
+        bool const        was_on_the_right = std::exchange(ids_[b].on_the_right, true);
+        if (group& theirs = groups_[ids_[b].group]; !was_on_the_right && theirs.name == b)
+            for (std::size_t const i : theirs.members) theirs.name = better(i, theirs.name);
+        unite(ids_[a].group, ids_[b].group);
+    }
+
+    /// The one id of a lead. An id that was never joined is its own.
+    [[nodiscard]] std::string_view operator()(std::string_view id) const
+    {
+        auto const found = numbers_.find(id);
+        return found == numbers_.end() ? id : std::string_view{*ids_[groups_[ids_[found->second].group].name].text};
+    }
+
+    [[nodiscard]] std::size_t size() const noexcept { return ids_.size(); }
+    [[nodiscard]] bool        empty() const noexcept { return ids_.empty(); }
+
+private:
+    struct entry {
+        std::string const* text;
+        std::size_t        group;
+        bool               on_the_right = false;
+    };
+    struct group {
+        std::size_t              name;
+        std::vector<std::size_t> members;
+    };
+    struct text_hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
+    };
+
+    std::size_t number_of(std::string_view id)
+    {
+        if (auto const found = numbers_.find(id); found != numbers_.end()) return found->second;
+        std::size_t const number = ids_.size();
+        auto const        place  = numbers_.emplace(std::string{id}, number).first;
+        ids_.push_back({&place->first, number});
+        groups_.push_back({number, {number}});
+        return number;
+    }
+    [[nodiscard]] std::size_t better(std::size_t i, std::size_t j) const
+    {
+        auto const rank = [this](std::size_t k) { return std::pair{ids_[k].on_the_right, std::string_view{*ids_[k].text}}; };
+        return rank(i) < rank(j) ? i : j;
+    }
+    void unite(std::size_t a, std::size_t b)
+    {
+        if (a == b) return;
+        if (groups_[a].members.size() < groups_[b].members.size()) std::swap(a, b);
+        for (std::size_t const i : groups_[b].members) {
+            ids_[i].group = a;
+            groups_[a].members.push_back(i);
+        }
+        groups_[a].name = better(groups_[a].name, groups_[b].name);
+        groups_[b].members.clear();
+    }
+
+    std::unordered_map<std::string, std::size_t, text_hash, std::equal_to<>> numbers_;
+    std::vector<entry>                                                       ids_;
+    std::vector<group>                                                       groups_;
+};
+
+}} // namespace leadmetrics
+
+#endif

@@ -1,0 +1,52 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_ADAPTER_MARKETO_HPP
+#define LEADMETRICS_ADAPTER_MARKETO_HPP
+
+#include <leadmetrics/adapter/detail/kinds.hpp>
+#include <leadmetrics/adapter/detail/vendor_field.hpp>
+
+#include <string_view>
+#include <tuple>
+
+#include <leadmetrics/core/detail/define_field.hpp>
+
+namespace leadmetrics { inline namespace v0_1 { namespace marketo {
+
+/// Marketo Engage's activities, by the names of its REST API. Any record with fields of these names is taken as it is; what they are called in a
+/// record of yours is said by `leadmetrics::mapping<record>`. docs/adapters/marketo.md tells which export to take.
+namespace field {
+
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, id);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, leadId);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, activityTypeId);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, activityDate);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, marketoGUID);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, primaryAttributeValue);
+
+#undef LEADMETRICS_DETAIL_FIELD
+
+} // namespace field
+
+/// Activities: what leads did. `activities()`: the kind is activityTypeId.
+struct activities_words {
+    static constexpr std::string_view object = "activities";
+    static constexpr auto lead_id  = field::leadId_t{};
+    static constexpr auto kind     = field::activityTypeId_t{};
+    static constexpr auto at       = field::activityDate_t{};
+    static constexpr auto event_id = detail::either{field::marketoGUID_t{}, field::id_t{}};
+};
+inline constexpr detail::without_vocabulary_fn<detail::activities_of, activities_words> activities{};
+
+/// Activities of type 104, Change Status in Progression: a touch for each step of a lead in a program. `program_statuses()`.
+struct program_statuses_words {
+    static constexpr std::string_view object = "activities";
+    static constexpr auto lead_id  = field::leadId_t{};
+    static constexpr auto campaign = field::primaryAttributeValue_t{};
+    static constexpr auto at       = field::activityDate_t{};
+    static constexpr auto only     = std::tuple{detail::is{field::activityTypeId_t{}, "104"}};
+};
+inline constexpr detail::without_vocabulary_fn<detail::touches_of, program_statuses_words> program_statuses{};
+
+}}} // namespace leadmetrics::marketo
+
+#endif

@@ -1,0 +1,113 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_ADAPTER_MAUTIC_HPP
+#define LEADMETRICS_ADAPTER_MAUTIC_HPP
+
+#include <leadmetrics/adapter/detail/kinds.hpp>
+#include <leadmetrics/adapter/detail/same_leads.hpp>
+#include <leadmetrics/adapter/detail/vendor_field.hpp>
+#include <leadmetrics/adapter/lead_notice.hpp>
+
+#include <string>
+#include <string_view>
+#include <tuple>
+
+#include <leadmetrics/core/detail/define_field.hpp>
+
+namespace leadmetrics { inline namespace v0_1 { namespace mautic {
+
+/// The tables of Mautic, which calls a contact `lead`. Any record with fields of these names is taken as it is; what they are called in a record of
+/// yours is said by `leadmetrics::mapping<record>`. docs/adapters/mautic.md tells which export to take.
+namespace field {
+
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, id);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, lead_id);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, stage_id);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, campaign_id);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, email_id);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, contact_id);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, merged_id);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, event_name);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, url);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, date_added);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, date_hit);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, date_read);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, is_read);
+
+#undef LEADMETRICS_DETAIL_FIELD
+
+} // namespace field
+
+/// lead_stages_change_log: a record for each stage that a contact was put to. `stage_changes(words)`: the vocabulary has the ids of stages.
+struct stage_changes_words {
+    static constexpr std::string_view object = "lead_stages_change_log";
+    static constexpr auto lead_id = field::lead_id_t{};
+    static constexpr auto stage   = field::stage_id_t{};
+    static constexpr auto at      = field::date_added_t{};
+};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, stage_changes_words> stage_changes{};
+
+/// campaign_leads: a touch for each contact, when it was added to a campaign. `campaign_leads()`.
+struct campaign_leads_words {
+    static constexpr std::string_view object = "campaign_leads";
+    static constexpr auto lead_id  = field::lead_id_t{};
+    static constexpr auto campaign = field::campaign_id_t{};
+    static constexpr auto at       = field::date_added_t{};
+};
+inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_leads_words> campaign_leads{};
+
+/// page_hits: pages seen. `page_hits()`: the kind is the page's address.
+struct page_hits_words {
+    static constexpr std::string_view object = "page_hits";
+    static constexpr auto lead_id  = field::lead_id_t{};
+    static constexpr auto kind     = field::url_t{};
+    static constexpr auto at       = field::date_hit_t{};
+    static constexpr auto event_id = field::id_t{};
+};
+inline constexpr detail::without_vocabulary_fn<detail::activities_of, page_hits_words> page_hits{};
+
+/// email_stats: mails that were opened. `emails_read()`: the kind is the mail's id.
+struct emails_read_words {
+    static constexpr std::string_view object = "email_stats";
+    static constexpr auto lead_id  = field::lead_id_t{};
+    static constexpr auto kind     = field::email_id_t{};
+    static constexpr auto at       = field::date_read_t{};
+    static constexpr auto event_id = field::id_t{};
+    static constexpr auto only     = std::tuple{detail::is{field::is_read_t{}, "true", "1", "True", "TRUE", "yes"}};
+};
+inline constexpr detail::without_vocabulary_fn<detail::activities_of, emails_read_words> emails_read{};
+
+/// lead_points_change_log: what points were given for. `point_changes()`: the kind is the event's name.
+struct point_changes_words {
+    static constexpr std::string_view object = "lead_points_change_log";
+    static constexpr auto lead_id  = field::lead_id_t{};
+    static constexpr auto kind     = field::event_name_t{};
+    static constexpr auto at       = field::date_added_t{};
+    static constexpr auto event_id = field::id_t{};
+};
+inline constexpr detail::without_vocabulary_fn<detail::activities_of, point_changes_words> point_changes{};
+
+/// The ids of one lead: contact_merge_records, what each contact was merged from. `same_leads(merge_records)`.
+struct same_leads_words {
+    static constexpr auto lead_id = field::contact_id_t{};
+    static constexpr auto becomes = std::tuple{field::merged_id_t{}};
+};
+inline constexpr detail::same_leads_fn<same_leads_words> same_leads{};
+
+/// A note to be made: Mautic has no tasks of its own, notes are what a contact's owner sees.
+struct note {
+    std::string lead; ///< the contact's id
+    std::string text, type;
+    std::string dateTime;
+
+    friend bool operator==(note const&, note const&) = default;
+};
+
+/// The note that a notice (lm::lead_notices) asks for, of that instant.
+[[nodiscard]] inline note task_of(lead_notice<std::string> const& notice, crm_time at, task_words const& words = {})
+{
+    return {notice.lead_id, words.of(notice.why) + " (" + detail::task_body(notice) + ")", "general", detail::iso_text(at)};
+}
+
+}}} // namespace leadmetrics::mautic
+
+#endif

@@ -1,0 +1,116 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_ADAPTER_NAMED_ROWS_HPP
+#define LEADMETRICS_ADAPTER_NAMED_ROWS_HPP
+
+#include <leadmetrics/adapter/detail/value_text.hpp>
+#include <leadmetrics/core/detail/guarded_includes.hpp>
+#include <leadmetrics/core/detail/index_range.hpp>
+#include <leadmetrics/core/detail/lead_id.hpp>
+#include <leadmetrics/core/refuse.hpp>
+
+#include <range/v3/range/concepts.hpp>
+#include <range/v3/range/primitives.hpp>
+#include <range/v3/range/traits.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// The vendor's name of a column that a file calls otherwise: {"Erstellt am", "CreatedDate"}.
+struct other_name {
+    std::string in_file;
+    std::string vendors;
+};
+
+/// Which column of a table has which name, whatever their order.
+class column_names {
+public:
+    column_names() = default;
+    /// A header line, and what the vendor calls the columns that it names otherwise. A header that says a name twice is refused, as is another name
+    /// for a column that is not there.
+    template <ranges::input_range Header>
+        requires detail::string_like<std::remove_cvref_t<ranges::range_reference_t<Header>>>
+    explicit column_names(Header const& header, std::vector<other_name> const& others = {})
+    {
+        for (auto const& name : header) names_.emplace_back(detail::trimmed(std::string_view{name}));
+        for (other_name const& other : others) {
+            auto const found = std::find(names_.begin(), names_.end(), other.in_file);
+            if (found == names_.end()) detail::refuse("column_names", '"' + other.in_file + '"', "there is no column of this name in the header");
+            *found = other.vendors;
+        }
+        for (auto name = names_.begin(); name != names_.end(); ++name)
+            if (!name->empty() && std::find(names_.begin(), name, *name) != name) detail::refuse("column_names", '"' + *name + '"', "two columns have this name; a name means one column");
+    }
+
+    [[nodiscard]] std::optional<std::size_t> operator[](std::string_view name) const noexcept
+    {
+        auto const found = std::find(names_.begin(), names_.end(), name);
+        return found == names_.end() ? std::nullopt : std::optional{static_cast<std::size_t>(found - names_.begin())};
+    }
+    [[nodiscard]] bool                            contains(std::string_view name) const noexcept { return (*this)[name].has_value(); }
+    [[nodiscard]] std::vector<std::string> const& names() const noexcept { return names_; }
+
+private:
+    std::vector<std::string> names_;
+};
+
+/// One row of a table, asked for its fields by name: what adapters read.
+template <class Row>
+class named_row {
+public:
+    named_row(column_names const& names, Row const& row) noexcept : names_(&names), row_(&row) {}
+
+    /// Empty where the table has no such column, or the row ends before it.
+    [[nodiscard]] std::optional<std::string_view> named(std::string_view name) const
+    {
+        auto const column = (*names_)[name];
+        if (!column || *column >= static_cast<std::size_t>(ranges::size(*row_))) return std::nullopt;
+        return std::string_view{(*row_)[*column]};
+    }
+    [[nodiscard]] Row const& row() const noexcept { return *row_; }
+
+private:
+    column_names const* names_;
+    Row const*          row_;
+};
+
+/// Rows of texts, as any reader of CSV gives them, as records that adapters take:
+///
+///     auto const members = lm::named_rows(header, rows) | salesforce::campaign_members();
+///
+/// A random-access range. The rows must outlive what is made of it; the header is copied. Finding a field costs O(columns).
+template <class Rows>
+class named_rows {
+    using row = ranges::range_value_t<Rows>;
+
+public:
+    static constexpr bool texts_outlive_it = true;
+
+    named_rows(column_names names, Rows const& rows) : names_(std::move(names)), rows_(&rows) {}
+    named_rows(column_names names, Rows const&& rows) = delete; // the rows are not copied: give the container a name
+    template <ranges::input_range Header>
+    named_rows(Header const& header, Rows const& rows, std::vector<other_name> const& others = {}) : named_rows(column_names{header, others}, rows)
+    {
+    }
+
+    [[nodiscard]] column_names const& columns() const noexcept { return names_; }
+    [[nodiscard]] std::size_t         size() const noexcept { return static_cast<std::size_t>(ranges::size(*rows_)); }
+    [[nodiscard]] named_row<row>      operator[](std::size_t i) const noexcept { return {names_, (*rows_)[i]}; }
+    [[nodiscard]] auto                begin() const noexcept { return detail::index_iterator<named_rows>{*this, 0}; }
+    [[nodiscard]] auto                end() const noexcept { return detail::index_iterator<named_rows>{*this, size()}; }
+
+private:
+    column_names names_;
+    Rows const*  rows_;
+};
+
+}} // namespace leadmetrics
+
+#endif

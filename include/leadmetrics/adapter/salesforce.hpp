@@ -1,0 +1,262 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_ADAPTER_SALESFORCE_HPP
+#define LEADMETRICS_ADAPTER_SALESFORCE_HPP
+
+#include <leadmetrics/adapter/detail/kinds.hpp>
+#include <leadmetrics/adapter/detail/same_leads.hpp>
+#include <leadmetrics/adapter/detail/vendor_field.hpp>
+#include <leadmetrics/adapter/lead_notice.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <tuple>
+
+#include <leadmetrics/core/detail/define_field.hpp>
+
+namespace leadmetrics { inline namespace v0_1 { namespace salesforce {
+
+/// Salesforce's objects, by the names of its API (Object Reference for the Salesforce Platform). Any record with fields of these names is taken as
+/// it is; what they are called in a record of yours is said by `leadmetrics::mapping<record>`. docs/adapters/salesforce.md tells which export to take.
+namespace field {
+
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, Id);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, LeadId);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, ContactId);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, LeadOrContactId);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, OpportunityId);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, CampaignId);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, WhoId);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, Field);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, OldValue);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, NewValue);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, Status);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, StageName);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, CreatedDate);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, CloseDate);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, StartDate);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, FirstRespondedDate);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, CompletedDateTime);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, ActivityDate);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, ActivityDateTime);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, StartDateTime);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, HasResponded);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, IsWon);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, IsClosed);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, Amount);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, ActualCost);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, CurrencyIsoCode);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, Type);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, TaskSubtype);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, EventSubtype);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, ConvertedContactId);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, ConvertedOpportunityId);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, MasterRecordId);
+
+#undef LEADMETRICS_DETAIL_FIELD
+
+} // namespace field
+
+namespace id_rules {
+
+/// Ids of 15 characters tell case apart; those of 18 say in three more which of the 15 are capitals, so that tools that lose case lose nothing.
+/// Both name the same record: it is known here by its 15. An id whose case was lost gets it back; one that contradicts itself is counted as
+/// unreadable, and taken by its 15 as they stand.
+struct record_ids {
+    static constexpr std::string_view id_expected = "a record id of 15 or 18 letters and digits";
+
+    static bool id_form(std::string_view& id, std::string& rewritten)
+    {
+        if ((id.size() != 15 && id.size() != 18) || !detail::letters_or_digits(id)) return false;
+        if (id.size() == 15) return true;
+        std::string_view const plain = id.substr(0, 15), suffix = id.substr(15);
+        id                           = plain;
+        if (suffix == "AAA") return true; // says nothing: no capitals, or put there by hand
+        bool said_otherwise = false, capitals = false, small = false;
+        for (std::size_t i = 0; i != 15; ++i) {
+            int const five = capitals_said(suffix[i / 5]);
+            if (five < 0) return false;
+            bool const capital = (five >> (i % 5) & 1) != 0;
+            if (capital && detail::is_digit(plain[i])) return false; // a digit has no case
+            capitals       = capitals || is_capital(plain[i]);
+            small          = small || is_small(plain[i]);
+            said_otherwise = said_otherwise || (is_capital(plain[i]) && !capital) || (is_small(plain[i]) && capital);
+        }
+        if (!said_otherwise) return true;
+        if (capitals && small) return false; // its case was not lost: something else was
+        rewritten = with_case(plain, suffix);
+        return true;
+    }
+
+private:
+    /// A … Z, 0 … 5: five bits, the first letter's the lowest.
+    static constexpr int capitals_said(char c) noexcept
+    {
+        if (is_capital(c)) return c - 'A';
+        if (is_small(c)) return c - 'a'; // its case was lost too
+        return c >= '0' && c <= '5' ? c - '0' + 26 : -1;
+    }
+    static std::string with_case(std::string_view plain, std::string_view suffix)
+    {
+        std::string result{plain};
+        for (std::size_t i = 0; i != 15; ++i) {
+            bool const capital = (capitals_said(suffix[i / 5]) >> (i % 5) & 1) != 0;
+            if (capital && is_small(result[i])) result[i] = static_cast<char>(result[i] - 'a' + 'A');
+            if (!capital && is_capital(result[i])) result[i] = static_cast<char>(result[i] - 'A' + 'a');
+        }
+        return result;
+    }
+    static constexpr bool is_capital(char c) noexcept { return c >= 'A' && c <= 'Z'; }
+    static constexpr bool is_small(char c) noexcept { return c >= 'a' && c <= 'z'; }
+};
+
+} // namespace id_rules
+
+/// LeadHistory: a record for each change of a tracked field (Set History Tracking must be on for Lead Status). `lead_history(words)`.
+struct lead_history_words : id_rules::record_ids {
+    static constexpr std::string_view object = "LeadHistory";
+    static constexpr auto lead_id = field::LeadId_t{};
+    static constexpr auto stage   = field::NewValue_t{};
+    static constexpr auto before  = field::OldValue_t{};
+    static constexpr auto at      = field::CreatedDate_t{};
+    static constexpr auto only    = std::tuple{detail::is{field::Field_t{}, "Status"}};
+};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_history_words> lead_history{};
+
+/// Lead: where each lead stood when it was made, for stage_changes::begin_with. `leads(words)`.
+struct leads_words : id_rules::record_ids {
+    static constexpr std::string_view object = "Lead";
+    static constexpr auto lead_id = field::Id_t{};
+    static constexpr auto stage   = field::Status_t{};
+    static constexpr auto at      = field::CreatedDate_t{};
+};
+inline constexpr detail::with_vocabulary_fn<detail::lead_creations, leads_words> leads{};
+
+/// OpportunityHistory: a record for each save that changed stage, amount, probability or close date. `opportunity_history(words)`.
+struct opportunity_history_words : id_rules::record_ids {
+    static constexpr std::string_view object = "OpportunityHistory";
+    static constexpr auto lead_id = field::OpportunityId_t{};
+    static constexpr auto stage   = field::StageName_t{};
+    static constexpr auto at      = field::CreatedDate_t{};
+};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunity_history_words> opportunity_history{};
+
+/// OpportunityFieldHistory: a record for each change of a tracked field. `opportunity_field_history(words)`.
+struct opportunity_field_history_words : id_rules::record_ids {
+    static constexpr std::string_view object = "OpportunityFieldHistory";
+    static constexpr auto lead_id = field::OpportunityId_t{};
+    static constexpr auto stage   = field::NewValue_t{};
+    static constexpr auto before  = field::OldValue_t{};
+    static constexpr auto at      = field::CreatedDate_t{};
+    static constexpr auto only    = std::tuple{detail::is{field::Field_t{}, "StageName"}};
+};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunity_field_history_words> opportunity_field_history{};
+
+/// Opportunity: where each stood when it was made, for stage_changes::begin_with. `opportunity_creations(words)`.
+struct opportunity_creations_words : id_rules::record_ids {
+    static constexpr std::string_view object = "Opportunity";
+    static constexpr auto lead_id = field::Id_t{};
+    static constexpr auto stage   = field::StageName_t{};
+    static constexpr auto at      = field::CreatedDate_t{};
+};
+inline constexpr detail::with_vocabulary_fn<detail::lead_creations, opportunity_creations_words> opportunity_creations{};
+
+/// CampaignMember: a touch for each member, when it was added to the campaign. `campaign_members()`.
+struct campaign_members_words : id_rules::record_ids {
+    static constexpr std::string_view object = "CampaignMember";
+    static constexpr auto lead_id  = detail::either{field::LeadId_t{}, field::LeadOrContactId_t{}, field::ContactId_t{}};
+    static constexpr auto campaign = field::CampaignId_t{};
+    static constexpr auto at       = field::CreatedDate_t{};
+};
+inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_members_words> campaign_members{};
+
+/// CampaignMember: a touch for each member that responded, when it first did. `campaign_responses()`.
+struct campaign_responses_words : id_rules::record_ids {
+    static constexpr std::string_view object = "CampaignMember";
+    static constexpr auto lead_id  = detail::either{field::LeadId_t{}, field::LeadOrContactId_t{}, field::ContactId_t{}};
+    static constexpr auto campaign = field::CampaignId_t{};
+    static constexpr auto at       = field::FirstRespondedDate_t{};
+    static constexpr auto only     = std::tuple{detail::is{field::HasResponded_t{}, "true", "1", "True", "TRUE", "yes"}};
+};
+inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_responses_words> campaign_responses{};
+
+/// Opportunity: the won ones as deals, of the lead that same_leads joins them to. `won_opportunities()`.
+struct won_opportunities_words : id_rules::record_ids {
+    static constexpr std::string_view object = "Opportunity";
+    static constexpr auto lead_id  = field::Id_t{};
+    static constexpr auto at       = field::CloseDate_t{};
+    static constexpr auto amount   = field::Amount_t{};
+    static constexpr auto currency = field::CurrencyIsoCode_t{};
+    static constexpr auto campaign = field::CampaignId_t{};
+    static constexpr auto event_id = field::Id_t{};
+    static constexpr auto only     = std::tuple{detail::is{field::IsWon_t{}, "true", "1", "True", "TRUE", "yes"}};
+};
+inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_opportunities_words> won_opportunities{};
+
+/// Campaign: its actual cost, on its first day. `campaigns()`.
+struct campaigns_words {
+    static constexpr std::string_view object = "Campaign";
+    static constexpr auto campaign = field::Id_t{};
+    static constexpr auto at       = field::StartDate_t{};
+    static constexpr auto amount   = field::ActualCost_t{};
+    static constexpr auto currency = field::CurrencyIsoCode_t{};
+};
+inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words> campaigns{};
+
+/// Task: calls, mails and the like that were done. `tasks()`.
+struct tasks_words : id_rules::record_ids {
+    static constexpr std::string_view object = "Task";
+    static constexpr auto lead_id  = field::WhoId_t{};
+    static constexpr auto kind     = detail::either{field::Type_t{}, field::TaskSubtype_t{}};
+    static constexpr auto at       = detail::either{field::CompletedDateTime_t{}, field::ActivityDate_t{}};
+    static constexpr auto event_id = field::Id_t{};
+    static constexpr auto only     = std::tuple{detail::is{field::IsClosed_t{}, "true", "1", "True", "TRUE", "yes"}};
+};
+inline constexpr detail::without_vocabulary_fn<detail::activities_of, tasks_words> tasks{};
+
+/// Event: meetings. `events()`.
+struct events_words : id_rules::record_ids {
+    static constexpr std::string_view object = "Event";
+    static constexpr auto lead_id  = field::WhoId_t{};
+    static constexpr auto kind     = detail::either{field::Type_t{}, field::EventSubtype_t{}};
+    static constexpr auto at       = detail::either{field::StartDateTime_t{}, field::ActivityDateTime_t{}, field::ActivityDate_t{}};
+    static constexpr auto event_id = field::Id_t{};
+};
+inline constexpr detail::without_vocabulary_fn<detail::activities_of, events_words> events{};
+
+/// The ids of one lead: what a Lead record was converted to, and what it was merged into (a merged lead is in the recycle bin: query with
+/// queryAll, or ALL ROWS). `lm::lead_aliases const same = salesforce::same_leads(leads);`
+struct same_leads_words : id_rules::record_ids {
+    static constexpr auto lead_id   = field::Id_t{};
+    static constexpr auto becomes   = std::tuple{field::ConvertedContactId_t{}, field::ConvertedOpportunityId_t{}};
+    static constexpr auto merged_to = std::tuple{field::MasterRecordId_t{}};
+};
+inline constexpr detail::same_leads_fn<same_leads_words> same_leads{};
+
+/// A Task to be made: fields by the names of the API, empty ones to be left out.
+struct task {
+    std::string WhoId;  ///< of a lead or a contact
+    std::string WhatId; ///< of anything else, as an opportunity
+    std::string Subject, Description, Status, Priority;
+    std::string ActivityDate; ///< due, a date
+
+    friend bool operator==(task const&, task const&) = default;
+};
+
+/// The task that a notice (lm::lead_notices) asks for, due on that day.
+[[nodiscard]] inline task task_of(lead_notice<std::string> const& notice, date::year_month_day due, task_words const& words = {})
+{
+    task       made;
+    bool const person = notice.lead_id.starts_with("00Q") || notice.lead_id.starts_with("003");
+    (person ? made.WhoId : made.WhatId) = notice.lead_id;
+    made.Subject      = words.of(notice.why);
+    made.Description  = detail::task_body(notice);
+    made.Status       = "Not Started";
+    made.Priority     = notice.why == notice_kind::cold ? "Normal" : "High";
+    made.ActivityDate = date::format("%F", due);
+    return made;
+}
+
+}}} // namespace leadmetrics::salesforce
+
+#endif

@@ -1,0 +1,172 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_ADAPTER_SUGARCRM_HPP
+#define LEADMETRICS_ADAPTER_SUGARCRM_HPP
+
+#include <leadmetrics/adapter/detail/kinds.hpp>
+#include <leadmetrics/adapter/detail/same_leads.hpp>
+#include <leadmetrics/adapter/detail/vendor_field.hpp>
+#include <leadmetrics/adapter/lead_notice.hpp>
+
+#include <string>
+#include <string_view>
+#include <tuple>
+
+#include <leadmetrics/core/detail/define_field.hpp>
+
+namespace leadmetrics { inline namespace v0_1 { namespace sugarcrm {
+
+/// The tables of SugarCRM and SuiteCRM. Any record with fields of these names is taken as it is; what they are called in a record of yours is said by
+/// `leadmetrics::mapping<record>`. docs/adapters/sugarcrm.md tells which export to take.
+namespace field {
+
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, id);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, parent_id);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, target_id);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, campaign_id);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, contact_id);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, opportunity_id);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, currency_id);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, field_name);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, before_value_string);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, after_value_string);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, date_created);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, date_entered);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, date_closed);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, date_start);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, start_date);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, activity_date);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, activity_type);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, status);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, sales_stage);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, amount);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, actual_cost);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, direction);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, deleted);
+
+#undef LEADMETRICS_DETAIL_FIELD
+
+} // namespace field
+
+/// leads_audit: a record for each change of an audited field (Status must be audited, in Studio). `leads_audit(words)`.
+struct leads_audit_words {
+    static constexpr std::string_view object = "leads_audit";
+    static constexpr auto lead_id = field::parent_id_t{};
+    static constexpr auto stage   = field::after_value_string_t{};
+    static constexpr auto before  = field::before_value_string_t{};
+    static constexpr auto at      = field::date_created_t{};
+    static constexpr auto only    = std::tuple{detail::is{field::field_name_t{}, "status"}};
+};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, leads_audit_words> leads_audit{};
+
+/// opportunities_audit: the changes of sales_stage. `opportunities_audit(words)`.
+struct opportunities_audit_words {
+    static constexpr std::string_view object = "opportunities_audit";
+    static constexpr auto lead_id = field::parent_id_t{};
+    static constexpr auto stage   = field::after_value_string_t{};
+    static constexpr auto before  = field::before_value_string_t{};
+    static constexpr auto at      = field::date_created_t{};
+    static constexpr auto only    = std::tuple{detail::is{field::field_name_t{}, "sales_stage"}};
+};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunities_audit_words> opportunities_audit{};
+
+/// leads: where each stood when it was made, for stage_changes::begin_with. `leads(words)`.
+struct leads_words {
+    static constexpr std::string_view object = "leads";
+    static constexpr auto lead_id = field::id_t{};
+    static constexpr auto stage   = field::status_t{};
+    static constexpr auto at      = field::date_entered_t{};
+    static constexpr auto only    = std::tuple{detail::is{field::deleted_t{}, "false", "0", "False", "FALSE", "no"}};
+};
+inline constexpr detail::with_vocabulary_fn<detail::lead_creations, leads_words> leads{};
+
+/// opportunities: where each stood when it was made, for stage_changes::begin_with. `opportunity_creations(words)`.
+struct opportunity_creations_words {
+    static constexpr std::string_view object = "opportunities";
+    static constexpr auto lead_id = field::id_t{};
+    static constexpr auto stage   = field::sales_stage_t{};
+    static constexpr auto at      = field::date_entered_t{};
+    static constexpr auto only    = std::tuple{detail::is{field::deleted_t{}, "false", "0", "False", "FALSE", "no"}};
+};
+inline constexpr detail::with_vocabulary_fn<detail::lead_creations, opportunity_creations_words> opportunity_creations{};
+
+/// opportunities: the won ones as deals, of the lead that same_leads joins them to. `won_opportunities()`.
+struct won_opportunities_words {
+    static constexpr std::string_view object = "opportunities";
+    static constexpr auto lead_id  = field::id_t{};
+    static constexpr auto at       = field::date_closed_t{};
+    static constexpr auto amount   = field::amount_t{};
+    static constexpr auto currency = field::currency_id_t{};
+    static constexpr auto campaign = field::campaign_id_t{};
+    static constexpr auto event_id = field::id_t{};
+    static constexpr auto only     = std::tuple{detail::is{field::sales_stage_t{}, "Closed Won"}, detail::is{field::deleted_t{}, "false", "0", "False", "FALSE", "no"}};
+};
+inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_opportunities_words> won_opportunities{};
+
+/// campaign_log: a touch for each mail sent, opened or clicked, each visit and each form. `campaign_log()`.
+struct campaign_log_words {
+    static constexpr std::string_view object = "campaign_log";
+    static constexpr auto lead_id  = field::target_id_t{};
+    static constexpr auto campaign = field::campaign_id_t{};
+    static constexpr auto at       = field::activity_date_t{};
+    static constexpr auto only     = std::tuple{detail::is{field::deleted_t{}, "false", "0", "False", "FALSE", "no"}};
+};
+inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_log_words> campaign_log{};
+
+/// campaign_log: the same as activities, by activity_type. `campaign_activities()`.
+struct campaign_activities_words {
+    static constexpr std::string_view object = "campaign_log";
+    static constexpr auto lead_id  = field::target_id_t{};
+    static constexpr auto kind     = field::activity_type_t{};
+    static constexpr auto at       = field::activity_date_t{};
+    static constexpr auto event_id = field::id_t{};
+    static constexpr auto only     = std::tuple{detail::is{field::deleted_t{}, "false", "0", "False", "FALSE", "no"}};
+};
+inline constexpr detail::without_vocabulary_fn<detail::activities_of, campaign_activities_words> campaign_activities{};
+
+/// calls: those that were held. `calls()`.
+struct calls_words {
+    static constexpr std::string_view object = "calls";
+    static constexpr auto lead_id  = field::parent_id_t{};
+    static constexpr auto kind     = field::direction_t{};
+    static constexpr auto at       = field::date_start_t{};
+    static constexpr auto event_id = field::id_t{};
+    static constexpr auto only     = std::tuple{detail::is{field::status_t{}, "Held"}, detail::is{field::deleted_t{}, "false", "0", "False", "FALSE", "no"}};
+};
+inline constexpr detail::without_vocabulary_fn<detail::activities_of, calls_words> calls{};
+
+/// campaigns: the actual cost, on the first day. `campaigns()`.
+struct campaigns_words {
+    static constexpr std::string_view object = "campaigns";
+    static constexpr auto campaign = field::id_t{};
+    static constexpr auto at       = field::start_date_t{};
+    static constexpr auto amount   = field::actual_cost_t{};
+    static constexpr auto currency = field::currency_id_t{};
+    static constexpr auto only     = std::tuple{detail::is{field::deleted_t{}, "false", "0", "False", "FALSE", "no"}};
+};
+inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words> campaigns{};
+
+/// The ids of one lead: what it was converted to. `same_leads(leads)`.
+struct same_leads_words {
+    static constexpr auto lead_id = field::id_t{};
+    static constexpr auto becomes = std::tuple{field::contact_id_t{}, field::opportunity_id_t{}};
+};
+inline constexpr detail::same_leads_fn<same_leads_words> same_leads{};
+
+/// A record of the module Tasks to be made.
+struct task {
+    std::string parent_type, parent_id;
+    std::string name, description, status, priority;
+    std::string date_due; ///< in UTC
+
+    friend bool operator==(task const&, task const&) = default;
+};
+
+/// The task that a notice (lm::lead_notices) asks for, due at that instant.
+[[nodiscard]] inline task task_of(lead_notice<std::string> const& notice, crm_time due, task_words const& words = {})
+{
+    return {"Leads", notice.lead_id, words.of(notice.why), detail::task_body(notice), "Not Started", notice.why == notice_kind::cold ? "Medium" : "High", detail::iso_text(due)};
+}
+
+}}} // namespace leadmetrics::sugarcrm
+
+#endif

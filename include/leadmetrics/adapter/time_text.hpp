@@ -1,0 +1,220 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_ADAPTER_TIME_TEXT_HPP
+#define LEADMETRICS_ADAPTER_TIME_TEXT_HPP
+
+#include <leadmetrics/adapter/detail/value_text.hpp>
+#include <leadmetrics/calendar/calendar.hpp>
+#include <leadmetrics/core/detail/guarded_includes.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// The instants of adapters: no CRM keeps a finer one.
+using crm_time = date::sys_time<std::chrono::milliseconds>;
+
+/// What comes first where a date is written with the year behind, as in reports that people export: 31.1.2024, 1/31/2024.
+enum class date_order { iso_only, day_first, month_first };
+
+/// How time stamps without an offset are meant.
+struct time_reading {
+    /// The zone of the org: any lm::zone (utc, fixed_offset, time_zone). Default: UTC, what every vendor's API says.
+    class org_zone {
+    public:
+        org_zone() = default;
+        template <zone Zone>
+            requires(!std::is_same_v<Zone, org_zone>)
+        org_zone(Zone zone) : offset_at_([zone = std::move(zone)](date::sys_seconds at) { return zone.offset_at(at); }) // implicit: a setting
+        {
+        }
+        [[nodiscard]] utc_offset offset_at(date::sys_seconds at) const { return offset_at_ ? offset_at_(at) : utc::offset_at(at); }
+        [[nodiscard]] bool       is_utc() const noexcept { return !offset_at_; }
+
+    private:
+        std::function<utc_offset(date::sys_seconds)> offset_at_;
+    };
+
+    org_zone   zone{};
+    date_order order = date_order::iso_only; ///< dates with the year behind are refused unless it is said what comes first
+};
+
+/// A time stamp that was read.
+struct time_read {
+    crm_time at{};
+    bool     clock_change = false; ///< a local time that a clock change skips or repeats: read with the offset before the change
+
+    friend bool operator==(time_read const&, time_read const&) = default;
+};
+
+namespace detail {
+
+/// Reads a text from its front.
+struct text_cursor {
+    std::string_view rest;
+
+    [[nodiscard]] bool at_end() const noexcept { return rest.empty(); }
+    constexpr bool     skip(char c) noexcept
+    {
+        if (rest.empty() || rest.front() != c) return false;
+        rest.remove_prefix(1);
+        return true;
+    }
+    /// A number of `least` to `most` digits.
+    constexpr bool number(std::size_t least, std::size_t most, int& value) noexcept
+    {
+        std::size_t n = 0;
+        value         = 0;
+        while (n != most && n != rest.size() && is_digit(rest[n])) value = value * 10 + (rest[n++] - '0');
+        if (n < least) return false;
+        rest.remove_prefix(n);
+        return true;
+    }
+};
+
+/// ±HH:MM, ±HHMM, ±HH.
+constexpr bool read_offset(text_cursor& text, std::chrono::minutes& ahead) noexcept
+{
+    int const sign = text.skip('+') ? 1 : text.skip('-') ? -1 : 0;
+    int       hours = 0, minutes = 0;
+    if (sign == 0 || !text.number(2, 2, hours)) return false;
+    if (text.skip(':') ? !text.number(2, 2, minutes) : (!text.at_end() && !text.number(2, 2, minutes))) return false;
+    if (hours > 23 || minutes > 59) return false;
+    ahead = sign * (std::chrono::hours{hours} + std::chrono::minutes{minutes});
+    return true;
+}
+
+/// HH:MM, HH:MM:SS, HH:MM:SS.fraction; with AM or PM behind where that is usual.
+constexpr bool read_clock(text_cursor& text, bool with_half, std::chrono::milliseconds& since_midnight) noexcept
+{
+    int hour = 0, minute = 0, second = 0, thousandths = 0;
+    if (!text.number(with_half ? 1 : 2, 2, hour) || !text.skip(':') || !text.number(2, 2, minute)) return false;
+    if (text.skip(':')) {
+        if (!text.number(2, 2, second)) return false;
+        if (text.skip('.') || text.skip(',')) {
+            std::size_t digits = 0;
+            for (; !text.at_end() && is_digit(text.rest.front()); text.rest.remove_prefix(1), ++digits)
+                if (digits < 3) thousandths = thousandths * 10 + (text.rest.front() - '0');
+            if (digits == 0) return false;
+            for (; digits < 3; ++digits) thousandths *= 10;
+        }
+    }
+    if (with_half && !text.at_end()) {
+        text.skip(' ');
+        bool const morning = text.skip('A') || text.skip('a');
+        if ((!morning && !text.skip('P') && !text.skip('p')) || (!text.skip('M') && !text.skip('m')) || hour < 1 || hour > 12) return false;
+        hour = hour % 12 + (morning ? 0 : 12);
+    }
+    if (hour > 23 || minute > 59 || second > 60) return false; // 60: a leap second, which counts as the next one
+    since_midnight = std::chrono::hours{hour} + std::chrono::minutes{minute} + std::chrono::seconds{second} + std::chrono::milliseconds{thousandths};
+    return true;
+}
+
+/// 2024-01-31; or in the order of a country, 31.1.2024, 1/31/2024.
+constexpr bool read_date(text_cursor& text, date_order order, date::year_month_day& day, bool& iso) noexcept
+{
+    int y = 0, m = 0, d = 0;
+    iso = text.rest.size() > 4 && text.rest[4] == '-';
+    if (iso) {
+        if (!text.number(4, 4, y) || !text.skip('-') || !text.number(2, 2, m) || !text.skip('-') || !text.number(2, 2, d)) return false;
+    } else {
+        if (order == date_order::iso_only) return false;
+        int& one   = order == date_order::day_first ? d : m;
+        int& other = order == date_order::day_first ? m : d;
+        if (!text.number(1, 2, one) || text.at_end()) return false;
+        char const mark = text.rest.front();
+        if ((mark != '.' && mark != '/' && mark != '-') || !text.skip(mark) || !text.number(1, 2, other) || !text.skip(mark) || !text.number(4, 4, y)) return false;
+    }
+    day = date::year{y} / static_cast<unsigned>(m) / static_cast<unsigned>(d);
+    return day.ok();
+}
+
+/// A whole number: an epoch in seconds or milliseconds by its number of digits (from 1973 to 5138 both are without doubt).
+constexpr std::optional<crm_time> read_epoch(std::string_view text) noexcept
+{
+    bool const negative = text.starts_with('-');
+    if (negative) text.remove_prefix(1);
+    if (text.size() < 9 || text.size() > 14) return std::nullopt;
+    std::int64_t value = 0;
+    for (char const c : text) {
+        if (!is_digit(c)) return std::nullopt;
+        value = value * 10 + (c - '0');
+    }
+    if (negative) value = -value;
+    return crm_time{std::chrono::milliseconds{text.size() < 12 ? value * 1000 : value}};
+}
+
+/// The instant of a local time. Where the clock skips or repeats it, the offset before the change holds: of an hour that comes twice the
+/// first is meant, and a time in a skipped hour is as long after the change as the clock says.
+inline time_read from_local(date::local_time<std::chrono::milliseconds> local, time_reading::org_zone const& zone)
+{
+    crm_time const as_if_utc{local.time_since_epoch()};
+    if (zone.is_utc()) return {as_if_utc, false};
+    auto const day    = date::days{1}; // no zone is further from UTC, nor are two changes closer
+    auto const before = zone.offset_at(date::floor<std::chrono::seconds>(as_if_utc - day)).ahead;
+    auto const after  = zone.offset_at(date::floor<std::chrono::seconds>(as_if_utc + day)).ahead;
+    if (before == after) return {as_if_utc - before, false};
+    auto const holds = [&](std::chrono::seconds ahead) { return zone.offset_at(date::floor<std::chrono::seconds>(as_if_utc - ahead)).ahead == ahead; };
+    bool const by_before = holds(before), by_after = holds(after);
+    if (by_after && !by_before) return {as_if_utc - after, false};
+    return {as_if_utc - before, by_before == by_after};
+}
+
+} // namespace detail
+
+/// The instant that a text says, as CRMs write it:
+///
+///     2024-01-31T09:30:00.000+0000   2024-01-31T09:30:00Z   2024-01-31 09:30:00   2024-01-31   with or without offset, seconds, fraction
+///     1706693400000   1706693400      milliseconds or seconds since 1970
+///     /Date(1706693400000)/           older Microsoft services; an offset behind the number is for show
+///     31.1.2024 9:30, 1/31/2024 9:30 PM   where `order` says which comes first
+///
+/// Without an offset it is in `reading.zone`. Empty where the text is none of these. Finer fractions are cut to the millisecond.
+[[nodiscard]] inline std::optional<time_read> read_time(std::string_view text, time_reading const& reading = {})
+{
+    text = detail::trimmed(text);
+    if (text.starts_with("/Date(") && text.ends_with(")/")) {
+        text.remove_prefix(6);
+        text.remove_suffix(2);
+        detail::text_cursor number{text};
+        if (auto const behind = text.find_first_of("+-", 1); behind != std::string_view::npos) {
+            std::chrono::minutes for_show{};
+            number.rest = text.substr(behind);
+            if (!detail::read_offset(number, for_show) || !number.at_end()) return std::nullopt;
+            text = text.substr(0, behind);
+        }
+        bool const negative = text.starts_with('-');
+        if (negative) text.remove_prefix(1);
+        if (text.empty() || text.size() > 14) return std::nullopt;
+        std::int64_t value = 0;
+        for (char const c : text) {
+            if (!detail::is_digit(c)) return std::nullopt;
+            value = value * 10 + (c - '0');
+        }
+        return time_read{crm_time{std::chrono::milliseconds{negative ? -value : value}}, false};
+    }
+    if (auto const epoch = detail::read_epoch(text)) return time_read{*epoch, false};
+
+    detail::text_cursor  rest{text};
+    date::year_month_day day{};
+    bool                 iso = false;
+    if (!detail::read_date(rest, reading.order, day, iso)) return std::nullopt;
+    std::chrono::milliseconds clock{};
+    auto const                local = [&] { return date::local_time<std::chrono::milliseconds>{date::local_days{day}.time_since_epoch() + clock}; };
+    if (rest.at_end()) return detail::from_local(local(), reading.zone);
+    if (!(rest.skip('T') || (!iso && rest.skip(',') && rest.skip(' ')) || rest.skip(' ')) || !detail::read_clock(rest, !iso, clock)) return std::nullopt;
+    if (rest.at_end()) return detail::from_local(local(), reading.zone);
+    std::chrono::minutes ahead{};
+    if (!(rest.skip('Z') || detail::read_offset(rest, ahead)) || !rest.at_end()) return std::nullopt;
+    return time_read{crm_time{local().time_since_epoch() - ahead}, false};
+}
+
+}} // namespace leadmetrics
+
+#endif

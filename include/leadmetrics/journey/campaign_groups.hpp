@@ -1,0 +1,118 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_JOURNEY_CAMPAIGN_GROUPS_HPP
+#define LEADMETRICS_JOURNEY_CAMPAIGN_GROUPS_HPP
+
+// Campaigns by the caller's groups, and every report by these.
+
+#include <leadmetrics/core/concepts.hpp>
+#include <leadmetrics/core/detail/guarded_includes.hpp>
+#include <leadmetrics/core/detail/lead_id.hpp>
+#include <leadmetrics/core/detail/outlives.hpp>
+#include <leadmetrics/core/field.hpp>
+#include <leadmetrics/core/mapping.hpp>
+#include <leadmetrics/core/refuse.hpp>
+
+#pragma push_macro("min")
+#pragma push_macro("max")
+#undef min
+#undef max
+#include <range/v3/range/traits.hpp>
+#include <range/v3/view/transform.hpp>
+#pragma pop_macro("max")
+#pragma pop_macro("min")
+
+#include <functional>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// Who began: the lead, or the company.
+enum class campaign_direction { inbound, outbound };
+
+/// What a campaign is for.
+enum class campaign_purpose { generation, acquisition, nurturing, sales_support, cross_sell };
+
+/// A rule by the beginnings of campaigns' names: the longest that fits counts; a name that none fits is in the group `otherwise`.
+///
+///     lm::campaign_groups const purpose{campaign_purpose::generation, {{"NUR-", campaign_purpose::nurturing}, {"NUR-X", campaign_purpose::cross_sell}}};
+///
+/// A beginning that stands there with two groups is refused. Complexity: linear in the entries.
+template <class Group>
+class campaign_groups {
+public:
+    struct entry {
+        std::string begins_with;
+        Group       group;
+    };
+
+    campaign_groups(Group otherwise, std::initializer_list<entry> entries) : otherwise_(std::move(otherwise)), entries_(entries)
+    {
+        for (auto one = entries_.begin(); one != entries_.end(); ++one)
+            for (auto other = entries_.begin(); other != one; ++other)
+                if (one->begins_with == other->begins_with && !(one->group == other->group))
+                    detail::refuse("campaign_groups", '"' + one->begins_with + '"', "this beginning stands there with two groups; it means one");
+    }
+
+    [[nodiscard]] Group operator()(std::string_view campaign) const
+    {
+        entry const* longest = nullptr;
+        for (entry const& one : entries_)
+            if (campaign.starts_with(one.begins_with) && (longest == nullptr || one.begins_with.size() > longest->begins_with.size())) longest = &one;
+        return longest == nullptr ? otherwise_ : longest->group;
+    }
+
+private:
+    Group              otherwise_;
+    std::vector<entry> entries_;
+};
+
+/// A record of the caller's, with the group of its campaign in the place of the campaign. Its other words are the record's own; `*one` is the record.
+template <class Record, class Group>
+class grouped_record {
+public:
+    grouped_record(Record const& record, Group group) : record_(&record), group_(std::move(group)) {}
+
+    [[nodiscard]] Group const&  campaign() const noexcept { return group_; }
+    [[nodiscard]] Record const& operator*() const noexcept { return *record_; }
+
+    [[nodiscard]] auto lead_id() const requires(field::lead_id_t::found_in<own_words, Record>) { return field::lead_id(own_words{}, *record_); }
+    [[nodiscard]] auto at() const requires(field::at_t::found_in<own_words, Record>) { return field::at(own_words{}, *record_); }
+    [[nodiscard]] auto amount() const requires(field::amount_t::found_in<own_words, Record>) { return field::amount(own_words{}, *record_); }
+    [[nodiscard]] auto currency() const requires(field::currency_t::found_in<own_words, Record>) { return field::currency(own_words{}, *record_); }
+    [[nodiscard]] auto event_id() const requires(field::event_id_t::found_in<own_words, Record>) { return field::event_id(own_words{}, *record_); }
+
+private:
+    Record const* record_;
+    Group         group_;
+};
+
+struct in_groups_fn {
+    /// Records with the groups of their campaigns in the place of the campaigns, so that every report on campaigns is by group:
+    ///
+    ///     auto const spent = lm::in_groups(costs, purpose), earned = lm::in_groups(deals, purpose);
+    ///     lm::roi{…}(spent, earned);
+    ///     lm::attribution{…}(lm::in_groups(touches, purpose), deals);
+    ///     lm::by([&](change const& c) { return purpose(c.campaign); }, velocity)(journeys);   // reports on stages: a key, as any
+    ///
+    /// `rule` is anything std::invoke takes with a campaign; groups have an order. A view: nothing is copied, the records must outlive it.
+    template <ranges::forward_range Records, class Rule>
+        requires detail::outlives<Records> && std::is_lvalue_reference_v<ranges::range_reference_t<Records>> && detail::has_campaign<ranges::range_value_t<Records>, own_words>
+    [[nodiscard]] auto operator()(Records&& records, Rule rule) const
+    {
+        return ranges::views::transform(ranges::views::all(std::forward<Records>(records)), [rule = std::move(rule)](auto const& record) {
+            using record_t = std::remove_cvref_t<decltype(record)>;
+            auto group     = detail::keep(std::invoke(rule, detail::plain_id(field::campaign(own_words{}, record))));
+            return grouped_record<record_t, decltype(group)>{record, std::move(group)};
+        });
+    }
+};
+inline constexpr in_groups_fn in_groups{};
+
+}} // namespace leadmetrics
+
+#endif

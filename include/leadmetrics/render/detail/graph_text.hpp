@@ -1,0 +1,81 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_RENDER_DETAIL_GRAPH_TEXT_HPP
+#define LEADMETRICS_RENDER_DETAIL_GRAPH_TEXT_HPP
+
+#include <leadmetrics/core/detail/lead_id.hpp>
+#include <leadmetrics/core/refuse.hpp>
+#include <leadmetrics/core/time.hpp>
+#include <leadmetrics/report/directly_follows.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <string>
+#include <utility>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+/// What of a flow is drawn, and how.
+struct flow_drawing {
+    double at_least  = 0;    ///< edges whose share is smaller are left out; how many is said in a comment
+    bool   downwards = true; ///< or from left to right
+};
+
+namespace detail {
+
+/// What a step is called in a drawing.
+template <class Step>
+std::string step_name(Step const& step)
+{
+    if constexpr (string_like<Step>) return std::string{text_of(step)};
+    else if constexpr (requires { std::string(step.name); }) return step.name;
+    else return spell(step);
+}
+
+/// A length of time for people, in the largest unit that it has one of: 3.5 d, 4 h, 12 min.
+inline std::string spoken(seconds length)
+{
+    double const                         s = length.count();
+    std::pair<double, char const*> const units[] = {{86400, "d"}, {3600, "h"}, {60, "min"}};
+    char                                 text[48];
+    for (auto const& [size, unit] : units)
+        if (s >= size) {
+            std::snprintf(text, sizeof text, "%.3g %s", s / size, unit);
+            return s / size < 1000 ? text : std::to_string(static_cast<long long>(s / size + 0.5)) + ' ' + unit;
+        }
+    std::snprintf(text, sizeof text, "%.3g s", s);
+    return text;
+}
+
+/// The lines of a drawing: how a node and an edge are spelled is up to the language.
+template <class Step, class Node, class Edge>
+std::int64_t draw(directly_follows_report<Step> const& flow, flow_drawing const& how, Node const& node, Edge const& edge)
+{
+    if (!(how.at_least >= 0 && how.at_least <= 1)) refuse("flow_drawing.at_least", std::to_string(how.at_least), "a share is from 0 to 1");
+    auto const number_of = [&](Step const& step) {
+        std::size_t i = 0;
+        while (!(flow.nodes[i].step == step)) ++i;
+        return i;
+    };
+    std::int64_t left_out = 0;
+    for (std::size_t i = 0; i != flow.nodes.size(); ++i) node(i, flow.nodes[i]);
+    for (auto const& one : flow.edges) {
+        if (one.share.value().value_or(0) < how.at_least) ++left_out;
+        else edge(number_of(one.from), number_of(one.to), one);
+    }
+    return left_out;
+}
+
+template <class Edge>
+std::string edge_label(Edge const& edge, char const* line_break)
+{
+    char share[16];
+    std::snprintf(share, sizeof share, "%.0f %%", 100 * edge.share.value().value_or(0));
+    return std::to_string(edge.count) + " (" + share + ")" + (edge.median ? line_break + spoken(*edge.median) : std::string{});
+}
+
+} // namespace detail
+
+}} // namespace leadmetrics
+
+#endif

@@ -1,0 +1,192 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_REPORT_DIRECTLY_FOLLOWS_HPP
+#define LEADMETRICS_REPORT_DIRECTLY_FOLLOWS_HPP
+
+// Which step follows which, how often and how fast? For whoever draws the flow of leads through stages and campaigns. The directly-follows graph of
+// process mining (van der Aalst 2016, Process Mining, chapter 6).
+
+#include <leadmetrics/core/detail/checked_as_of.hpp>
+#include <leadmetrics/core/detail/int128.hpp>
+#include <leadmetrics/core/detail/lead_id.hpp>
+#include <leadmetrics/core/mapping.hpp>
+#include <leadmetrics/core/metric.hpp>
+#include <leadmetrics/core/quality.hpp>
+#include <leadmetrics/core/runner.hpp>
+#include <leadmetrics/core/time.hpp>
+#include <leadmetrics/journey/ledger.hpp>
+#include <leadmetrics/stats/proportion.hpp>
+#include <leadmetrics/stats/quantiles.hpp>
+#include <leadmetrics/stats/samples.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace leadmetrics { inline namespace v0_1 {
+
+struct directly_follows_settings {
+    std::optional<instant> as_of{};                      ///< when the books are closed; must be set
+    precision              durations = precision::exact; ///< how closely durations are kept, for a summary whose size does not grow with leads
+};
+
+/// A graph: steps, and for each two of which one ever followed the other directly, an edge.
+template <class Step>
+struct directly_follows_report {
+    struct node {
+        Step         step{};
+        std::int64_t visits = 0; ///< leads that took it, each as often as it did
+        std::int64_t leads  = 0; ///< leads that took it at least once, dated by the first time
+        std::int64_t first  = 0; ///< leads that began with it
+        std::int64_t last   = 0; ///< leads whose latest step it is
+
+        friend bool operator==(node const&, node const&) = default;
+    };
+    struct edge {
+        Step                   from{}, to{};
+        std::int64_t           count = 0; ///< how often a lead went from the one to the other, without a step between
+        proportion             share;     ///< of all that took `from`: those that went on so. The rest went elsewhere, or no further
+        std::optional<seconds> median;    ///< time between; empty when count is 0
+
+        friend bool operator==(edge const&, edge const&) = default;
+    };
+
+    std::vector<node> nodes; ///< in the order of their steps
+    std::vector<edge> edges; ///< in the order of `from`, then of `to`
+    data_quality      quality;
+
+    friend bool operator==(directly_follows_report const&, directly_follows_report const&) = default;
+};
+
+namespace detail {
+
+template <class Step, class Duration>
+struct directly_follows_summary {
+    struct counts {
+        std::int64_t visits = 0, leads = 0, first = 0, last = 0;
+
+        friend bool operator==(counts const&, counts const&) = default;
+    };
+
+    std::map<Step, counts>                   nodes;
+    std::map<std::pair<Step, Step>, samples> edges;
+    data_quality                             quality;
+
+    directly_follows_summary& operator+=(directly_follows_summary other)
+    {
+        for (auto const& [step, more] : other.nodes) {
+            auto& to = nodes[step];
+            to.visits += more.visits;
+            to.leads += more.leads;
+            to.first += more.first;
+            to.last += more.last;
+        }
+        for (auto& [ends, more] : other.edges) {
+            auto const [place, is_new] = edges.try_emplace(ends, std::move(more));
+            if (!is_new) place->second += std::move(more);
+        }
+        quality += other.quality;
+        return *this;
+    }
+    friend bool operator==(directly_follows_summary const&, directly_follows_summary const&) = default;
+};
+
+} // namespace detail
+
+/// The directly-follows graph of all that leads did, as a metric over ledgers: `lm::directly_follows{&step::name, {.as_of = now}}(lm::ledgers(steps))`.
+/// `step` is what std::invoke takes with the user's record: the name of a stage, of a campaign, of both (see lm::flow_steps); steps have an order.
+///
+/// Ties: steps of one lead at one instant come in the order of the steps; the same step twice at one instant is one, counted as a duplicate. Visits are
+/// dated by themselves, edges by the step that they come from, `first` and `last` by that step. Holds a duration for each transition in 4 bytes, or a fixed size an edge with
+/// `.durations` set. Complexity: n log n in a lead's steps, and a search among the graph's edges for each.
+template <class Projection>
+class directly_follows : public metric_interface<directly_follows<Projection>> {
+public:
+    using metric_interface<directly_follows>::zero;
+
+    directly_follows(Projection step, directly_follows_settings const& settings) : step_(std::move(step)), settings_(settings)
+    {
+        static_cast<void>(detail::checked_as_of("directly_follows", settings.as_of));
+    }
+
+    template <ledger Ledger>
+    [[nodiscard]] auto zero() const
+    {
+        return detail::directly_follows_summary<step_of<Ledger>, typename Ledger::duration>{};
+    }
+
+    template <ledger Ledger, class Route>
+    void observe(Ledger const& ledger, Route route) const
+    {
+        using time = date::sys_time<typename Ledger::duration>;
+        data_quality seen;
+        auto const   steps = steps_as_of(ledger, seen);
+        route(undated{}).quality += seen;
+        auto const at = [](auto const& step) { return time{typename Ledger::duration{step.first}}; };
+        for (std::size_t i = 0; i != steps.size(); ++i) {
+            auto& to   = route(at(steps[i]));
+            auto& here = to.nodes[steps[i].second];
+            ++here.visits;
+            here.leads += std::none_of(steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(i), [&](auto const& before) { return before.second == steps[i].second; });
+            here.first += i == 0;
+            here.last += i + 1 == steps.size();
+            if (i + 1 == steps.size()) continue;
+            auto const edge = to.edges.try_emplace({steps[i].second, steps[i + 1].second}, samples{settings_.durations}).first;
+            edge->second.add(detail::saturated_difference(steps[i + 1].first, steps[i].first));
+        }
+    }
+
+    template <class Step, class Duration, runner Runner = sequential>
+    [[nodiscard]] auto finish(detail::directly_follows_summary<Step, Duration> summary, Runner const& = {}) const
+    {
+        directly_follows_report<Step> report;
+        for (auto const& [step, counts] : summary.nodes) report.nodes.push_back({step, counts.visits, counts.leads, counts.first, counts.last});
+        for (auto& [ends, durations] : summary.edges) {
+            auto const count = durations.size();
+            report.edges.push_back({ends.first, ends.second, count, {count, summary.nodes.at(ends.first).visits}, detail::to_seconds<Duration>(*quantiles(durations, {0.5})[0])});
+        }
+        report.quality = summary.quality;
+        return report;
+    }
+
+    [[nodiscard]] instant as_of() const noexcept { return *settings_.as_of; }
+
+private:
+    template <class Ledger>
+    using step_of = decltype(detail::keep(std::invoke(std::declval<Projection const&>(), detail::unwrap(std::declval<Ledger const&>().record(0)))));
+
+    /// A lead's steps up to the closing of the books in their order, each once; and what became of its records.
+    template <class Ledger>
+    [[nodiscard]] auto steps_as_of(Ledger const& ledger, data_quality& seen) const
+    {
+        std::vector<std::pair<std::int64_t, step_of<Ledger>>> steps;
+        for (detail::event const& event : ledger.events()) {
+            if (event.code() == detail::missing_lead_code) seen.add(record_fate::missing_lead);
+            else if (event.code() == detail::missing_time_code) seen.add(record_fate::missing_time);
+            else steps.emplace_back(event.at, detail::keep(std::invoke(step_, detail::unwrap(ledger.record(event.record())))));
+        }
+        std::sort(steps.begin(), steps.end());
+        auto const one_each = std::unique(steps.begin(), steps.end());
+        for (auto twice = one_each; twice != steps.end(); ++twice) seen.add(record_fate::duplicate);
+        steps.erase(one_each, steps.end());
+        std::int64_t const closing = settings_.as_of->template floor_count<typename Ledger::duration::period>();
+        auto const         later   = std::find_if(steps.begin(), steps.end(), [&](auto const& step) { return step.first > closing; });
+        for (auto step = steps.begin(); step != steps.end(); ++step) seen.add(step < later ? record_fate::used : record_fate::after_as_of);
+        steps.erase(later, steps.end());
+        return steps;
+    }
+
+    Projection                step_;
+    directly_follows_settings settings_;
+};
+
+template <class Projection>
+directly_follows(Projection, directly_follows_settings const&) -> directly_follows<Projection>;
+
+}} // namespace leadmetrics
+
+#endif

@@ -1,0 +1,188 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include <leadmetrics/adapter/arrow.hpp>
+
+#include "support/law.hpp"
+
+#include <leadmetrics/adapter/salesforce.hpp>
+#include <leadmetrics/journey/journeys.hpp>
+#include <leadmetrics/report/velocity.hpp>
+
+#include <date/date.h>
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace lm = leadmetrics;
+using namespace leadmetrics_tests;
+using date::sys_days;
+using namespace date::literals;
+
+namespace {
+
+/// A producer of tables by the published layout, of columns with an offset of their own, so that readers that forget one are found out.
+class table_maker {
+public:
+    explicit table_maker(std::size_t rows, std::size_t skipped) : rows_(rows), skipped_(skipped) {}
+
+    template <class Offset>
+    void texts(char const* name, std::vector<std::optional<std::string>> const& values)
+    {
+        std::string letters(3, '#');
+        auto&       offsets = bytes_.emplace_back();
+        auto const  mark    = [&] { append(offsets, static_cast<Offset>(letters.size())); };
+        mark();
+        for (std::size_t i = 0; i != skipped_; ++i) letters += "skipped", mark();
+        for (auto const& value : values) letters += value.value_or(""), mark();
+        auto& text = bytes_.emplace_back(letters.begin(), letters.end());
+        add(name, sizeof(Offset) == 8 ? "U" : "u", valid(values), {offsets.data(), text.data()});
+    }
+    template <class Integer>
+    void numbers(char const* name, char const* format, std::vector<std::optional<Integer>> const& values)
+    {
+        auto& bytes = bytes_.emplace_back();
+        for (std::size_t i = 0; i != skipped_; ++i) append(bytes, Integer{77});
+        for (auto const& value : values) append(bytes, value.value_or(Integer{}));
+        add(name, format, valid(values), {bytes.data()});
+    }
+    /// The column added last becomes the dictionary of one of indices.
+    void dictionary(char const* name, std::vector<std::optional<std::int32_t>> const& indices)
+    {
+        auto held = std::make_pair(std::move(schemas_.back()), std::move(arrays_.back()));
+        schemas_.pop_back();
+        arrays_.pop_back();
+        numbers<std::int32_t>(name, "i", indices);
+        kept_.push_back(std::move(held));
+        schemas_.back().dictionary = &kept_.back().first;
+        arrays_.back().dictionary  = &kept_.back().second;
+    }
+
+    std::pair<lm::arrow_schema, lm::arrow_array> finish()
+    {
+        for (auto& one : schemas_) schema_children_.push_back(&one);
+        for (auto& one : arrays_) array_children_.push_back(&one);
+        static void const* no_bits[] = {nullptr};
+        auto const         n         = static_cast<std::int64_t>(schemas_.size());
+        return {{"+s", "", nullptr, 0, n, schema_children_.data(), nullptr, [](lm::arrow_schema*) {}, nullptr},
+                {static_cast<std::int64_t>(rows_), 0, 0, 1, n, no_bits, array_children_.data(), nullptr, [](lm::arrow_array*) {}, nullptr}};
+    }
+
+private:
+    template <class T>
+    static void append(std::vector<char>& to, T value)
+    {
+        auto const* const bytes = reinterpret_cast<char const*>(&value);
+        to.insert(to.end(), bytes, bytes + sizeof value);
+    }
+    template <class T>
+    void const* valid(std::vector<std::optional<T>> const& values)
+    {
+        auto& bits = bytes_.emplace_back((values.size() + skipped_) / 8 + 1, '\0');
+        for (std::size_t i = 0; i != values.size(); ++i)
+            if (values[i]) bits[(i + skipped_) / 8] = static_cast<char>(bits[(i + skipped_) / 8] | 1 << ((i + skipped_) % 8));
+        return bits.data();
+    }
+    void add(char const* name, char const* format, void const* bits, std::vector<void const*> values)
+    {
+        auto& all = buffers_.emplace_back();
+        all.push_back(bits);
+        all.insert(all.end(), values.begin(), values.end());
+        schemas_.push_back({format, name, nullptr, 2, 0, nullptr, nullptr, [](lm::arrow_schema*) {}, nullptr});
+        arrays_.push_back({static_cast<std::int64_t>(rows_), -1, static_cast<std::int64_t>(skipped_), static_cast<std::int64_t>(all.size()), 0, all.data(), nullptr, nullptr, [](lm::arrow_array*) {}, nullptr});
+    }
+
+    std::size_t                                              rows_, skipped_;
+    std::deque<std::vector<char>>                            bytes_;
+    std::deque<std::vector<void const*>>                     buffers_;
+    std::deque<lm::arrow_schema>                             schemas_;
+    std::deque<lm::arrow_array>                              arrays_;
+    std::deque<std::pair<lm::arrow_schema, lm::arrow_array>> kept_;
+    std::vector<lm::arrow_schema*>                           schema_children_;
+    std::vector<lm::arrow_array*>                            array_children_;
+};
+
+sys_days const start = 2024_y / 1 / 1;
+
+} // namespace
+
+TEST_CASE("stage changes are read from columns in place, with their offsets and their nulls")
+{
+    table_maker make(4, 5);
+    make.texts<std::int32_t>("LeadId", {{"a"}, {"b"}, std::nullopt, {"a"}});
+    make.texts<std::int64_t>("stages", {{"lead"}, {"won"}});
+    make.dictionary("NewValue", {0, 0, 1, 1});
+    auto const millis = [](sys_days day) { return std::optional{std::int64_t{date::sys_time<std::chrono::milliseconds>{day}.time_since_epoch().count()}}; };
+    make.numbers<std::int64_t>("CreatedDate", "tsm:UTC", {millis(start), std::nullopt, millis(start), millis(start + date::days{1})});
+    auto const [schema, array] = make.finish();
+    lm::arrow_table const         table{schema, array};
+    lm::arrow_stage_changes const changes{table, {.lead_id = "LeadId", .stage = "NewValue", .at = "CreatedDate"}};
+    REQUIRE(changes.size() == 4);
+    CHECK(changes[3].lead_id == "a");
+    CHECK(changes[3].stage == "won");
+    CHECK(changes[3].at == start + date::days{1});
+    CHECK_FALSE(changes[1].at.has_value());
+    CHECK(changes[2].lead_id.empty());
+
+    lm::funnel<std::string> const pipeline{"lead", "won"};
+    auto const                    report = lm::velocity{pipeline, {.as_of = start + date::days{9}}}(lm::journeys(changes, pipeline));
+    CHECK(report.quality.records == 4);
+    CHECK(report.quality.missing_time == 1);
+    CHECK(report.quality.missing_lead == 1);
+    CHECK(report.steps[0].moved == 1);
+}
+
+TEST_CASE("a vendor's adapter takes a table as it takes any records")
+{
+    enum class phase { lead, won };
+    table_maker make(2, 3);
+    make.texts<std::int32_t>("LeadId", {{"00Q000000000001EAA"}, {"00Q000000000001"}});
+    make.texts<std::int32_t>("NewValue", {{"New"}, {"Closed"}});
+    make.numbers<std::int32_t>("CreatedDate", "tdD", {19723, 19724});
+    auto const [schema, array] = make.finish();
+    lm::arrow_records const records{lm::arrow_table{schema, array}};
+    auto const              changes = records | lm::salesforce::lead_history(lm::vocabulary<phase>{{"New", phase::lead}, {"Closed", phase::won}});
+    REQUIRE(changes.size() == 2);
+    CHECK(changes[1].lead_id == changes[0].lead_id);
+    CHECK(changes[0].at == start);
+    CHECK(changes[1].stage == phase::won);
+}
+
+TEST_CASE("what is no such table or column is refused with what was found")
+{
+    table_maker make(1, 0);
+    make.numbers<std::int64_t>("id", "l", {1});
+    make.numbers<double>("share", "g", {0.5});
+    auto [schema, array] = make.finish();
+    lm::arrow_table const table{schema, array};
+    CHECK_THROWS_WITH(table.texts("id"), says("id = l"));
+    CHECK_THROWS_WITH(table.integers("share"), says("share = g"));
+    CHECK_THROWS_WITH(table.times("id"), says("timestamps"));
+    CHECK_THROWS_WITH(table.texts("ID"), says("it has id, share"));
+    schema.format = "u";
+    CHECK_THROWS_WITH((lm::arrow_table{schema, array}), says("record batch"));
+    schema.release = nullptr;
+    CHECK_THROWS_WITH((lm::arrow_table{schema, array}), says("released"));
+}
+
+TEST_CASE("integers of every width and instants of every unit are what they are")
+{
+    table_maker make(2, 1);
+    make.numbers<std::int8_t>("c", "c", {std::int8_t{-5}, std::nullopt});
+    make.numbers<std::uint16_t>("S", "S", {std::uint16_t{65535}, std::nullopt});
+    make.numbers<std::uint64_t>("L", "L", {18446744073709551615u, std::nullopt});
+    make.numbers<std::int64_t>("s", "tss:", {-1, std::nullopt});
+    make.numbers<std::int64_t>("n", "tsn:Europe/Berlin", {-1, std::nullopt});
+    make.numbers<std::int64_t>("huge", "tss:", {INT64_MAX, std::nullopt});
+    auto const [schema, array] = make.finish();
+    lm::arrow_table const table{schema, array};
+    CHECK(table.integers("c")[0] == -5);
+    CHECK(table.integers("S")[0] == 65535);
+    CHECK(table.integers("L")[0] == -1); // as bits: ids stay distinct
+    CHECK_FALSE(table.integers("c")[1].has_value());
+    CHECK(table.times("s")[0]->time_since_epoch().count() == -1'000'000);
+    CHECK(table.times("n")[0]->time_since_epoch().count() == -1); // before 1970, down
+    CHECK(table.times("huge")[0]->time_since_epoch().count() == INT64_MAX);
+}
