@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <utility>
 
 namespace crm {
 
@@ -36,8 +37,8 @@ public:
     }
     bool finish() { return csv_fini(&state_, on_field, on_row, this) == 0; }
 
-    bool                     row_complete = false;
-    std::vector<std::string> row;
+    std::vector<std::vector<std::string>> complete; ///< rows, in their order
+    std::vector<std::string>              row;      ///< begun, not ended
 
 private:
     void start()
@@ -45,10 +46,14 @@ private:
         csv_init(&state_, CSV_STRICT | CSV_STRICT_FINI);
         csv_set_delim(&state_, static_cast<unsigned char>(delimiter_));
         row.clear();
-        row_complete = false;
     }
     static void on_field(void* text, std::size_t length, void* self) { static_cast<parser*>(self)->row.emplace_back(static_cast<char const*>(text), length); }
-    static void on_row(int, void* self) { static_cast<parser*>(self)->row_complete = true; }
+    static void on_row(int, void* self)
+    {
+        auto& here = *static_cast<parser*>(self);
+        here.complete.push_back(std::move(here.row));
+        here.row.clear();
+    }
 
     char       delimiter_;
     csv_parser state_{};
@@ -116,55 +121,94 @@ void csv_row::wrong(std::size_t column, std::string const& expected) const
     throw input_error(fmt::format("{}: column {}: found \"{}\", expected {}", where_, names_[column], text(column), expected));
 }
 
-std::vector<std::string> read_csv(std::string const& file, std::vector<std::string> const& columns, csv_options const& options,
-                                  std::function<void(csv_row const&)> const& take)
+namespace {
+
+/// What is wrong with the encoding of a text, if anything is: UTF-8 is expected.
+std::string wrong_encoding(std::string_view text)
 {
-    std::ifstream in = open(file);
-    progress_bar  progress(options.show_progress ? std::filesystem::file_size(file) : 0);
-    parser        rows(options.delimiter);
+    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") || text.find('\0') != std::string_view::npos) return "found UTF-16, expected UTF-8: save the file as UTF-8";
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        auto const        byte   = static_cast<unsigned char>(text[i]);
+        std::size_t const behind = byte < 0x80 ? 0 : byte >= 0xC2 && byte < 0xE0 ? 1 : byte >= 0xE0 && byte < 0xF0 ? 2 : byte >= 0xF0 && byte < 0xF5 ? 3 : 4;
+        bool              right  = behind < 4 && i + behind < text.size();
+        for (std::size_t k = 1; right && k <= behind; ++k) right = (static_cast<unsigned char>(text[i + k]) & 0xC0) == 0x80;
+        if (!right) return fmt::format("found the byte {:#04x}, which is not UTF-8; is it Latin-1? Save the file as UTF-8", byte);
+        i += behind;
+    }
+    return {};
+}
 
-    std::vector<std::string> header, skipped;
-    std::vector<std::size_t> places;
-    std::size_t              line_number = 0, row_begins = 1;
+} // namespace
 
-    auto const handle = [&] {
-        auto fields = std::move(rows.row);
-        rows.row.clear();
-        rows.row_complete       = false;
-        std::string const where = fmt::format("{}:{}", file, row_begins);
-        if (header.empty()) {
-            header = std::move(fields);
-            places = places_of(columns, header, where);
+std::vector<std::string> each_row(std::istream& in, std::string const& name, csv_options const& options, std::function<void(std::uintmax_t)> const& progress,
+                                  std::function<void(std::vector<std::string>, std::string const&)> const& take_header,
+                                  std::function<void(std::vector<std::string>, std::string const&)> const& take_row)
+{
+    parser                   rows(options.delimiter);
+    std::vector<std::string> skipped;
+    std::size_t              columns = 0, line_number = 0, row_begins = 1;
+    bool                     header_taken = false;
+
+    auto const handle = [&](std::vector<std::string> fields) {
+        std::string const where = fmt::format("{}:{}", name, row_begins);
+        if (columns == 0) {
+            columns = fields.size();
+            take_header(std::move(fields), where);
+            header_taken = true;
             return;
         }
-        if (fields.size() != header.size()) throw input_error(fmt::format("{}: found {} fields, expected {} as in the header", where, fields.size(), header.size()));
-        take(csv_row(where, columns, places, fields, options));
+        if (fields.size() != columns) throw input_error(fmt::format("{}: found {} fields, expected {} as in the header", where, fields.size(), columns));
+        take_row(std::move(fields), where);
     };
     auto const guarded = [&](auto&& step) {
         try {
             step();
         } catch (input_error const& problem) {
-            if (!options.skip_bad_rows || header.empty() || places.empty()) throw;
+            if (!options.skip_bad_rows || !header_taken) throw;
             skipped.push_back(problem.what());
         }
     };
+    auto const handle_all = [&] { // more than one where lines end in a carriage return alone
+        for (auto& fields : std::exchange(rows.complete, {})) guarded([&] { handle(std::move(fields)); });
+    };
 
     for (std::string line; std::getline(in, line);) {
-        progress.advance(line.size() + 1);
+        progress(line.size() + 1);
         if (++line_number == 1 && line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3); // a byte-order mark
         if (!in.eof()) line += '\n';
         guarded([&] {
-            if (!rows.feed(line)) throw input_error(fmt::format("{}:{}: found a quotation mark inside a field without quotes, expected it doubled within quotes", file, line_number));
-            if (rows.row_complete) handle();
+            if (auto const problem = wrong_encoding(line); !problem.empty()) throw input_error(fmt::format("{}:{}: {}", name, line_number, problem));
+            if (!rows.feed(line)) throw input_error(fmt::format("{}:{}: found a quotation mark inside a field without quotes, expected it doubled within quotes", name, line_number));
         });
+        handle_all();
         if (rows.row.empty()) row_begins = line_number + 1;
     }
     guarded([&] {
-        if (!rows.finish()) throw input_error(fmt::format("{}:{}: found the end of the file inside quotes, expected a closing quotation mark", file, row_begins));
-        if (rows.row_complete) handle();
+        if (!rows.finish()) throw input_error(fmt::format("{}:{}: found the end of the file inside quotes, expected a closing quotation mark", name, row_begins));
     });
-    if (header.empty()) throw input_error(fmt::format("{}:1: the file is empty; expected a header line with the columns {}", file, fmt::join(columns, ", ")));
+    handle_all();
+    if (columns == 0) throw input_error(fmt::format("{}:1: the file is empty; expected a header line", name));
     return skipped;
+}
+
+std::vector<std::string> read_csv(std::string const& file, std::vector<std::string> const& columns, csv_options const& options,
+                                  std::function<void(csv_row const&)> const& take)
+{
+    std::ifstream            in = open(file);
+    progress_bar             progress(options.show_progress ? std::filesystem::file_size(file) : 0);
+    std::vector<std::size_t> places;
+    return each_row(
+        in, file, options, [&](std::uintmax_t bytes) { progress.advance(bytes); }, [&](std::vector<std::string> const& header, std::string const& where) { places = places_of(columns, header, where); },
+        [&](std::vector<std::string> fields, std::string const& where) { take(csv_row(where, columns, places, fields, options)); });
+}
+
+csv_table read_table(std::istream& in, std::string const& name, csv_options const& options)
+{
+    csv_table table;
+    table.skipped_rows = each_row(
+        in, name, options, [](std::uintmax_t) {}, [&](std::vector<std::string> header, std::string const&) { table.header = std::move(header); },
+        [&](std::vector<std::string> fields, std::string const&) { table.rows.push_back(std::move(fields)); });
+    return table;
 }
 
 std::optional<instant> latest(std::vector<change> const& changes)

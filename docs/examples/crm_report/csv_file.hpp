@@ -5,10 +5,13 @@
 #include "change.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <istream>
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace crm {
@@ -26,6 +29,8 @@ struct csv_options {
     bool                     skip_bad_rows = false;
     bool                     show_progress = false;
     std::vector<std::string> time_formats = iso_8601();
+
+    std::vector<std::pair<std::string, std::string>> other_names{}; ///< of columns: as in the file, and as they are asked for
 };
 
 /// The time that a text says in one of the formats; empty when in none.
@@ -57,6 +62,19 @@ private:
 /// Reads a file with a header line and calls `take` with each row. Returns what was wrong with the rows that were skipped.
 std::vector<std::string> read_csv(std::string const& file, std::vector<std::string> const& columns, csv_options const& options,
                                   std::function<void(csv_row const&)> const& take);
+
+/// Reads a text with a header line: `take_header` and `take_row` get the fields and where they stand. Returns what was wrong with the rows that were
+/// skipped. UTF-8, with or without a byte-order mark, with any line ends; anything else is an input_error that says where.
+std::vector<std::string> each_row(std::istream& in, std::string const& name, csv_options const& options, std::function<void(std::uintmax_t)> const& progress,
+                                  std::function<void(std::vector<std::string>, std::string const&)> const& take_header,
+                                  std::function<void(std::vector<std::string>, std::string const&)> const& take_row);
+
+struct csv_table {
+    std::vector<std::string>              header;
+    std::vector<std::vector<std::string>> rows;
+    std::vector<std::string>              skipped_rows;
+};
+csv_table read_table(std::istream& in, std::string const& name, csv_options const& options);
 
 } // namespace crm
 

@@ -93,6 +93,7 @@ std::string as_json(export_data const& data, all_figures const& all)
     if (all.money) out["roi"] = money_json(*all.money);
     if (all.scores) out["scores"] = score_json(*all.scores);
     if (all.attribution) out["attribution"] = attribution_json(*all.attribution);
+    if (!data.odd.empty()) out["odd_in_export"] = data.odd;
     for (auto const& [stage, n] : all.unknown_stages) out["unknown_stages"][stage] = n;
     out["skipped_rows"] = data.skipped_rows;
     return out.dump(2, ' ', false, json::error_handler_t::replace) + '\n';

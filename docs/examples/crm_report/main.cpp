@@ -1,7 +1,9 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 // Reports on a CRM's leads, from a CSV file of stage changes. `crm_report --help` says how; without a file it shows a sample.
 
+#include "crm_export.hpp"
 #include "figures.hpp"
+#include "flow.hpp"
 #include "sources.hpp"
 
 #include <CLI/CLI.hpp>
@@ -15,11 +17,12 @@ namespace lm = leadmetrics;
 namespace {
 
 struct command {
-    std::string              file, olist, maven, as_of, time_format, delimiter = ",", handover, allowance = "2d", zone = "UTC", contacts, costs, activities, model, touches;
+    std::string              file, olist, maven, as_of, time_format, delimiter = ",", handover, allowance = "2d", zone = "UTC", contacts, costs, activities, model, touches, words, flow;
+    std::vector<std::string> crm, columns_called;
     crm::column_names        columns;
     std::vector<std::string> stages{"Lead", "MQL", "SQL", "Won"}, lost{"Lost", "Rejected"}, goals, office, holidays;
     int                      horizon = 30, lookback = 90;
-    bool                     json = false, monthly = false, by_group = false, skip_bad_rows = false;
+    bool                     json = false, monthly = false, by_group = false, skip_bad_rows = false, decimal_comma = false, day_first = false, month_first = false;
 };
 
 void describe(CLI::App& app, command& c)
@@ -49,10 +52,17 @@ void describe(CLI::App& app, command& c)
     app.add_option("--model", c.model, "JSON file of the scoring model; default: that of the sample");
     app.add_option("--touches", c.touches, "CSV file of contacts with campaigns, to attribute deals to them: columns lead_id, campaign and at");
     app.add_option("--lookback", c.lookback, "days before a deal in which a touch counts")->check(CLI::NonNegativeNumber)->capture_default_str();
+    app.add_option("--flow", c.flow, "mermaid or dot: instead of reports, the flow of leads through stages and campaigns as a drawing in that language");
     app.add_flag("--monthly", c.monthly, "break the reports down by month");
     app.add_flag("--json", c.json, "JSON instead of a page");
     app.add_flag("--skip-bad-rows", c.skip_bad_rows, "go on behind a row that cannot be read, and list it");
     auto* const olist = app.add_option("--olist", c.olist, "folder of the Olist marketing funnel, read as it is");
+    app.add_option("--crm", c.crm, "NAME DIR: a folder of exports of salesforce, hubspot, dynamics, sugarcrm or mautic")->expected(2)->type_name("NAME DIR");
+    app.add_option("--words", c.words, "JSON file of a CRM's words for statuses and the stages that they mean; default: the words of a new org");
+    app.add_option("--column", c.columns_called, "IN_FILE=NAME, as often as needed: what a column of a CRM's export means, where its header is in another language");
+    app.add_flag("--decimal-comma", c.decimal_comma, "amounts in a CRM's exports are written 1.234,50");
+    auto* const day_first = app.add_flag("--day-first", c.day_first, "dates in a CRM's exports are written 31.1.2024");
+    app.add_flag("--month-first", c.month_first, "dates in a CRM's exports are written 1/31/2024")->excludes(day_first);
     app.add_option("--maven", c.maven, "folder of the Maven sales pipeline, read as it is")->excludes(olist);
 }
 
@@ -98,12 +108,27 @@ crm::csv_options csv_options_of(command const& c)
     options.skip_bad_rows = c.skip_bad_rows;
     options.show_progress = true;
     if (!c.time_format.empty()) options.time_formats = {c.time_format};
+    for (auto const& one : c.columns_called) {
+        auto const equals = one.rfind('=');
+        if (equals == std::string::npos) refuse("--column", one, "a column and its name, like \"Erstellt am=CreatedDate\"");
+        options.other_names.emplace_back(one.substr(0, equals), one.substr(equals + 1));
+    }
     return options;
+}
+
+lm::adapter_settings adapter_settings_of(command const& c)
+{
+    lm::adapter_settings how;
+    if (c.decimal_comma) how.money.decimal_mark = ',';
+    if (c.day_first) how.times.order = lm::date_order::day_first;
+    if (c.month_first) how.times.order = lm::date_order::month_first;
+    return how;
 }
 
 crm::export_data changes_of(command const& c, crm::csv_options const& options)
 {
     if (!c.olist.empty()) return crm::read_olist(c.olist, c.columns.group, options);
+    if (!c.crm.empty()) return crm::read_crm(c.crm[0], c.crm[1], c.words, lm::funnel(c.stages).lost_at(c.lost), options, adapter_settings_of(c));
     if (!c.maven.empty()) return crm::read_maven(c.maven, c.columns.group, options);
     if (c.file.empty()) return crm::sample(c.columns.group);
     return crm::read_changes(c.file, c.columns, lm::funnel(c.stages).lost_at(c.lost), options);
@@ -135,6 +160,7 @@ int main(int argc, char** argv)
     }
     try {
         auto const data = data_of(c);
+        if (!c.flow.empty()) return std::fputs(crm::flow_text(data, wishes_of(c).as_of, c.flow).c_str(), stdout) < 0;
         auto const all  = crm::make_figures(data, wishes_of(c));
         std::fputs((c.json ? as_json(data, all) : as_text(data, all)).c_str(), stdout);
         return 0;

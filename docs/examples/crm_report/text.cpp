@@ -71,17 +71,18 @@ std::string efficiency_text(lm::efficiency_report const& report)
                        report.open, percent(report.rate.value()), limits(report.rate), percent(report.decided_rate.value()));
 }
 
-std::string quality_text(lm::data_quality const& q, all_figures const& all, std::vector<std::string> const& skipped)
+std::string quality_text(lm::data_quality const& q, all_figures const& all, export_data const& data)
 {
     std::string out = fmt::format("DATA\n  {} records, {} used", q.records, q.used);
     for (auto const& [n, why] : {std::pair{q.missing_lead, "without a lead"}, {q.missing_time, "without a time"}, {q.unknown_stage, "of an unknown stage"}, {q.duplicates, "doubled"}, {q.after_as_of, "after the closing"}})
         if (n != 0) out += fmt::format("; {} {}", n, why);
     out += ".\n";
+    for (auto const& line : data.odd) out += "  Odd in the export: " + line + ".\n";
     for (auto const& [stage, n] : all.unknown_stages) out += fmt::format("  Unknown stage \"{}\": {}.\n", stage, count(n, "record", "records"));
     if (q.out_of_order != 0) out += "  " + count(q.out_of_order, "lead", "leads") + " entered a later stage before an earlier one: in no duration.\n";
     if (q.never_leads != 0) out += "  " + count(q.never_leads, "lead was", "leads were") + " lost without ever entering a stage: in no figure.\n";
-    if (!skipped.empty()) out += "  " + count(skipped.size(), "row", "rows") + " of the file skipped:\n";
-    for (auto const& row : skipped) out += "    " + row + '\n';
+    if (!data.skipped_rows.empty()) out += "  " + count(data.skipped_rows.size(), "row", "rows") + " of the file skipped:\n";
+    for (auto const& row : data.skipped_rows) out += "    " + row + '\n';
     return out;
 }
 
@@ -113,7 +114,7 @@ std::string as_text(export_data const& data, all_figures const& all)
     if (all.money) out += money_text(data, *all.money);
     if (all.scores) out += score_text(*all.scores);
     if (all.attribution) out += attribution_text(*all.attribution);
-    return out + quality_text(volume_in(whole).quality, all, data.skipped_rows);
+    return out + quality_text(volume_in(whole).quality, all, data);
 }
 
 } // namespace crm

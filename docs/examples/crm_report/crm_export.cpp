@@ -1,0 +1,136 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "crm_export.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <utility>
+
+namespace lm = leadmetrics;
+
+namespace crm {
+
+namespace {
+
+nlohmann::json read_json(std::string const& path)
+{
+    std::ifstream in(path, std::ios::binary);
+    if (!in) throw input_error(path + ": cannot be read");
+    try {
+        return nlohmann::json::parse(in);
+    } catch (nlohmann::json::exception const& problem) {
+        throw input_error(path + ": " + problem.what());
+    }
+}
+
+/// What adapters met, a line each.
+std::vector<std::string> lines_of(lm::oddities const& odd, lm::history_gaps const& gaps)
+{
+    std::vector<std::string> lines;
+    auto const               line = [&](std::int64_t n, char const* what) {
+        if (n != 0) lines.push_back(fmt::format("{} {}", n, what));
+    };
+    line(odd.no_records, "elements that are no records");
+    line(odd.missing_id, "records without an id");
+    line(odd.unreadable_id, "ids that the vendor cannot have given");
+    line(odd.missing_time, "records without a time");
+    line(odd.unreadable_time, "times that cannot be read");
+    line(odd.missing_status, "changes without a status");
+    line(odd.missing_amount, "records without an amount");
+    line(odd.unreadable_amount, "amounts that cannot be read");
+    line(odd.rounded_amounts, "amounts rounded to cents");
+    line(odd.clock_changes, "local times that a clock change skips or repeats");
+    line(gaps.gaps, "gaps in histories");
+    line(gaps.never_made, "leads with a history and without a record");
+    for (auto const& [word, n] : odd.unknown_statuses) lines.push_back(fmt::format("{} changes to \"{}\", which no stage is named for", n, word));
+    for (auto const& one : odd.problems) lines.push_back(fmt::format("record {}: {}: found \"{}\", expected {}", one.record, one.field, one.found, one.expected));
+    return lines;
+}
+
+} // namespace
+
+object_file::object_file(std::string const& path, csv_options const& options, std::vector<std::string> const& history) : path_(path)
+{
+    if (path.ends_with(".json")) {
+        answer_ = read_json(path);
+        objects_.emplace(answer_, history);
+        return;
+    }
+    std::ifstream in(path, std::ios::binary);
+    if (!in) throw input_error(path + ": cannot be read");
+    table_ = read_table(in, path, options);
+    std::vector<lm::other_name> others;
+    for (auto const& [in_file, vendors] : options.other_names)
+        if (std::find(table_.header.begin(), table_.header.end(), in_file) != table_.header.end()) others.push_back({in_file, vendors});
+    try {
+        rows_.emplace(table_.header, table_.rows, others);
+    } catch (std::invalid_argument const& problem) {
+        throw input_error(path + ":1: " + problem.what());
+    }
+}
+
+object_file const* crm_folder::open(std::string const& file, std::vector<std::string> const& history)
+{
+    std::string key = file;
+    for (auto const& step : history) key += '/' + step;
+    if (auto const found = files_.find(key); found != files_.end()) return &found->second;
+    for (char const* const ending : {".csv", ".json"}) {
+        std::string const path = folder_ + '/' + file + ending;
+        if (!std::filesystem::exists(path)) continue;
+        // In place: what is read looks at what was read.
+        auto const& in = files_.emplace(std::piecewise_construct, std::forward_as_tuple(key), std::forward_as_tuple(path, options_, history)).first->second;
+        data_.skipped_rows.insert(data_.skipped_rows.end(), in.skipped_rows().begin(), in.skipped_rows().end());
+        return &in;
+    }
+    return nullptr;
+}
+
+void crm_folder::names_of_campaigns(std::string const& file, std::string const& id, std::string const& name)
+{
+    auto const* const in = open(file);
+    if (in == nullptr) return;
+    in->visit([&](auto const& records) {
+        for (auto const& record : records) campaign_names_.emplace(record.named(id).value_or(""), record.named(name).value_or(""));
+    });
+}
+
+/// The campaign of each lead's first touch: what brought it here. At equal instants the first by name.
+std::map<std::string, std::string> crm_folder::first_campaigns() const
+{
+    std::map<std::string, std::pair<instant, std::string>> first;
+    for (touch const& one : data_.touches) {
+        if (!one.at) continue;
+        std::pair const here{*one.at, one.campaign};
+        auto const [place, is_new] = first.emplace(one.lead_id, here);
+        if (!is_new && here < place->second) place->second = here;
+    }
+    std::map<std::string, std::string> result;
+    for (auto const& [lead, touch] : first) result.emplace(lead, touch.second);
+    return result;
+}
+
+std::string crm_folder::campaign(std::string_view id) const
+{
+    auto const found = campaign_names_.find(std::string{id});
+    return found == campaign_names_.end() ? std::string{id} : found->second;
+}
+
+export_data crm_folder::finish(std::string const& title) &&
+{
+    if (files_.empty()) throw input_error(folder_ + ": there are no exports here that this vendor's adapters read");
+    data_.title = title;
+    odd_ += changes_.odd();
+    std::string const won = data_.pipeline.stages().back();
+    auto first_campaign = first_campaigns();
+    for (auto const& one : changes_) {
+        change made{std::string{one.lead_id}, one.stage.value_or("(no stage)"), one.at, first_campaign[std::string{one.lead_id}], std::nullopt, {}};
+        if (auto const value = value_of_.find(made.lead_id); made.stage == won && value != value_of_.end()) made.value = value->second;
+        data_.changes.push_back(std::move(made));
+    }
+    data_.odd = lines_of(odd_, gaps_);
+    return std::move(data_);
+}
+
+} // namespace crm
