@@ -131,7 +131,7 @@ constexpr bool read_date(text_cursor& text, date_order order, date::year_month_d
         char const mark = text.rest.front();
         if ((mark != '.' && mark != '/' && mark != '-') || !text.skip(mark) || !text.number(1, 2, other) || !text.skip(mark) || !text.number(4, 4, y)) return false;
     }
-    day = date::year{y} / static_cast<unsigned>(m) / static_cast<unsigned>(d);
+    day = date::year{y} / m / d;
     return day.ok();
 }
 
