@@ -92,3 +92,21 @@ TEST_CASE("codes are read in decimal, and one without an entry is listed by its 
     auto const                  made = leads | d365::leads(status_reasons);
     CHECK(made.odd().unknown_statuses.at("7") == 1);
 }
+
+TEST_CASE("a lead's state tells less than its status reason, and is read the same way")
+{
+    struct state_row {
+        std::string leadid;
+        int         statecode;
+        std::string createdon;
+    };
+    lm::vocabulary<phase> const  states{{"0", phase::fresh}, {"1", phase::qualified}, {"2", phase::lost}};
+    std::vector<state_row> const leads{{lead, 1, "2024-01-01"}};
+    std::vector<audit_row> const audit{{lead, "statecode", "0", "1", "2024-01-03"}, {lead, "statuscode", "1", "3", "2024-01-03"}};
+    auto                         changes = audit | d365::lead_state_audit(states);
+    auto const                   gaps    = changes.begin_with(leads | d365::lead_states(states));
+    CHECK((gaps == lm::history_gaps{}));
+    REQUIRE(changes.size() == 2);
+    CHECK(changes[0].stage == phase::qualified);
+    CHECK(changes[1].stage == phase::fresh);
+}

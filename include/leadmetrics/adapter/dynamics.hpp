@@ -103,6 +103,20 @@ struct lead_audit_words : id_rules::guids {
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_audit_words> lead_audit{};
 
+/// The same by state: open 0, qualified 1, disqualified 2, the numbers of statecode. `lead_states(words)`, `lead_state_audit(words)`.
+struct lead_states_words : id_rules::guids {
+    static constexpr std::string_view object = "lead";
+    static constexpr auto lead_id = field::leadid_t{};
+    static constexpr auto stage   = field::statecode_t{};
+    static constexpr auto at      = field::createdon_t{};
+};
+inline constexpr detail::with_vocabulary_fn<detail::lead_creations, lead_states_words> lead_states{};
+
+struct lead_state_audit_words : lead_audit_words {
+    static constexpr auto only = std::tuple{detail::is{field::logicalName_t{}, "statecode"}};
+};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_state_audit_words> lead_state_audit{};
+
 /// leadtoopportunitysalesprocess: the stage that each lead has reached in the sales process, and since when. `process_stages(words)`.
 struct process_stages_words : id_rules::guids {
     static constexpr std::string_view object = "leadtoopportunitysalesprocess";

@@ -4,6 +4,7 @@
 
 #include <leadmetrics/adapter/adapter_settings.hpp>
 #include <leadmetrics/adapter/detail/record_reader.hpp>
+#include <leadmetrics/adapter/detail/vendor_field.hpp>
 #include <leadmetrics/core/detail/outlives.hpp>
 #include <leadmetrics/core/mapping.hpp>
 
@@ -24,16 +25,16 @@ concept texts_outlive = std::remove_cvref_t<Range>::texts_outlive_it || outlives
 
 /// An adapter of a vendor's records with all its settings: `records | adapter`, or `adapter(records)`. `Kind` supplies
 ///
-///     accepts<Record>                    whether a record has the fields
-///     event<Record>                      what is made of it
-///     read(reader, record, add)          calls add(event) for each
+///     required                    the fields that a record must have
+///     result<Record>              the range of events that is made of such records
+///     read(reader, record, to)    adds what a record says to it
 template <class Kind>
 class adaptor {
 public:
     explicit adaptor(Kind kind, adapter_settings settings) : kind_(std::move(kind)), settings_(std::move(settings)) {}
 
     template <ranges::input_range Records>
-        requires texts_outlive<Records> && (Kind::template accepts<record_type<ranges::range_reference_t<Records>>>())
+        requires texts_outlive<Records> && has_fields<record_type<ranges::range_reference_t<Records>>, typename Kind::required>
     [[nodiscard]] auto operator()(Records&& records) const
     {
         using reference      = ranges::range_reference_t<Records>;
@@ -56,8 +57,8 @@ public:
     }
 
     template <ranges::input_range Records>
+        requires texts_outlive<Records> && has_fields<record_type<ranges::range_reference_t<Records>>, typename Kind::required>
     [[nodiscard]] friend auto operator|(Records&& records, adaptor const& self)
-        requires requires { self(std::forward<Records>(records)); }
     {
         return self(std::forward<Records>(records));
     }

@@ -40,6 +40,15 @@ private:
     std::int64_t         first_;
 };
 
+/// The i-th of values that lie one behind another.
+template <class Value>
+[[nodiscard]] Value arrow_value(char const* values, std::size_t i) noexcept
+{
+    Value value;
+    std::memcpy(&value, values + i * sizeof value, sizeof value);
+    return value;
+}
+
 /// The width of an integer of a format, negative where it is signed; 0 of another format.
 constexpr int arrow_integer_width(std::string_view format) noexcept
 {
@@ -73,26 +82,18 @@ public:
     [[nodiscard]] std::int64_t                at(std::size_t i) const noexcept
     {
         switch (width_) {
-            case -8: return read<std::int64_t>(i);
-            case -4: return read<std::int32_t>(i);
-            case -2: return read<std::int16_t>(i);
-            case -1: return read<std::int8_t>(i);
-            case 8: return static_cast<std::int64_t>(read<std::uint64_t>(i)); // as bits: ids stay distinct
-            case 4: return read<std::uint32_t>(i);
-            case 2: return read<std::uint16_t>(i);
-            default: return read<std::uint8_t>(i);
+            case -8: return arrow_value<std::int64_t>(values_, i);
+            case -4: return arrow_value<std::int32_t>(values_, i);
+            case -2: return arrow_value<std::int16_t>(values_, i);
+            case -1: return arrow_value<std::int8_t>(values_, i);
+            case 8: return static_cast<std::int64_t>(arrow_value<std::uint64_t>(values_, i)); // as bits: ids stay distinct
+            case 4: return arrow_value<std::uint32_t>(values_, i);
+            case 2: return arrow_value<std::uint16_t>(values_, i);
+            default: return arrow_value<std::uint8_t>(values_, i);
         }
     }
 
 private:
-    template <class Integer>
-    [[nodiscard]] Integer read(std::size_t i) const noexcept
-    {
-        Integer value;
-        std::memcpy(&value, values_ + i * sizeof value, sizeof value);
-        return value;
-    }
-
     arrow_validity<Array> valid_;
     int                   width_;
     char const*           values_;
@@ -168,7 +169,7 @@ public:
     [[nodiscard]] std::optional<time> operator[](std::size_t i) const noexcept
     {
         if (!valid_[i]) return std::nullopt;
-        std::int64_t const count = narrow_ ? read<std::int32_t>(i) : read<std::int64_t>(i);
+        std::int64_t const count = narrow_ ? arrow_value<std::int32_t>(values_, i) : arrow_value<std::int64_t>(values_, i);
         std::int64_t       micro = 0;
         if (divisor_ != 1) micro = count / divisor_ - (count % divisor_ < 0);
         else if (__builtin_mul_overflow(count, factor_, &micro)) micro = count < 0 ? INT64_MIN : INT64_MAX;
@@ -176,14 +177,6 @@ public:
     }
 
 private:
-    template <class Integer>
-    [[nodiscard]] Integer read(std::size_t i) const noexcept
-    {
-        Integer value;
-        std::memcpy(&value, values_ + i * sizeof value, sizeof value);
-        return value;
-    }
-
     arrow_validity<Array> valid_;
     char const*           values_  = nullptr;
     std::int64_t          factor_  = 1;
@@ -218,12 +211,8 @@ public:
             std::size_t const bit = i + static_cast<std::size_t>(bits_.second);
             return (bits_.first[bit / 8] >> (bit % 8) & 1) != 0 ? "true" : "false";
         }
-        double wide = 0;
-        float  slim = 0;
-        if (numbers_.second) std::memcpy(&wide, numbers_.first + i * 8, 8);
-        else std::memcpy(&slim, numbers_.first + i * 4, 4), wide = static_cast<double>(slim);
         number_text room;
-        return kept.keep(std::string{text_of_value(wide, room)});
+        return kept.keep(std::string{numbers_.second ? text_of_value(arrow_value<double>(numbers_.first, i), room) : text_of_value(arrow_value<float>(numbers_.first, i), room)});
     }
 
 private:

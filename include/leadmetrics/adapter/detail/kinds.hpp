@@ -47,11 +47,7 @@ struct status_changes {
     static constexpr event_kind feeds = event_kind::stage_changes;
     template <class Record>
     using result = stage_changes<id_of<Words, Record>, Stage>;
-    template <class Record>
-    static constexpr bool accepts()
-    {
-        return has_field<decltype(Words::lead_id), Record> && has_field<decltype(Words::stage), Record> && has_field<decltype(Words::at), Record>;
-    }
+    using required = field_list<decltype(Words::lead_id), decltype(Words::stage), decltype(Words::at)>;
 
     vocabulary<Stage> known;
     Words             fields{};
@@ -82,11 +78,7 @@ struct status_dates {
     static constexpr event_kind feeds = event_kind::stage_changes;
     template <class Record>
     using result = stage_changes<id_of<Words, Record>, Stage>;
-    template <class Record>
-    static constexpr bool accepts()
-    {
-        return has_field<decltype(Words::lead_id), Record>;
-    }
+    using required = field_list<decltype(Words::lead_id)>;
 
     vocabulary<Stage> known;
     Words             fields{};
@@ -117,11 +109,7 @@ struct lead_creations {
     static constexpr event_kind feeds = event_kind::creations;
     template <class Record>
     using result = adapted<crm_creation<id_of<Words, Record>, Stage>>;
-    template <class Record>
-    static constexpr bool accepts()
-    {
-        return has_field<decltype(Words::lead_id), Record> && has_field<decltype(Words::stage), Record> && has_field<decltype(Words::at), Record>;
-    }
+    using required = field_list<decltype(Words::lead_id), decltype(Words::stage), decltype(Words::at)>;
 
     vocabulary<Stage> known;
     Words             fields{};
@@ -142,11 +130,7 @@ struct touches_of {
     static constexpr event_kind feeds = event_kind::touches;
     template <class Record>
     using result = adapted<crm_touch<id_of<Words, Record>>>;
-    template <class Record>
-    static constexpr bool accepts()
-    {
-        return has_field<decltype(Words::lead_id), Record> && has_field<decltype(Words::campaign), Record> && has_field<decltype(Words::at), Record>;
-    }
+    using required = field_list<decltype(Words::lead_id), decltype(Words::campaign), decltype(Words::at)>;
 
     Words fields{};
 
@@ -164,11 +148,7 @@ struct deals_of {
     static constexpr event_kind feeds = event_kind::won_deals;
     template <class Record>
     using result = adapted<crm_deal<id_of<Words, Record>>>;
-    template <class Record>
-    static constexpr bool accepts()
-    {
-        return has_field<decltype(Words::lead_id), Record> && has_field<decltype(Words::at), Record> && has_field<decltype(Words::amount), Record>;
-    }
+    using required = field_list<decltype(Words::lead_id), decltype(Words::at), decltype(Words::amount)>;
 
     Words fields{};
 
@@ -194,11 +174,7 @@ struct costs_of {
     static constexpr event_kind feeds = event_kind::costs;
     template <class Record>
     using result = adapted<crm_cost>;
-    template <class Record>
-    static constexpr bool accepts()
-    {
-        return has_field<decltype(Words::campaign), Record> && has_field<decltype(Words::at), Record> && has_field<decltype(Words::amount), Record>;
-    }
+    using required = field_list<decltype(Words::campaign), decltype(Words::at), decltype(Words::amount)>;
 
     Words fields{};
 
@@ -222,11 +198,7 @@ struct activities_of {
     static constexpr event_kind feeds = event_kind::activities;
     template <class Record>
     using result = adapted<crm_activity<id_of<Words, Record>>>;
-    template <class Record>
-    static constexpr bool accepts()
-    {
-        return has_field<decltype(Words::lead_id), Record> && has_field<decltype(Words::kind), Record> && has_field<decltype(Words::at), Record>;
-    }
+    using required = field_list<decltype(Words::lead_id), decltype(Words::kind), decltype(Words::at)>;
 
     Words fields{};
 

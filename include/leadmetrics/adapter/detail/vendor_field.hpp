@@ -11,6 +11,7 @@
 #include <optional>
 #include <string_view>
 #include <tuple>
+#include <type_traits>
 
 namespace leadmetrics { inline namespace v0_1 {
 
@@ -75,7 +76,31 @@ template <class Field>
 entered_at(std::string_view, Field) -> entered_at<Field>;
 
 template <class Field, class Record>
-concept has_field = Field::template in<Record> || unsatisfied<"this record lacks a field that the vendor's have: write a member of that name, or leadmetrics::mapping<record>::that_name = &record::its_name", Field, Record>;
+concept has_field = Field::template in<Record>
+    || unsatisfied<"this record lacks a field that the vendor's have: write a member of that name, or leadmetrics::mapping<record>::its_name = &record::your_name", Field, Record>;
+
+/// The fields without which a vendor's object says nothing.
+template <class... Fields>
+using field_list = std::tuple<std::remove_cv_t<Fields>...>;
+
+struct no_more_fields {
+    template <class Record>
+    static constexpr bool in = true;
+};
+template <class All, std::size_t I>
+struct field_at {
+    using type = no_more_fields;
+};
+template <class All, std::size_t I>
+    requires(I < std::tuple_size_v<All>)
+struct field_at<All, I> {
+    using type = std::tuple_element_t<I, All>;
+};
+
+/// One after another, so that a message names the field that is not there.
+template <class Record, class Required>
+concept has_fields = has_field<typename field_at<Required, 0>::type, Record> && has_field<typename field_at<Required, 1>::type, Record>
+    && has_field<typename field_at<Required, 2>::type, Record> && std::tuple_size_v<Required> <= 3;
 
 } // namespace detail
 
