@@ -35,37 +35,37 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, salesforceContactId);
 /// Lifecycle History: a record for each step of a prospect from one lifecycle stage to the next. `lifecycle_history(words)`: the vocabulary has their ids.
 struct lifecycle_history_words {
     static constexpr std::string_view object = "lifecycle-histories";
-    static constexpr auto lead_id = field::prospectId_t{};
-    static constexpr auto stage   = field::nextStageId_t{};
-    static constexpr auto before  = field::previousStageId_t{};
-    static constexpr auto at      = field::createdAt_t{};
+    static constexpr auto lead_id = field::prospectId;
+    static constexpr auto stage   = field::nextStageId;
+    static constexpr auto before  = field::previousStageId;
+    static constexpr auto at      = field::createdAt;
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, lifecycle_history_words> lifecycle_history{};
 
 /// Visitor Activity: what prospects did. `visitor_activities()`: the kind is typeName.
 struct visitor_activities_words {
     static constexpr std::string_view object = "visitor-activities";
-    static constexpr auto lead_id  = field::prospectId_t{};
-    static constexpr auto kind     = detail::either{field::typeName_t{}, field::type_t{}};
-    static constexpr auto at       = field::createdAt_t{};
-    static constexpr auto event_id = field::id_t{};
+    static constexpr auto lead_id  = field::prospectId;
+    static constexpr auto kind     = detail::either{field::typeName, field::type};
+    static constexpr auto at       = field::createdAt;
+    static constexpr auto event_id = field::id;
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, visitor_activities_words> visitor_activities{};
 
 /// Visitor Activity: a touch for each that names a campaign. `campaign_touches()`.
 struct campaign_touches_words {
     static constexpr std::string_view object = "visitor-activities";
-    static constexpr auto lead_id  = field::prospectId_t{};
-    static constexpr auto campaign = field::campaignId_t{};
-    static constexpr auto at       = field::createdAt_t{};
+    static constexpr auto lead_id  = field::prospectId;
+    static constexpr auto campaign = field::campaignId;
+    static constexpr auto at       = field::createdAt;
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_touches_words> campaign_touches{};
 
 /// The ids of one lead: the Salesforce records of a prospect, so that one journey goes through both. `same_leads(prospects)`. Give it Salesforce's
 /// ids in one form: as 15 characters, or both as 18.
 struct same_leads_words {
-    static constexpr auto lead_id    = field::id_t{};
-    static constexpr auto belongs_to = std::tuple{detail::either{field::salesforceLeadId_t{}, field::salesforceContactId_t{}}};
+    static constexpr auto lead_id    = field::id;
+    static constexpr auto belongs_to = std::tuple{detail::either{field::salesforceLeadId, field::salesforceContactId}};
 };
 inline constexpr detail::same_leads_fn<same_leads_words> same_leads{};
 

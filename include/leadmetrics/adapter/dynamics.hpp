@@ -86,125 +86,125 @@ struct guids {
 /// lead: where each stood when it was made, for stage_changes::begin_with; the vocabulary has the numbers of statuscode. `leads(words)`.
 struct leads_words : id_rules::guids {
     static constexpr std::string_view object = "lead";
-    static constexpr auto lead_id = field::leadid_t{};
-    static constexpr auto stage   = field::statuscode_t{};
-    static constexpr auto at      = field::createdon_t{};
+    static constexpr auto lead_id = field::leadid;
+    static constexpr auto stage   = field::statuscode;
+    static constexpr auto at      = field::createdon;
 };
 inline constexpr detail::with_vocabulary_fn<detail::lead_creations, leads_words> leads{};
 
 /// The audit of leads, a record for each changed attribute (auditing must be on for the table and for Status Reason). `lead_audit(words)`.
 struct lead_audit_words : id_rules::guids {
     static constexpr std::string_view object = "audit";
-    static constexpr auto lead_id = detail::either{field::_objectid_value_t{}, field::objectid_t{}};
-    static constexpr auto stage   = field::newValue_t{};
-    static constexpr auto before  = field::oldValue_t{};
-    static constexpr auto at      = field::createdon_t{};
-    static constexpr auto only    = std::tuple{detail::is{field::logicalName_t{}, "statuscode"}};
+    static constexpr auto lead_id = detail::either{field::_objectid_value, field::objectid};
+    static constexpr auto stage   = field::newValue;
+    static constexpr auto before  = field::oldValue;
+    static constexpr auto at      = field::createdon;
+    static constexpr auto only    = std::tuple{detail::is{field::logicalName, "statuscode"}};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_audit_words> lead_audit{};
 
 /// The same by state: open 0, qualified 1, disqualified 2, the numbers of statecode. `lead_states(words)`, `lead_state_audit(words)`.
 struct lead_states_words : id_rules::guids {
     static constexpr std::string_view object = "lead";
-    static constexpr auto lead_id = field::leadid_t{};
-    static constexpr auto stage   = field::statecode_t{};
-    static constexpr auto at      = field::createdon_t{};
+    static constexpr auto lead_id = field::leadid;
+    static constexpr auto stage   = field::statecode;
+    static constexpr auto at      = field::createdon;
 };
 inline constexpr detail::with_vocabulary_fn<detail::lead_creations, lead_states_words> lead_states{};
 
 struct lead_state_audit_words : lead_audit_words {
-    static constexpr auto only = std::tuple{detail::is{field::logicalName_t{}, "statecode"}};
+    static constexpr auto only = std::tuple{detail::is{field::logicalName, "statecode"}};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_state_audit_words> lead_state_audit{};
 
 /// leadtoopportunitysalesprocess: the stage that each lead has reached in the sales process, and since when. `process_stages(words)`.
 struct process_stages_words : id_rules::guids {
     static constexpr std::string_view object = "leadtoopportunitysalesprocess";
-    static constexpr auto lead_id = detail::either{field::_leadid_value_t{}, field::_opportunityid_value_t{}};
-    static constexpr auto stage   = field::_activestageid_value_t{};
-    static constexpr auto at      = field::activestagestartedon_t{};
+    static constexpr auto lead_id = detail::either{field::_leadid_value, field::_opportunityid_value};
+    static constexpr auto stage   = field::_activestageid_value;
+    static constexpr auto at      = field::activestagestartedon;
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, process_stages_words> process_stages{};
 
 /// opportunity: that a lead has become one, and when; the vocabulary has the word `opportunity`. `opportunities(words)`.
 struct opportunities_words : id_rules::guids {
     static constexpr std::string_view object = "opportunity";
-    static constexpr auto lead_id = field::opportunityid_t{};
-    static constexpr auto entered = std::tuple{detail::entered_at{"opportunity", field::createdon_t{}}};
+    static constexpr auto lead_id = field::opportunityid;
+    static constexpr auto entered = std::tuple{detail::entered_at{"opportunity", field::createdon}};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_dates, opportunities_words> opportunities{};
 
 /// opportunityclose: how each opportunity ended; the vocabulary has 1 for won and 2 for lost. `opportunity_closes(words)`.
 struct opportunity_closes_words : id_rules::guids {
     static constexpr std::string_view object = "opportunityclose";
-    static constexpr auto lead_id = field::_opportunityid_value_t{};
-    static constexpr auto stage   = field::opportunitystatecode_t{};
-    static constexpr auto at      = field::actualend_t{};
+    static constexpr auto lead_id = field::_opportunityid_value;
+    static constexpr auto stage   = field::opportunitystatecode;
+    static constexpr auto at      = field::actualend;
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunity_closes_words> opportunity_closes{};
 
 /// opportunityclose: the won ones as deals, of the lead that same_leads joins them to. `won_opportunities()`.
 struct won_opportunities_words : id_rules::guids {
     static constexpr std::string_view object = "opportunityclose";
-    static constexpr auto lead_id  = field::_opportunityid_value_t{};
-    static constexpr auto at       = field::actualend_t{};
-    static constexpr auto amount   = field::actualrevenue_t{};
-    static constexpr auto currency = field::_transactioncurrencyid_value_t{};
-    static constexpr auto event_id = field::activityid_t{};
-    static constexpr auto only     = std::tuple{detail::is{field::opportunitystatecode_t{}, "1"}};
+    static constexpr auto lead_id  = field::_opportunityid_value;
+    static constexpr auto at       = field::actualend;
+    static constexpr auto amount   = field::actualrevenue;
+    static constexpr auto currency = field::_transactioncurrencyid_value;
+    static constexpr auto event_id = field::activityid;
+    static constexpr auto only     = std::tuple{detail::is{field::opportunitystatecode, "1"}};
 };
 inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_opportunities_words> won_opportunities{};
 
 /// lead: the campaign that a lead came from, as a touch when it was made. `source_campaigns()`.
 struct source_campaigns_words : id_rules::guids {
     static constexpr std::string_view object = "lead";
-    static constexpr auto lead_id  = field::leadid_t{};
-    static constexpr auto campaign = field::_campaignid_value_t{};
-    static constexpr auto at       = field::createdon_t{};
+    static constexpr auto lead_id  = field::leadid;
+    static constexpr auto campaign = field::_campaignid_value;
+    static constexpr auto at       = field::createdon;
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, source_campaigns_words> source_campaigns{};
 
 /// campaignresponse: a touch for each response. `campaign_responses()`.
 struct campaign_responses_words : id_rules::guids {
     static constexpr std::string_view object = "campaignresponse";
-    static constexpr auto lead_id  = detail::either{field::_customer_value_t{}, field::_partyid_value_t{}};
-    static constexpr auto campaign = field::_regardingobjectid_value_t{};
-    static constexpr auto at       = field::receivedon_t{};
+    static constexpr auto lead_id  = detail::either{field::_customer_value, field::_partyid_value};
+    static constexpr auto campaign = field::_regardingobjectid_value;
+    static constexpr auto at       = field::receivedon;
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_responses_words> campaign_responses{};
 
 /// campaign: its actual cost, on its first day. `campaigns()`.
 struct campaigns_words {
     static constexpr std::string_view object = "campaign";
-    static constexpr auto campaign = field::campaignid_t{};
-    static constexpr auto at       = detail::either{field::actualstart_t{}, field::proposedstart_t{}};
-    static constexpr auto amount   = field::totalactualcost_t{};
-    static constexpr auto currency = field::_transactioncurrencyid_value_t{};
+    static constexpr auto campaign = field::campaignid;
+    static constexpr auto at       = detail::either{field::actualstart, field::proposedstart};
+    static constexpr auto amount   = field::totalactualcost;
+    static constexpr auto currency = field::_transactioncurrencyid_value;
 };
 inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words> campaigns{};
 
 /// activitypointer: calls, mails, appointments and the like that were completed. `activities()`.
 struct activities_words : id_rules::guids {
     static constexpr std::string_view object = "activitypointer";
-    static constexpr auto lead_id  = field::_regardingobjectid_value_t{};
-    static constexpr auto kind     = field::activitytypecode_t{};
-    static constexpr auto at       = detail::either{field::actualend_t{}, field::scheduledend_t{}};
-    static constexpr auto event_id = field::activityid_t{};
-    static constexpr auto only     = std::tuple{detail::is{field::statecode_t{}, "1"}};
+    static constexpr auto lead_id  = field::_regardingobjectid_value;
+    static constexpr auto kind     = field::activitytypecode;
+    static constexpr auto at       = detail::either{field::actualend, field::scheduledend};
+    static constexpr auto event_id = field::activityid;
+    static constexpr auto only     = std::tuple{detail::is{field::statecode, "1"}};
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, activities_words> activities{};
 
 /// The ids of one lead: the opportunities that came from it (`same_leads(opportunities)`), and what it was merged into (`merged_leads(leads)`).
 struct same_leads_words : id_rules::guids {
-    static constexpr auto lead_id    = field::opportunityid_t{};
-    static constexpr auto belongs_to = std::tuple{field::_originatingleadid_value_t{}};
+    static constexpr auto lead_id    = field::opportunityid;
+    static constexpr auto belongs_to = std::tuple{field::_originatingleadid_value};
     static constexpr bool shared_id_form = true;
 };
 inline constexpr detail::same_leads_fn<same_leads_words> same_leads{};
 
 struct merged_leads_words : id_rules::guids {
-    static constexpr auto lead_id   = field::leadid_t{};
-    static constexpr auto merged_to = std::tuple{field::_masterid_value_t{}};
+    static constexpr auto lead_id   = field::leadid;
+    static constexpr auto merged_to = std::tuple{field::_masterid_value};
 };
 inline constexpr detail::same_leads_fn<merged_leads_words> merged_leads{};
 

@@ -30,20 +30,20 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, primaryAttributeValue);
 /// Activities: what leads did. `activities()`: the kind is activityTypeId.
 struct activities_words {
     static constexpr std::string_view object = "activities";
-    static constexpr auto lead_id  = field::leadId_t{};
-    static constexpr auto kind     = field::activityTypeId_t{};
-    static constexpr auto at       = field::activityDate_t{};
-    static constexpr auto event_id = detail::either{field::marketoGUID_t{}, field::id_t{}};
+    static constexpr auto lead_id  = field::leadId;
+    static constexpr auto kind     = field::activityTypeId;
+    static constexpr auto at       = field::activityDate;
+    static constexpr auto event_id = detail::either{field::marketoGUID, field::id};
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, activities_words> activities{};
 
 /// Activities of type 104, Change Status in Progression: a touch for each step of a lead in a program. `program_statuses()`.
 struct program_statuses_words {
     static constexpr std::string_view object = "activities";
-    static constexpr auto lead_id  = field::leadId_t{};
-    static constexpr auto campaign = field::primaryAttributeValue_t{};
-    static constexpr auto at       = field::activityDate_t{};
-    static constexpr auto only     = std::tuple{detail::is{field::activityTypeId_t{}, "104"}};
+    static constexpr auto lead_id  = field::leadId;
+    static constexpr auto campaign = field::primaryAttributeValue;
+    static constexpr auto at       = field::activityDate;
+    static constexpr auto only     = std::tuple{detail::is{field::activityTypeId, "104"}};
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, program_statuses_words> program_statuses{};
 
