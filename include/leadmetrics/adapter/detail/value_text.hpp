@@ -18,22 +18,29 @@ namespace leadmetrics { inline namespace v0_1 { namespace detail {
 constexpr bool is_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
 constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
-/// Whether eight characters are ASCII letters or digits, looked at together: a byte's highest bit tells.
-constexpr bool letters_or_digits(std::uint64_t eight) noexcept
-{
-    constexpr std::uint64_t ones = 0x0101'0101'0101'0101u, highest = 0x80 * ones;
-    auto const              between = [=](std::uint64_t x, std::uint64_t low, std::uint64_t high) { return (x + (0x80 - low) * ones) & ~(x + (0x7f - high) * ones); };
-    std::uint64_t const     ascii = eight & ~highest;
-    return ((between(ascii | 0x20 * ones, 'a', 'z') | between(ascii, '0', '9')) & ~eight & highest) == highest;
-}
-/// The same of a text of eight characters or more.
+/// Eight characters looked at together.
+struct eight_characters {
+    static constexpr std::uint64_t ones = 0x0101'0101'0101'0101u, highest = 0x80 * ones;
+
+    std::uint64_t bytes = 0;
+
+    explicit eight_characters(char const* at) noexcept { std::memcpy(&bytes, at, 8); }
+
+    /// The highest bit of each byte that is an ASCII character from `low` to `high`; letters of both cases by `small`.
+    [[nodiscard]] std::uint64_t between(char low, char high, bool small = false) const noexcept
+    {
+        std::uint64_t const x = (bytes & ~highest) | (small ? 0x20 * ones : 0);
+        return (x + (0x80u - static_cast<unsigned char>(low)) * ones) & ~(x + (0x7fu - static_cast<unsigned char>(high)) * ones) & ~bytes & highest;
+    }
+    [[nodiscard]] bool letters_or_digits() const noexcept { return (between('a', 'z', true) | between('0', '9')) == highest; }
+    /// A bit for each capital, the first character's the lowest (where that is what memory order means).
+    [[nodiscard]] unsigned capitals() const noexcept { return static_cast<unsigned>(between('A', 'Z') * 0x0002'0408'1020'4081u >> 56); }
+};
+
+/// Whether a text of eight characters or more is of ASCII letters and digits alone.
 inline bool letters_or_digits(std::string_view text) noexcept
 {
-    auto const all_at = [&](std::size_t i) {
-        std::uint64_t eight = 0;
-        std::memcpy(&eight, text.data() + i, 8);
-        return letters_or_digits(eight);
-    };
+    auto const all_at = [&](std::size_t i) { return eight_characters{text.data() + i}.letters_or_digits(); };
     bool all = all_at(text.size() - 8);
     for (std::size_t i = 0; i + 8 < text.size(); i += 8) all = all && all_at(i);
     return all;
