@@ -5,8 +5,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
+#include <cstddef>
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <string>
 
 using namespace leadmetrics_tests;
@@ -76,7 +78,7 @@ TEST_CASE("the same pipeline told through Salesforce, HubSpot, Dynamics and Suga
 TEST_CASE("a tool for marketing knows the same way up to sales")
 {
     auto const crm = figures("salesforce"), mautic = figures("mautic");
-    for (int stage = 0; stage != 3; ++stage) CHECK(mautic["volume"]["stages"][stage] == crm["volume"]["stages"][stage]);
+    for (std::size_t stage = 0; stage != 3; ++stage) CHECK(mautic["volume"]["stages"][stage] == crm["volume"]["stages"][stage]);
     CHECK(mautic["handover"]["mql"] == crm["handover"]["mql"]);
 }
 
