@@ -24,6 +24,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -127,11 +128,12 @@ public:
         auto const   steps = steps_as_of(ledger, seen);
         route(undated{}).quality += seen;
         auto const at = [](auto const& step) { return time{typename Ledger::duration{step.first}}; };
+        std::set<step_of<Ledger>> taken;
         for (std::size_t i = 0; i != steps.size(); ++i) {
             auto& to   = route(at(steps[i]));
             auto& here = to.nodes[steps[i].second];
             ++here.visits;
-            here.leads += std::none_of(steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(i), [&](auto const& before) { return before.second == steps[i].second; });
+            here.leads += taken.insert(steps[i].second).second;
             here.first += i == 0;
             here.last += i + 1 == steps.size();
             if (i + 1 == steps.size()) continue;
