@@ -81,8 +81,10 @@ void whole_way(benchmark::State& state, Records const& records, Metric const& me
     auto const                        run = [&] { return threads == 1 ? metric(read(lm::sequential{}, all)) : lm::parallel(metric)(read(lm::tbb_runner{}, all)); };
     for (auto _ : state) arena.execute([&] { benchmark::DoNotOptimize(run()); });
     auto const report = run();
-    if constexpr (requires { report.sales_ready.hits; }) state.counters["ready"] = static_cast<double>(report.sales_ready.hits);
-    else {
+    if constexpr (requires { report.sales_ready.hits; }) {
+        state.counters["ready"] = static_cast<double>(report.sales_ready.hits);
+        if (report.ever_ready.total != 0) state.counters["ever_ready"] = static_cast<double>(report.ever_ready.hits);
+    } else {
         state.counters["ready"]      = static_cast<double>(report.sales_ready);
         state.counters["ever_ready"] = static_cast<double>(std::count_if(report.begin(), report.end(), [](auto const& lead) { return lead.first_ready.has_value(); }));
     }
@@ -96,6 +98,8 @@ void grouped_by_lead(benchmark::State& state) { whole_way(state, by_lead, lm::qu
 void first_three(benchmark::State& state) { whole_way(state, in_time_order, lm::qualification{limited(), {.as_of = now, .sales_ready = 20}}, as_they_come); }
 void first_three_grouped(benchmark::State& state) { whole_way(state, by_lead, lm::qualification{limited(), {.as_of = now, .sales_ready = 20}}, in_runs); }
 void scores_of_all(benchmark::State& state) { whole_way(state, by_lead, lm::scores{faded(), {.as_of = now}}, in_runs); }
+void ever_ready(benchmark::State& state) { whole_way(state, in_time_order, lm::qualification{with_inactivity(), {.as_of = now, .sales_ready = 20}}.ever_ready(), as_they_come); }
+void ever_ready_grouped(benchmark::State& state) { whole_way(state, by_lead, lm::qualification{with_inactivity(), {.as_of = now, .sales_ready = 20}}.ever_ready(), in_runs); }
 void first_crossing(benchmark::State& state) { whole_way(state, in_time_order, lm::scores{with_inactivity(), {.as_of = now, .sales_ready = 20}}, as_they_come); }
 void first_crossing_grouped(benchmark::State& state) { whole_way(state, by_lead, lm::scores{with_inactivity(), {.as_of = now, .sales_ready = 20}}, in_runs); }
 
@@ -105,6 +109,8 @@ BENCHMARK(grouped_by_lead)->Apply(threads);
 BENCHMARK(first_three)->Apply(threads);
 BENCHMARK(first_three_grouped)->Apply(threads);
 BENCHMARK(scores_of_all)->Apply(threads);
+BENCHMARK(ever_ready)->Apply(threads);
+BENCHMARK(ever_ready_grouped)->Apply(threads);
 BENCHMARK(first_crossing)->Apply(threads);
 BENCHMARK(first_crossing_grouped)->Apply(threads);
 

@@ -6,8 +6,9 @@
 The rivals come from PyPI into a virtual environment of their own (duckdb, polars, chdb). Their tables are in their memory before the clock
 starts; ours starts from the user's raw records, an array of structs. Each says how many leads are at or over a threshold: of decayed sums of
 points, in order of time and grouped by lead; where only the first three activities of each kind count; and with points off for inactivity,
-where it is also asked who was ever ready. For that the rivals find when each lead first was, by window functions or arrays; ours finds in
-addition since when it is ready, when it last fell and until when it will be, which have no query of their own.
+where it is also asked who was ever ready: for that one needs to find a lead's first crossing, by window functions or arrays. In the last two
+works ours lists for every lead, too, its score and when it first was ready, since when it is, when it last fell and until when it will be,
+which have no query of their own; the rivals only count.
 """
 import math
 import os
@@ -25,8 +26,10 @@ WORKS = {
     "time order": ("time_order", ["activities", "sum"]),
     "grouped by lead": ("grouped_by_lead", ["grouped", "sum"]),
     "only the first 3 of each kind": ("first_three", ["activities", "first3"]),
-    "inactivity, first crossing": ("first_crossing", ["activities", "crossing"]),
-    "... grouped by lead": ("first_crossing_grouped", ["grouped", "crossing"]),
+    "inactivity, first crossing": ("ever_ready", ["activities", "crossing"]),
+    "... grouped by lead": ("ever_ready_grouped", ["grouped", "crossing"]),
+    "... and all instants, listed": ("first_crossing", ["activities", "crossing"]),
+    "... listed, grouped by lead": ("first_crossing_grouped", ["grouped", "crossing"]),
 }
 
 # The score after an activity is what is left of all points up to it; off it, at activities worth nothing, the periods since the last one that

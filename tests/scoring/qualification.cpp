@@ -42,11 +42,15 @@ TEST_CASE("qualification counts what scores list")
         lm::qualification const qualification{model, settings};
         RC_ASSERT(qualification(activities) == known);
         RC_ASSERT(qualification(lm::ledgers(activities)) == known);
+        auto ever = known; // and who ever was ready
+        for (auto const& one : lm::scores{model, settings}(activities)) if (asks_ready) ever.ever_ready.add(one.first_ready || one.sales_ready);
+        RC_ASSERT(qualification.ever_ready()(activities) == ever);
         std::shuffle(activities.begin(), activities.end(), std::mt19937{seed});
         std::stable_sort(activities.begin(), activities.end(), [](auto const& a, auto const& b) { return a.lead_id < b.lead_id; });
         RC_ASSERT(qualification(lm::grouped_ledgers(activities)) == known);
         std::stable_sort(activities.begin(), activities.end(), [](auto const& a, auto const& b) { return std::tie(a.lead_id, a.at) < std::tie(b.lead_id, b.at); });
         RC_ASSERT(qualification(lm::grouped_ledgers(activities)) == known);
+        RC_ASSERT(qualification.ever_ready()(lm::grouped_ledgers(activities)) == ever);
     });
 }
 
@@ -60,13 +64,60 @@ TEST_CASE("scores of the simplest models are the same bytes, whichever way they 
         lm::scores const scores{model, {.as_of = books_closed}};
         std::stable_sort(activities.begin(), activities.end(), [](auto const& a, auto const& b) { return std::tie(a.lead_id, a.at) < std::tie(b.lead_id, b.at); });
         auto const known = scores(lm::grouped_ledgers(activities));
-        // With a threshold it goes the long way.
-        auto const swept = lm::scores{model, {.as_of = books_closed, .sales_ready = 4}}(activities);
+        // With a threshold, when leads were ready is found in the same loop; in an order in which it cannot be, it is the same.
+        lm::scores const        with_threshold{model, {.as_of = books_closed, .sales_ready = 4}};
+        lm::qualification const counts{model, {.as_of = books_closed, .sales_ready = 4}};
+        auto const              swept = with_threshold(lm::grouped_ledgers(activities));
+        auto const              ever  = counts.ever_ready()(lm::grouped_ledgers(activities)).ever_ready;
+        RC_ASSERT(ever.hits == std::count_if(swept.begin(), swept.end(), [](auto const& one) { return one.first_ready.has_value(); }));
         RC_ASSERT(swept.size() == known.size());
         for (auto const& one : swept) RC_ASSERT(known.at(one.lead_id).value == one.value && known.at(one.lead_id).last_raised == one.last_raised);
         std::shuffle(activities.begin(), activities.end(), std::mt19937{seed});
         RC_ASSERT(scores(activities) == known);
         RC_ASSERT(scores(lm::ledgers(activities)) == known);
+        RC_ASSERT(with_threshold(lm::ledgers(activities)) == swept);
+        std::stable_sort(activities.begin(), activities.end(), [](auto const& a, auto const& b) { return a.lead_id < b.lead_id; });
+        RC_ASSERT(with_threshold(lm::grouped_ledgers(activities)) == swept);
+        RC_ASSERT(counts.ever_ready()(activities).ever_ready == ever);
+    });
+}
+
+TEST_CASE("when leads with one sum were ready is what the definition says")
+{
+    // Ticks of hours, few leads with activities of their own hour each, so that they are followed while they are added up.
+    auto const points = std::vector{lm::points_for{0, "page", 10.0}, lm::points_for{1, "demo", 7.0}, lm::points_for{2, "left", -9.0}, lm::points_for{3, "seen", 0.0}};
+    holds("first, since and fell", [&](std::vector<activity> activities, bool idle, bool fades) {
+        plain_model plain;
+        plain.decay = {fades ? plain_decay::half_life : plain_decay::none, 37};
+        for (auto const& [kind, name, worth] : points) plain.others.push_back({kind, worth, false, {}, false, {}, {}});
+        plain.idle_hours  = idle ? 24 : 0;
+        plain.idle_points = 2;
+        for (std::size_t i = 0; i != activities.size(); ++i) activities[i].at = at_hour(static_cast<int>(i) * 7 % 400);
+        std::stable_sort(activities.begin(), activities.end(), [](auto const& a, auto const& b) { return std::tie(a.lead_id, a.at) < std::tie(b.lead_id, b.at); });
+        auto model = lm::scoring_model{lm::rules_by(&activity::kind, points)};
+        auto const say = [&](auto const& made) {
+            for (auto const& one : lm::scores{made, {.as_of = books_closed, .sales_ready = 12}}(lm::grouped_ledgers(activities))) {
+                plain_lead const            lead{plain, by_lead(activities)[one.lead_id]};
+                std::optional<std::int64_t> first, since, fell;
+                bool                        was = false;
+                for (std::int64_t t = 0; t <= 400; ++t) {
+                    bool const is = lead.ready(t, 12);
+                    if (is && !was) since = t;
+                    if (is && !first) first = t;
+                    if (!is && was) fell = t;
+                    if (!is) since.reset();
+                    was = is;
+                }
+                auto const hour = [](std::optional<hourly> at) { return at ? std::optional{std::int64_t{at->time_since_epoch().count()}} : std::nullopt; };
+                RC_ASSERT(one.sales_ready == was);
+                RC_ASSERT(hour(one.first_ready) == first);
+                RC_ASSERT(hour(one.ready_since) == since);
+                RC_ASSERT(hour(one.last_fell) == fell);
+                if (one.ready_until) RC_ASSERT(!lead.ready(*hour(one.ready_until), 12) && lead.ready(*hour(one.ready_until) - 1, 12));
+            }
+        };
+        auto const with_idle = [&](auto const& made) { idle ? say(made.inactivity({.period = hours{24}, .points = 2})) : say(made); };
+        fades ? with_idle(model.decay(lm::half_life{hours{37}})) : with_idle(model.decay(lm::no_decay{}));
     });
 }
 

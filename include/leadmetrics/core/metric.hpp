@@ -102,8 +102,8 @@ public:
         auto const parts  = std::clamp<std::size_t>(extent, 1, run.concurrency() == 1 ? 1 : 8 * run.concurrency());
         using summary     = decltype(self().template zero<element_of<Range>>());
         std::vector<std::optional<summary>> summaries(parts);
-        run(parts, [&](std::size_t i) {
-            summaries[i].emplace(summarize(detail::slice(range, extent * i / parts, extent * (i + 1) / parts)));
+        detail::read_slices(range, run, [&] {
+            run(parts, [&](std::size_t i) { summaries[i].emplace(summarize(detail::slice(range, extent * i / parts, extent * (i + 1) / parts))); });
         });
         if constexpr (requires { self().merge_all(summaries, run); }) self().merge_all(summaries, run); // large ones, which threads merge too
         else

@@ -71,10 +71,18 @@ public:
     [[nodiscard]] funnel<Stage> const& stages() const noexcept { return funnel_; }
     [[nodiscard]] decltype(auto)       record(std::size_t i) const { return records_[i]; }
     [[nodiscard]] all_records const&   records() const noexcept { return records_; }
+    [[nodiscard]] auto const&          repeats() const noexcept { return repeats_; }
 
     /// For threads: the runs that start among the records [from, to).
-    [[nodiscard]] std::size_t                extent() const noexcept { return records_.size(); }
+    [[nodiscard]] std::size_t              extent() const noexcept { return records_.size(); }
     [[nodiscard]] detail::bounds<iterator> slice(std::size_t from, std::size_t to) const { return {{*this, records_.start_of_run(from)}, {*this, records_.start_of_run(to)}}; }
+    /// That ids ascend across slices.
+    [[nodiscard]] bool granted() const noexcept { return repeats_.ascending_granted(); }
+    template <runner Runner>
+    [[nodiscard]] bool held(bool was_granted, Runner const& run) const
+    {
+        return repeats_.held(was_granted, records_, run);
+    }
 
 private:
     /// Reads the run that begins with `first`; returns where it ends.

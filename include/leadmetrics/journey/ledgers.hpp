@@ -134,12 +134,20 @@ public:
     [[nodiscard]] iterator           end() const { return {*this, records_.size()}; }
     [[nodiscard]] bool               empty() const noexcept { return records_.size() == 0; }
     [[nodiscard]] all_records const& records() const noexcept { return records_; }
+    [[nodiscard]] auto const&        repeats() const noexcept { return repeats_; }
 
     /// For threads: the runs that start among the records [from, to).
     [[nodiscard]] std::size_t              extent() const noexcept { return records_.size(); }
     [[nodiscard]] detail::bounds<iterator> slice(std::size_t from, std::size_t to) const
     {
         return {{*this, records_.start_of_run(from)}, {*this, records_.start_of_run(to)}};
+    }
+    /// That ids ascend across slices.
+    [[nodiscard]] bool granted() const noexcept { return repeats_.ascending_granted(); }
+    template <runner Runner>
+    [[nodiscard]] bool held(bool was_granted, Runner const& run) const
+    {
+        return repeats_.held(was_granted, records_, run);
     }
 
 private:

@@ -13,6 +13,7 @@
 #include <leadmetrics/core/mapping.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
+#include <leadmetrics/scoring/detail/crossings.hpp>
 #include <leadmetrics/scoring/detail/lead_scorer.hpp>
 #include <leadmetrics/scoring/detail/ledger_metric.hpp>
 #include <leadmetrics/scoring/detail/live_lead.hpp>
@@ -304,7 +305,7 @@ private:
         if (auto const threshold = scorer_.threshold())
             detail::with_state<duration>(model_->how(), lead.first_activity(), [&](auto state) {
                 using state_type = decltype(state);
-                auto const is    = detail::readiness_of<state_type>(model_->how(), settled, lead.first_activity(), *threshold, when.as_of);
+                auto const is    = detail::ready_times<duration, state_type>(model_->how(), settled, lead.first_activity(), *threshold, when.as_of);
                 bool const now   = is.since.has_value();
                 auto const fresh = [&](std::optional<std::int64_t> at) { return at && (!lead.told_at || *at > *lead.told_at); };
                 // What was told and what is: the steps between. A late activity may have

@@ -28,6 +28,7 @@ namespace leadmetrics { inline namespace v0_1 {
 struct qualification_report {
     std::int64_t  scored = 0;  ///< leads with an activity as of then
     proportion    sales_ready; ///< of the scored; of none where there is no threshold
+    proportion    ever_ready;  ///< of the scored, at any instant up to then; of none unless `ever_ready()` asks and there is a threshold
     proportion    cold;        ///< of the scored; of none where `cold_after` is not set
     score_quality quality;
 
@@ -35,6 +36,7 @@ struct qualification_report {
     {
         scored += other.scored;
         sales_ready += other.sales_ready;
+        ever_ready += other.ever_ready;
         cold += other.cold;
         quality += other.quality;
         return *this;
@@ -47,9 +49,13 @@ struct qualification_report {
 ///
 ///     lm::by(&activity::source, lm::qualification{model, {.as_of = now, .sales_ready = 25}})(lm::ledgers(activities))
 ///
+/// With `.ever_ready()` also how many were ever ready, which a count of those ready now cannot say of what cooled down:
+///
+///     lm::qualification{model, {.as_of = now, .sales_ready = 25}}.ever_ready()(activities).ever_ready.hits
+///
 /// Complexity: linear in activities that come in the order of time, else n log n in those of a lead.
-template <class Model>
-class qualification : public detail::ledger_metric<qualification<Model>> {
+template <class Model, bool Ever = false>
+class qualification : public detail::ledger_metric<qualification<Model, Ever>> {
 public:
     using metric_interface<qualification>::zero;
 
@@ -57,6 +63,9 @@ public:
         : scorer_(detail::lead_scorer{"qualification", model.how(), settings.as_of, settings.sales_ready, settings.cold_after}.without_dates()), model_(std::move(model)), asks_cold_(settings.cold_after.has_value())
     {
     }
+
+    /// The same, which also counts who was ever ready.
+    [[nodiscard]] qualification<Model, true> ever_ready() const { return {scorer_, model_, asks_cold_}; }
 
     template <detail::scorable Ledger>
     [[nodiscard]] qualification_report zero() const
@@ -68,9 +77,15 @@ public:
     void observe(Ledger const& ledger, Route route) const
     {
         using duration = typename Ledger::duration;
-        auto&      to  = route(undated{});
-        auto const now = scorer_.score_of(model_, ledger, detail::closing_at<duration>(scorer_.as_of()), to.quality);
-        if (now.any_activity) count<duration>(now, to);
+        auto&      to   = route(undated{});
+        auto const when = detail::closing_at<duration>(scorer_.as_of());
+        if constexpr (Ever) {
+            auto const life = scorer_.life_of(model_, ledger, when, to.quality);
+            if (life.now.any_activity) count<duration>(life.now, life.ever_ready, to);
+        } else {
+            auto const now = scorer_.score_of(model_, ledger, when, to.quality);
+            if (now.any_activity) count<duration>(now, false, to);
+        }
     }
 
     /// The same, straight from records that are mostly in order of time; empty where they are not, or where the model wants more of them.
@@ -78,7 +93,7 @@ public:
     [[nodiscard]] std::optional<qualification_report> straight(Runner const& runner, Range& records) const
     {
         using duration = detail::duration_of_records<Range>;
-        if (!scorer_.only_adds_up()) return std::nullopt;
+        if (Ever || !scorer_.only_adds_up()) return std::nullopt;
         auto const                                        when = detail::closing_at<duration>(scorer_.as_of());
         detail::lead_sums<duration, Model, Range> sums{model_, records, when.as_of};
         if (!sums.take(runner)) return std::nullopt;
@@ -88,7 +103,7 @@ public:
         std::vector<qualification_report> parts(runner.concurrency());
         runner(parts.size(), [&](std::size_t part) {
             qualification_report to;
-            sums.each_sum(part, parts.size(), [&](double sum) { count<duration>(scorer_.template score_of_sum<duration>(when, sum, INT64_MIN, INT64_MIN), to); });
+            sums.each_sum(part, parts.size(), [&](double sum) { count<duration>(scorer_.template score_of_sum<duration>(when, sum, INT64_MIN, INT64_MIN), false, to); });
             parts[part] = to;
         });
         for (auto const& one : parts) report += one;
@@ -105,11 +120,16 @@ public:
     [[nodiscard]] Model const& model() const noexcept { return model_; }
 
 private:
+    friend class qualification<Model, false>;
+
+    qualification(detail::lead_scorer scorer, Model model, bool asks_cold) : scorer_(std::move(scorer)), model_(std::move(model)), asks_cold_(asks_cold) {}
+
     template <class Duration>
-    void count(detail::score_now const& now, qualification_report& to) const
+    void count(detail::score_now const& now, bool ever, qualification_report& to) const
     {
         ++to.scored;
         if (scorer_.threshold()) to.sales_ready.add(scorer_.is_ready(now.value));
+        if (Ever && scorer_.threshold()) to.ever_ready.add(ever);
         if (asks_cold_) to.cold.add(scorer_.template is_cold<Duration>(now.raised));
     }
 

@@ -132,14 +132,18 @@ public:
             return to;
         };
         if constexpr (whole) {
-            if (!Explained && !scorer_.threshold()) {
-                auto const now = scorer_.score_of(model_, ledger, closing, summary.quality);
-                if (!now.any_activity) return;
+            auto const at_once = [&](auto const&... what) {
                 auto& to   = summary.scores.emplace_back();
                 to.lead_id = detail::keep(detail::plain_id(ledger.lead_id()));
-                scorer_.say(now, to);
+                scorer_.say(what..., to);
+            };
+            if (!Explained && !scorer_.threshold()) {
+                auto const now = scorer_.score_of(model_, ledger, closing, summary.quality);
+                if (now.any_activity) at_once(now);
                 return;
             }
+            if (!Explained)
+                if (auto const both = scorer_.follow(model_, ledger, closing, summary.quality)) return at_once(both->now, both->ready, closing);
             detail::postings postings;
             detail::each_used(ledger, closing.as_of, summary.quality, detail::worth_by<Model>{model_},
                               [&](auto const& activity) { postings.take(model_, activity, summary.quality); });

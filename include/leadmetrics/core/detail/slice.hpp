@@ -41,6 +41,19 @@ constexpr auto slice(Range&& range, std::size_t from, std::size_t to)
     }
 }
 
+/// Calls read(), which reads all slices of a range. What slices cannot see of one another they may take for granted: a range of that
+/// kind says by `granted()` that they do, and afterwards by `held(was_granted, runner)` whether they were right. If not, it knows better
+/// now, and all are read again.
+template <class Range, class Runner, class Read>
+constexpr void read_slices(Range const& range, Runner const& run, Read const& read)
+{
+    if constexpr (requires { range.granted(); }) {
+        bool const granted = range.granted();
+        read();
+        if (!range.held(granted, run)) read();
+    } else read();
+}
+
 }}} // namespace leadmetrics::detail
 
 #endif

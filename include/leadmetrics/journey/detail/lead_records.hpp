@@ -40,8 +40,13 @@ public:
     [[nodiscard]] auto key(std::size_t i) const { return key_of_lead<id>(id_at(i), i); }
     [[nodiscard]] bool same(std::size_t i, std::size_t j) const { return same_lead<id>(id_at(i), id_at(j)); }
 
-    /// Whether record j has a lead whose id is greater than that of record i.
-    [[nodiscard]] bool ascends(std::size_t i, std::size_t j) const { return id_less<id>(id_at(i), id_at(j)); }
+    /// Whether record j has a lead whose id is greater than that of record i, or neither has one.
+    [[nodiscard]] bool ascends(std::size_t i, std::size_t j) const
+    {
+        decltype(auto) a = id_at(i);
+        decltype(auto) b = id_at(j);
+        return id_less<id>(a, b) || (is_missing(a) && is_missing(b));
+    }
 
     [[nodiscard]] std::size_t end_of_run(std::size_t first) const
     {

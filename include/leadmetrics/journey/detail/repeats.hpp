@@ -31,7 +31,7 @@ std::vector<std::size_t> repeated_runs(std::size_t records, bool one_each, IdAt 
         for (std::size_t i = std::max<std::size_t>(records * p / parts, 1); i < last && up; ++i) {
             auto const& before = id_at(i - 1);
             auto const& here   = id_at(i);
-            up                 = id_less<Id>(before, here) || (!one_each && same_lead<Id>(before, here));
+            up                 = id_less<Id>(before, here) || (same_id<Id>(before, here) && (!one_each || is_missing(here)));
         }
         if (!up) ascending = false;
     });
@@ -58,14 +58,19 @@ std::vector<std::size_t> repeated_runs(Records const& records, Runner const& run
 }
 
 /// The same, found when first asked for: who reads the runs in ascending order of their ids never has to. Copies share it.
+///
+/// Where threads read slices of the runs, each can see only of its own that ids ascend. With threads at hand it is therefore taken for
+/// granted of those before, where a look at some records does not speak against it: who finds it otherwise says so by `descend`, and
+/// once all have been read, `held` tells whether they are to be read again.
 template <class Records>
 class repeats_when_asked {
 public:
-    /// With threads at hand it is found at once, on all of them.
     template <runner Runner>
     repeats_when_asked(Records const& records, Runner const& run) : found_(std::make_shared<found>())
     {
-        if (run.concurrency() > 1) found_->publish(repeated_runs(records, run));
+        if (run.concurrency() == 1) return;
+        if (seems_to_ascend(records)) found_->granted.store(true, std::memory_order_relaxed);
+        else found_->publish(repeated_runs(records, run));
     }
 
     /// Whether the run that begins with record `first` is of a lead that had one before.
@@ -76,9 +81,30 @@ public:
         return !all.empty() && std::binary_search(all.begin(), all.end(), first);
     }
 
+    [[nodiscard]] bool ascending_granted() const noexcept { return found_->granted.load(std::memory_order_relaxed); }
+    void               descend() const noexcept { found_->granted.store(false, std::memory_order_relaxed); }
+
+    /// Whether what was granted when slices were begun still is; if not, repeated runs are known from now on.
+    template <runner Runner>
+    [[nodiscard]] bool held(bool was_granted, Records const& records, Runner const& run) const
+    {
+        if (!was_granted || ascending_granted()) return true;
+        if (found_->known.load(std::memory_order_acquire) == nullptr) found_->publish(repeated_runs(records, run));
+        return false;
+    }
+
 private:
+    static bool seems_to_ascend(Records const& records)
+    {
+        std::size_t const step = records.size() / 64 + 1;
+        for (std::size_t i = step; i < records.size(); i += step)
+            if (id_less<typename Records::id>(records.id_at(i), records.id_at(i - step))) return false;
+        return true;
+    }
+
     struct found {
         std::atomic<std::vector<std::size_t> const*> known{nullptr};
+        std::atomic<bool>                            granted{false};
 
         found() = default;
         ~found() { delete known.load(); }

@@ -19,8 +19,8 @@ public:
     using iterator_concept  = std::forward_iterator_tag;
 
     run_iterator() = default;
-    /// From the first run on it sees whether ids ascend: while they do, no lead turns up again.
-    run_iterator(View const& all, std::size_t first) noexcept : all_(&all), first_(first), ascending_(first == 0) {}
+    /// From the first run on it sees whether ids ascend: while they do, no lead turns up again. What it cannot see may be granted.
+    run_iterator(View const& all, std::size_t first) noexcept : all_(&all), first_(first), ascending_(first == 0 || all.repeats().ascending_granted()) {}
 
     Element operator*() const
     {
@@ -32,7 +32,10 @@ public:
     {
         std::size_t const before = first_;
         first_                   = last_ > first_ ? last_ : all_->records().end_of_run(first_);
-        ascending_               = ascending_ && first_ < all_->records().size() && all_->records().ascends(before, first_);
+        if (ascending_ && first_ < all_->records().size() && !all_->records().ascends(before, first_)) {
+            ascending_ = false;
+            all_->repeats().descend();
+        }
         return *this;
     }
     run_iterator operator++(int)

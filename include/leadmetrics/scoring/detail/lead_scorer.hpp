@@ -4,6 +4,7 @@
 
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
+#include <leadmetrics/scoring/detail/crossings.hpp>
 #include <leadmetrics/scoring/detail/ledger_metric.hpp>
 #include <leadmetrics/scoring/detail/postings.hpp>
 #include <leadmetrics/scoring/detail/quick_score.hpp>
@@ -69,15 +70,54 @@ public:
         using duration = typename Ledger::duration;
         if constexpr (!has_event_ids<Ledger>)
             if (quick_) {
-                if (auto const all = dates_ ? quick_sum<true, duration>(model, ledger, when.as_of) : quick_sum<false, duration>(model, ledger, when.as_of)) {
-                    quality.records += all->used;
-                    quality.used += all->used;
-                    quality.repeated_leads += ledger.repeated();
-                    return score_of_sum<duration>(when, all->sum, all->scored_at, all->raised_at);
-                }
+                no_following nothing;
+                if (auto const all = dates_ ? quick_sum<true, duration>(model, ledger, when.as_of, nothing) : quick_sum<false, duration>(model, ledger, when.as_of, nothing)) return counted<duration>(*all, ledger, when, quality);
             }
         return single_sum<duration>::suits(plan_) ? score_of_with<single_sum<duration>>(model, ledger, when, quality) : score_of_with<score_state<duration>>(model, ledger, when, quality);
     }
+
+    /// Whether a sum tells, while it is added up, when a lead was ready.
+    template <class Duration>
+    [[nodiscard]] bool follows() const noexcept
+    {
+        return quick_ && threshold_ && crossings<Duration>::suits(plan_, *threshold_);
+    }
+    /// The score of a ledger and when it was ready, where it can be told while points are added up.
+    struct followed {
+        score_now now;
+        readiness ready;
+    };
+    template <class Model, class Ledger>
+    [[nodiscard]] std::optional<followed> follow(Model const& model, Ledger const& ledger, closing const& when, score_quality& quality) const
+    {
+        using duration = typename Ledger::duration;
+        if constexpr (!has_event_ids<Ledger>)
+            if (follows<duration>()) {
+                crossings<duration> crossed{plan_, *threshold_};
+                if (auto const all = quick_sum<true, duration>(model, ledger, when.as_of, crossed)) return followed{counted<duration>(*all, ledger, when, quality), crossed.up_to(when.as_of, all->sum)};
+            }
+        return std::nullopt;
+    }
+
+    /// The score of a ledger and whether it ever was ready.
+    struct lived {
+        score_now now;
+        bool      ever_ready = false;
+    };
+    template <class Model, class Ledger>
+    [[nodiscard]] lived life_of(Model const& model, Ledger const& ledger, closing const& when, score_quality& quality) const
+    {
+        using duration = typename Ledger::duration;
+        if (!threshold_) return {score_of(model, ledger, when, quality)};
+        if constexpr (!has_event_ids<Ledger>)
+            if (follows<duration>()) {
+                ever_reached reached{*threshold_};
+                if (auto const all = dates_ ? quick_sum<true, duration>(model, ledger, when.as_of, reached) : quick_sum<false, duration>(model, ledger, when.as_of, reached))
+                    return {counted<duration>(*all, ledger, when, quality), reached.ever()};
+            }
+        return single_sum<duration>::suits(plan_) ? life_with<single_sum<duration>>(model, ledger, when, quality) : life_with<score_state<duration>>(model, ledger, when, quality);
+    }
+
     [[nodiscard]] bool is_ready(double value) const noexcept { return threshold_ && reaches(value, *threshold_); }
     /// Whether a lead whose score was last raised in this tick is cold.
     template <class Duration>
@@ -93,6 +133,21 @@ public:
         to.value   = now.value;
         to.cold    = is_cold<typename time::duration>(now.raised);
         if (now.raised) to.last_raised = time{typename time::duration{*now.raised}};
+    }
+
+    template <class Score>
+    void say(score_now const& now, readiness const& ready, closing const& when, Score& to) const
+    {
+        using time         = typename Score::time;
+        auto const as_time = [](std::optional<std::int64_t> at) { return at ? std::optional{time{typename time::duration{*at}}} : std::nullopt; };
+        say(now, to);
+        to.sales_ready = is_ready(to.value);
+        to.first_ready = as_time(ready.first);
+        to.last_fell   = as_time(ready.fell);
+        if (to.sales_ready) {
+            to.ready_since = as_time(ready.since ? ready.since : when.as_of);
+            to.ready_until = as_time(ready.until);
+        } else if (ready.since) to.last_fell = as_time(when.as_of); // within the tick in which the books are closed
     }
 
     /// The score of settled postings.
@@ -123,29 +178,39 @@ private:
     [[nodiscard]] score_now score_of_with(Model const& model, Ledger const& ledger, closing const& when, score_quality& quality) const
     {
         if (auto const quick = quick_score<State>(model, ledger, when, quality)) return *quick;
+        return score_now_of<State>(settled(model, ledger, when, quality), when);
+    }
+    template <class State, class Model, class Ledger>
+    [[nodiscard]] lived life_with(Model const& model, Ledger const& ledger, closing const& when, score_quality& quality) const
+    {
+        postings const  all = settled(model, ledger, when, quality);
+        score_now const now = score_now_of<State>(all, when);
+        return {now, is_ready(now.value) || ready_times<typename Ledger::duration, State>(plan_, all, all.first_activity(), *threshold_, when.as_of).first.has_value()};
+    }
+    template <class Model, class Ledger>
+    [[nodiscard]] postings settled(Model const& model, Ledger const& ledger, closing const& when, score_quality& quality) const
+    {
         postings all;
         each_used(ledger, when.as_of, quality, worth_by<Model>{model}, [&](auto const& activity) { all.take(model, activity, quality); });
         all.template settle<typename Ledger::duration>(plan_);
-        return score_now_of<State>(all, when);
+        return all;
     }
 
     template <class State, class Score>
     void score_with(postings const& all, closing const& when, Score& to) const
     {
-        using time         = typename Score::time;
-        auto const as_time = [](std::optional<std::int64_t> at) { return at ? std::optional{time{typename time::duration{*at}}} : std::nullopt; };
+        score_now const now = score_now_of<State>(all, when);
+        if (threshold_) say(now, ready_times<typename Score::time::duration, State>(plan_, all, all.first_activity(), *threshold_, when.as_of), when, to);
+        else say(now, to);
+    }
 
-        say(score_now_of<State>(all, when), to);
-        if (!threshold_) return;
-
-        to.sales_ready        = is_ready(to.value);
-        readiness const ready = readiness_of<State>(plan_, all, all.first_activity(), *threshold_, when.as_of);
-        to.first_ready        = as_time(ready.first);
-        to.last_fell          = as_time(ready.fell);
-        if (to.sales_ready) {
-            to.ready_since = as_time(ready.since ? ready.since : when.as_of);
-            to.ready_until = as_time(ready.until);
-        } else if (ready.since) to.last_fell = as_time(when.as_of); // within the tick in which the books are closed
+    template <class Duration, class Ledger>
+    [[nodiscard]] score_now counted(summed_points const& all, Ledger const& ledger, closing const& when, score_quality& quality) const
+    {
+        quality.records += all.used;
+        quality.used += all.used;
+        quality.repeated_leads += ledger.repeated();
+        return score_of_sum<Duration>(when, all.sum, all.scored_at, all.raised_at);
     }
 
     score_plan             plan_;

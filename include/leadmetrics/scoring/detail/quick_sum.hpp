@@ -21,11 +21,19 @@ struct summed_points {
     std::int64_t scored_at = INT64_MIN, raised_at = INT64_MIN; // the latest of them
 };
 
+/// Who follows nothing while points are added up.
+struct no_following {
+    static constexpr bool divides(double) noexcept { return true; }
+    static constexpr void before(std::int64_t, double, double) noexcept {}
+    static constexpr void after(std::int64_t, double, double, double) noexcept {}
+};
+
 /// The sum of a ledger's points under a model for which single_sum will do and no rule counts only so many times, in one loop that keeps
 /// everything in registers: most scores are made here. Empty where the activities do not come in the order in which points are added up, or
-/// where anything about them is odd: the plain way (quick_score) says the same. Only with `Dates` it is also told when something scored last.
-template <bool Dates, class Duration, class Model, class Ledger>
-std::optional<summed_points> quick_sum(Model const& model, Ledger const& ledger, std::int64_t as_of)
+/// where anything about them is odd: the plain way (quick_score) says the same. Only with `Dates` it is also told when something scored last. `follow` sees the sum
+/// before and after points are added to it, as crossings do.
+template <bool Dates, class Duration, class Model, class Ledger, class Follow>
+std::optional<summed_points> quick_sum(Model const& model, Ledger const& ledger, std::int64_t as_of, Follow&& follow)
 {
     auto const add_up = [&](auto const& weight_of) -> std::optional<summed_points> {
         // Each a variable of its own: in a struct some compilers keep them in memory.
@@ -44,9 +52,12 @@ std::optional<summed_points> quick_sum(Model const& model, Ledger const& ledger,
             auto const age = static_cast<std::int64_t>((std::min)(static_cast<std::uint64_t>(as_of) - static_cast<std::uint64_t>(one.at), static_cast<std::uint64_t>(INT64_MAX)));
             ++used;
             each_posting(model, used_activity<Ledger>{&ledger, one}, odd, [&](posting const& what) {
-                plain &= what.at > last_at;
+                double const weight = weight_of(age);
+                plain &= what.at > last_at && follow.divides(weight);
                 last_at = what.at;
-                sum += what.points * weight_of(age);
+                follow.before(what.at, weight, sum);
+                sum += what.points * weight;
+                follow.after(what.at, what.points, weight, sum);
                 if constexpr (Dates) {
                     scored_at = what.points != 0 ? what.at : scored_at;
                     raised_at = what.points > 0 ? what.at : raised_at;
