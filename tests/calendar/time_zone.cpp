@@ -1,6 +1,7 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include <leadmetrics/calendar/time_zone.hpp>
 
+#include <leadmetrics/adapter/time_text.hpp>
 #include <leadmetrics/calendar/window.hpp>
 #include <leadmetrics/journey/journeys.hpp>
 #include <leadmetrics/report/volume.hpp>
@@ -38,4 +39,16 @@ TEST_CASE("an unknown zone is refused by name, with where zones come from")
 {
     CHECK_THROWS_AS(lm::time_zone{"Europe/Atlantis"}, std::invalid_argument);
     CHECK_THROWS_WITH(lm::time_zone{"Europe/Atlantis"}, says("Europe/Atlantis") && says("tzdata"));
+}
+
+TEST_CASE("time stamps of a CRM in the zone of its org, at a clock change too")
+{
+    lm::time_reading const berlin{.zone = lm::time_zone{"Europe/Berlin"}};
+    auto const             at = [&](char const* text) { return lm::read_time(text, berlin); };
+    CHECK((at("2024-01-31 09:30:00") == lm::time_read{sys_days{2024_y / 1 / 31} + 8h + 30min, false}));
+    CHECK((at("2024-07-31 09:30:00") == lm::time_read{sys_days{2024_y / 7 / 31} + 7h + 30min, false}));
+    CHECK((at("2024-07-31T09:30:00Z") == lm::time_read{sys_days{2024_y / 7 / 31} + 9h + 30min, false}));
+    CHECK((at("2024-03-31 02:30:00") == lm::time_read{sys_days{2024_y / 3 / 31} + 1h + 30min, true}));  // skipped: as if the clock had not been set
+    CHECK((at("2024-10-27 02:30:00") == lm::time_read{sys_days{2024_y / 10 / 27} + 0h + 30min, true})); // comes twice: the first
+    CHECK((at("2024-10-27 03:00:00") == lm::time_read{sys_days{2024_y / 10 / 27} + 2h, false}));
 }

@@ -18,8 +18,10 @@
 #include <leadmetrics/scoring/score_quality.hpp>
 #include <leadmetrics/scoring/scoring_model.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -56,6 +58,12 @@ struct scores_summary {
     scores_summary& operator+=(scores_summary const& other)
     {
         scores.insert(scores.end(), other.scores.begin(), other.scores.end());
+        quality += other.quality;
+        return *this;
+    }
+    scores_summary& operator+=(scores_summary&& other)
+    {
+        scores.insert(scores.end(), std::make_move_iterator(other.scores.begin()), std::make_move_iterator(other.scores.end()));
         quality += other.quality;
         return *this;
     }
@@ -154,6 +162,19 @@ public:
                 products[detail::keep(std::invoke(product_, activity.record()))].take(model_, activity, summary.quality);
             });
             for (auto& [product, postings] : products) score(postings).product = product;
+        }
+    }
+
+    /// Into the first, which makes room for all at once.
+    template <class Score, runner Runner>
+    void merge_all(std::vector<std::optional<detail::scores_summary<Score>>>& all, Runner const&) const
+    {
+        std::size_t total = 0;
+        for (auto const& one : all) total += one->scores.size();
+        all.front()->scores.reserve(total);
+        for (std::size_t i = 1; i != all.size(); ++i) {
+            *all.front() += std::move(*all[i]);
+            all[i].reset();
         }
     }
 
