@@ -30,8 +30,8 @@ struct no_following {
 
 /// The sum of a ledger's points under a model for which single_sum will do and no rule counts only so many times, in one loop that keeps
 /// everything in registers: most scores are made here. Empty where the activities do not come in the order in which points are added up, or
-/// where anything about them is odd: the plain way (quick_score) says the same. Only with `Dates` it is also told when something scored last. `follow` sees the sum
-/// before and after points are added to it, as crossings do.
+/// where anything about them is odd: the plain way (quick_score) says the same. Only with `Dates` it is also told when something scored last.
+/// `follow` sees the sum before and after points are added to it, as crossings do.
 template <bool Dates, class Duration, class Model, class Ledger, class Follow>
 std::optional<summed_points> quick_sum(Model const& model, Ledger const& ledger, std::int64_t as_of, Follow&& follow)
 {
