@@ -8,6 +8,7 @@
 
 #include <date/date.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -77,6 +78,28 @@ TEST_CASE("Account Engagement's lifecycle history says the stage before, too; it
     CHECK(same("501") == "003000000000001");
 }
 
+TEST_CASE("Account Engagement's activities are touches where they name a campaign")
+{
+    struct text_row {
+        std::string prospectId, campaignId, createdAt;
+    };
+    struct number_row {
+        int                prospectId;
+        std::optional<int> campaignId;
+        std::string        createdAt;
+    };
+    std::vector<text_row> const   texts{{"500", "3001", "2024-01-02T10:00:00Z"}, {"500", "", "2024-01-03T10:00:00Z"}};
+    std::vector<number_row> const numbers{{500, 3001, "2024-01-02T10:00:00Z"}, {500, {}, "2024-01-03T10:00:00Z"}};
+    auto const                    touches = texts | lm::account_engagement::campaign_touches();
+    auto const                    same    = numbers | lm::account_engagement::campaign_touches();
+    REQUIRE(touches.size() == 1);
+    REQUIRE(same.size() == 1);
+    CHECK(touches[0].campaign == "3001");
+    CHECK(same[0].campaign == "3001");
+    CHECK(touches.odd().other_records == 1);
+    CHECK(same.odd().other_records == 1);
+}
+
 TEST_CASE("Marketo's activities; steps in a program are touches")
 {
     struct activity_row {
@@ -93,4 +116,18 @@ TEST_CASE("Marketo's activities; steps in a program are touches")
     CHECK(touches[0].lead_id == 9);
     CHECK(touches[0].campaign == "Webinar May");
     CHECK(touches.odd().other_records == 1);
+}
+
+TEST_CASE("Marketo tells when a lead came and when it was converted")
+{
+    struct activity_row {
+        int         leadId, activityTypeId;
+        std::string activityDate;
+    };
+    std::vector<activity_row> const rows{{9, 12, "2024-01-01T10:00:00Z"}, {9, 1, "2024-01-02T10:00:00Z"}, {9, 21, "2024-01-03T10:00:00Z"}};
+    auto const                      steps = rows | lm::marketo::lead_steps(lm::vocabulary<phase>{{"12", phase::lead}, {"21", phase::sql}});
+    REQUIRE(steps.size() == 2);
+    CHECK((steps[0].lead_id == 9 && steps[0].stage == phase::lead));
+    CHECK((steps[1].stage == phase::sql && *steps[1].at == sys_days{2024_y / 1 / 3} + 10h));
+    CHECK(steps.odd().other_records == 1);
 }

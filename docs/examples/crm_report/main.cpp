@@ -57,7 +57,7 @@ void describe(CLI::App& app, command& c)
     app.add_flag("--json", c.json, "JSON instead of a page");
     app.add_flag("--skip-bad-rows", c.skip_bad_rows, "go on behind a row that cannot be read, and list it");
     auto* const olist = app.add_option("--olist", c.olist, "folder of the Olist marketing funnel, read as it is");
-    app.add_option("--crm", c.crm, "NAME DIR: a folder of exports of salesforce, hubspot, dynamics, sugarcrm or mautic")->expected(2)->type_name("NAME DIR");
+    app.add_option("--crm", c.crm, "NAME DIR: a folder of exports of salesforce, hubspot, dynamics, sugarcrm, mautic, account_engagement or marketo")->expected(2)->type_name("NAME DIR");
     app.add_option("--words", c.words, "JSON file of a CRM's words for statuses and the stages that they mean; default: the words of a new org");
     app.add_option("--column", c.columns_called, "IN_FILE=NAME, as often as needed: what a column of a CRM's export means, where its header is in another language");
     app.add_flag("--decimal-comma", c.decimal_comma, "amounts in a CRM's exports are written 1.234,50");

@@ -91,6 +91,23 @@ void mautic(crm_folder& in)
     in.activities("page_hits", lm::mautic::page_hits);
 }
 
+void account_engagement(crm_folder& in)
+{
+    namespace ae = lm::account_engagement;
+    in.same_leads("prospects", ae::same_leads);
+    in.names_of_campaigns("campaigns", "id", "name");
+    in.stages("lifecycle-histories", ae::lifecycle_history);
+    in.touches("visitor-activities", ae::campaign_touches);
+    in.activities("visitor-activities", ae::visitor_activities);
+}
+
+void marketo(crm_folder& in)
+{
+    in.stages("activities", lm::marketo::lead_steps);
+    in.touches("activities", lm::marketo::program_statuses);
+    in.activities("activities", lm::marketo::activities);
+}
+
 std::vector<vendor> const& vendors()
 {
     static std::vector<vendor> const all{
@@ -101,6 +118,8 @@ std::vector<vendor> const& vendors()
         {"dynamics", "Dynamics 365", {{"1", "Lead"}, {"2", "MQL"}, {"3", "SQL"}, {"4", "Lost"}, {"5", "Lost"}, {"6", "Lost"}, {"7", "Lost"}}, dynamics},
         {"sugarcrm", "SugarCRM", {{"New", "Lead"}, {"Assigned", "Lead"}, {"In Process", "MQL"}, {"Converted", "SQL"}, {"Dead", "Lost"}, {"Prospecting", "SQL"}, {"Closed Won", "Won"}, {"Closed Lost", "Lost"}}, sugarcrm},
         {"mautic", "Mautic", {{"1", "Lead"}, {"2", "MQL"}, {"3", "SQL"}, {"4", "Lost"}}, mautic},
+        {"account_engagement", "Account Engagement", {{"10", "Lead"}, {"20", "MQL"}, {"30", "SQL"}, {"40", "Lost"}}, account_engagement},
+        {"marketo", "Marketo Engage", {{"12", "Lead"}, {"21", "SQL"}}, marketo},
     };
     return all;
 }

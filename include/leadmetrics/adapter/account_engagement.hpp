@@ -58,6 +58,7 @@ struct campaign_touches_words {
     static constexpr auto lead_id  = field::prospectId;
     static constexpr auto campaign = field::campaignId;
     static constexpr auto at       = field::createdAt;
+    static constexpr auto only     = std::tuple{detail::has{field::campaignId}};
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_touches_words> campaign_touches{};
 

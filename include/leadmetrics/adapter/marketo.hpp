@@ -27,6 +27,16 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, primaryAttributeValue);
 
 } // namespace field
 
+/// Activities of type 12, New Lead, and 21, Convert Lead: the two steps that Marketo itself tells of. `lead_steps(words)`: the vocabulary has the types.
+struct lead_steps_words {
+    static constexpr std::string_view object = "activities";
+    static constexpr auto lead_id = field::leadId;
+    static constexpr auto stage   = field::activityTypeId;
+    static constexpr auto at      = field::activityDate;
+    static constexpr auto only    = std::tuple{detail::is{field::activityTypeId, "12", "21"}};
+};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_steps_words> lead_steps{};
+
 /// Activities: what leads did. `activities()`: the kind is activityTypeId.
 struct activities_words {
     static constexpr std::string_view object = "activities";

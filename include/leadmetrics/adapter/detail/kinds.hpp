@@ -21,7 +21,7 @@ namespace leadmetrics { inline namespace v0_1 { namespace detail {
 // What a vendor's objects can be to us. `Words` is a mapping of ours to the vendor's, one struct for each of the vendor's objects: its members
 // are our words, their values the vendor's fields. Beside them it may have
 //
-//     only         conditions under which a record counts (a tuple of `is`)
+//     only         conditions under which a record counts (a tuple of `is` and `has`)
 //     id_form      what the vendor's ids have to look like, and how they are written in one way
 
 template <class Words, class Record>

@@ -232,6 +232,16 @@ private:
             return yes;
         } else return true;
     }
+    template <class Field, class Record>
+    [[nodiscard]] static bool holds(has<Field> const& condition, Record const& record)
+    {
+        bool yes = false;
+        with_value(condition.field, record, [&](auto&& value) {
+            number_text room;
+            yes = !text_of_value(value, room).empty();
+        });
+        return yes;
+    }
 
     template <class Field, class Value>
     [[nodiscard]] std::optional<crm_time> time_of(Field const& field, Value const& value)

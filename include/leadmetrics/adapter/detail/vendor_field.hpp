@@ -66,6 +66,13 @@ struct is {
 template <class Field, class... Words>
 is(Field, Words...) -> is<Field, sizeof...(Words)>;
 
+/// A record counts where a field says anything.
+template <class Field>
+struct has {
+    Field field;
+    constexpr explicit has(Field f) : field(f) {}
+};
+
 /// A date of its own for one of the vendor's words: how wide records tell of stages.
 template <class Field>
 struct entered_at {
