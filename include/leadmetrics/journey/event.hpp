@@ -22,6 +22,7 @@ struct event {
 
     static constexpr event make(std::int64_t at, event_code code, std::size_t record) noexcept
     {
+        if (static_cast<std::uint64_t>(record) >> record_bits != 0) __builtin_unreachable(); // no machine holds so many: the code can be read off the tag
         return {at, static_cast<std::uint64_t>(code) << record_bits | static_cast<std::uint64_t>(record)};
     }
 

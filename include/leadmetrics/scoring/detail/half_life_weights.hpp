@@ -4,10 +4,12 @@
 
 #include <leadmetrics/core/time.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <ratio>
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
@@ -34,6 +36,15 @@ public:
             if (whole < seconds_known) [[likely]] return rest == 0 ? of_seconds(whole) : of_seconds(whole) * computed(static_cast<double>(rest) / period::den);
         }
         return computed(static_cast<double>(age) * period::num / period::den);
+    }
+    /// Of the time from one instant to a later one; what is older than 2^63 ticks counts as older than any other.
+    template <class Duration>
+    [[nodiscard, gnu::always_inline]] inline double between(std::int64_t from, std::int64_t to) const
+    {
+        auto const age = static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from);
+        if constexpr (std::ratio_equal_v<typename Duration::period, std::ratio<1>>)
+            if (age < seconds_known) [[likely]] return of_seconds(age);
+        return of<Duration>(static_cast<std::int64_t>((std::min)(age, static_cast<std::uint64_t>(INT64_MAX))));
     }
     [[nodiscard, gnu::noinline]] double computed(double in_seconds) const { return std::exp2(-in_seconds / half_life_); }
 

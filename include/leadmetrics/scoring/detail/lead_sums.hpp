@@ -288,7 +288,7 @@ private:
         to.order.go_on_after(after);
         half_life_weights const* const weights = model_->how().slots[0].decay.weights();
         if (weights == nullptr) read_with(to, [](std::int64_t) { return 1.0; });
-        else read_with(to, [weights](std::int64_t age) { return weights->template of<Duration>(age); });
+        else read_with(to, [weights, as_of = as_of_](std::int64_t at) { return weights->template between<Duration>(at, as_of); });
     }
     template <class WeightOf>
     void read_with(stretch& to, WeightOf const& weight_of)
@@ -309,13 +309,11 @@ private:
                 continue;
             }
             ++used;
-            // What is older than 2^63 ticks counts as older than any other.
-            auto const          age    = static_cast<std::int64_t>((std::min)(static_cast<std::uint64_t>(as_of_) - static_cast<std::uint64_t>(at), static_cast<std::uint64_t>(INT64_MAX)));
             std::uint64_t const lead   = lead_of(here);
             double              points = 0;
             int                 times  = 0;
             each_posting(*model_, read_activity<std::remove_cvref_t<decltype(here)>>{&here, at}, odd, [&](posting const& what) {
-                points = what.points * weight_of(age);
+                points = what.points * weight_of(at);
                 ++times;
             });
             earliest = (std::min)(earliest, at);

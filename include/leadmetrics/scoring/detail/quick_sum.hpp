@@ -8,7 +8,6 @@
 #include <leadmetrics/scoring/detail/postings.hpp>
 #include <leadmetrics/scoring/detail/single_sum.hpp>
 
-#include <algorithm>
 #include <cstdint>
 #include <optional>
 
@@ -48,11 +47,9 @@ std::optional<summed_points> quick_sum(Model const& model, Ledger const& ledger,
                 plain = false;
                 return;
             }
-            // Not negative; what is older than 2^63 ticks counts as older than any other.
-            auto const age = static_cast<std::int64_t>((std::min)(static_cast<std::uint64_t>(as_of) - static_cast<std::uint64_t>(one.at), static_cast<std::uint64_t>(INT64_MAX)));
             ++used;
             each_posting(model, used_activity<Ledger>{&ledger, one}, odd, [&](posting const& what) {
-                double const weight = weight_of(age);
+                double const weight = weight_of(one.at);
                 plain &= what.at > last_at && follow.divides(weight);
                 last_at = what.at;
                 follow.before(what.at, weight, sum);
@@ -69,7 +66,7 @@ std::optional<summed_points> quick_sum(Model const& model, Ledger const& ledger,
     };
     half_life_weights const* const weights = model.how().slots[0].decay.weights();
     if (weights == nullptr) return add_up([](std::int64_t) { return 1.0; });
-    return add_up([weights](std::int64_t age) { return weights->template of<Duration>(age); });
+    return add_up([weights, as_of](std::int64_t at) { return weights->template between<Duration>(at, as_of); });
 }
 
 }}} // namespace leadmetrics::detail
