@@ -18,6 +18,9 @@ namespace leadmetrics { inline namespace v0_1 { namespace detail {
 /// Above 0, a threshold that counts as reached where `reaches` says so.
 inline double lowered(double threshold) noexcept { return threshold - 1e-14 * threshold; }
 
+/// Whether a weight is large enough to divide by.
+inline bool can_divide(double weight) noexcept { return weight > 0x1p-512; }
+
 /// When a single sum of points was at or over a threshold, followed while it is added up. The sum is as of the closing of the books: with
 /// the weight w(t) that points of an instant t have then, the score at t was sum / w(t), and no more than a comparison is asked of most
 /// activities. Between activities worth something a score that is ready only falls, and one that is not stays so.
@@ -31,8 +34,7 @@ public:
     {
         return threshold > 0 && !reaches(plan.bounded(0), threshold) && reaches(plan.ceiling, threshold);
     }
-    /// Whether a weight is large enough to divide by.
-    static bool divides(double weight) noexcept { return weight > 0x1p-512; }
+    static bool divides(double weight) noexcept { return can_divide(weight); }
 
     /// Before points are added, at an instant of this weight.
     [[gnu::always_inline]] inline void before(std::int64_t at, double weight, double sum)
@@ -109,7 +111,7 @@ class ever_reached {
 public:
     explicit ever_reached(double threshold) noexcept : lowered_(lowered(threshold)) {}
 
-    static bool divides(double weight) noexcept { return weight > 0x1p-512; }
+    static bool divides(double weight) noexcept { return can_divide(weight); }
     void        before(std::int64_t, double, double) const noexcept {}
     void        after(std::int64_t, double, double weight, double sum) noexcept { ever_ |= sum >= lowered_ * weight; }
 
@@ -130,7 +132,7 @@ std::optional<readiness> single_readiness_of(score_plan const& plan, Postings co
     for (auto const* next = postings.begin(); next != postings.end();) {
         std::int64_t const at     = next->at;
         double const       weight = weights == nullptr ? 1 : weights->template of<Duration>(saturated_difference(as_of, at));
-        if (!follow.divides(weight)) return std::nullopt;
+        if (!can_divide(weight)) return std::nullopt;
         follow.before(at, weight, sum);
         double points = 0;
         for (; next != postings.end() && next->at == at; ++next) {

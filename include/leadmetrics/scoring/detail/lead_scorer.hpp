@@ -71,7 +71,7 @@ public:
         if constexpr (!has_event_ids<Ledger>)
             if (quick_) {
                 no_following nothing;
-                if (auto const all = dates_ ? quick_sum<true, duration>(model, ledger, when.as_of, nothing) : quick_sum<false, duration>(model, ledger, when.as_of, nothing)) return counted<duration>(*all, ledger, when, quality);
+                if (auto const all = added_up(model, ledger, when, nothing)) return counted<duration>(*all, ledger, when, quality);
             }
         return single_sum<duration>::suits(plan_) ? score_of_with<single_sum<duration>>(model, ledger, when, quality) : score_of_with<score_state<duration>>(model, ledger, when, quality);
     }
@@ -112,8 +112,7 @@ public:
         if constexpr (!has_event_ids<Ledger>)
             if (follows<duration>()) {
                 ever_reached reached{*threshold_};
-                if (auto const all = dates_ ? quick_sum<true, duration>(model, ledger, when.as_of, reached) : quick_sum<false, duration>(model, ledger, when.as_of, reached))
-                    return {counted<duration>(*all, ledger, when, quality), reached.ever()};
+                if (auto const all = added_up(model, ledger, when, reached)) return {counted<duration>(*all, ledger, when, quality), reached.ever()};
             }
         return single_sum<duration>::suits(plan_) ? life_with<single_sum<duration>>(model, ledger, when, quality) : life_with<score_state<duration>>(model, ledger, when, quality);
     }
@@ -204,6 +203,13 @@ private:
         else say(now, to);
     }
 
+    /// With dates where they matter.
+    template <class Model, class Ledger, class Follow>
+    [[nodiscard]] std::optional<summed_points> added_up(Model const& model, Ledger const& ledger, closing const& when, Follow& follow) const
+    {
+        using duration = typename Ledger::duration;
+        return dates_ ? quick_sum<true, duration>(model, ledger, when.as_of, follow) : quick_sum<false, duration>(model, ledger, when.as_of, follow);
+    }
     template <class Duration, class Ledger>
     [[nodiscard]] score_now counted(summed_points const& all, Ledger const& ledger, closing const& when, score_quality& quality) const
     {
