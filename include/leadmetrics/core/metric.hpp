@@ -59,11 +59,11 @@ public:
     {
         auto summary = self().template zero<element_of<Range>>();
         bool checked = false;
-        for (auto&& element : range) {
+        detail::each_element(range, [&](auto const& element) {
             if (!checked) check(element);
             checked = true;
             self().observe(element, [&summary](auto const&) -> auto& { return summary; });
-        }
+        });
         return summary;
     }
 

@@ -4,10 +4,12 @@
 
 #include <leadmetrics/core/concepts.hpp>
 #include <leadmetrics/core/detail/guarded_includes.hpp>
+#include <leadmetrics/core/detail/found_number.hpp>
 #include <leadmetrics/core/detail/index_range.hpp>
 #include <leadmetrics/core/detail/outlives.hpp>
 #include <leadmetrics/core/field.hpp>
 #include <leadmetrics/core/runner.hpp>
+#include <leadmetrics/journey/detail/activity.hpp>
 #include <leadmetrics/journey/detail/event_buffer.hpp>
 #include <leadmetrics/journey/detail/group_by_lead.hpp>
 #include <leadmetrics/journey/detail/lead_records.hpp>
@@ -43,9 +45,9 @@ public:
 
         [[nodiscard]] detail::bounds<detail::event const*> events() const noexcept { return all_->grouped_[i_]; }
         template <class Visit>
-        void each_event(Visit&& visit) const
+        void each_activity(Visit const& visit) const
         {
-            for (detail::event const& one : events()) visit(one);
+            for (detail::event const& one : events()) visit(detail::kept_activity<ledger>{this, one});
         }
         [[nodiscard]] decltype(auto)                       record(std::size_t i) const { return all_->records_[i]; }
         [[nodiscard]] Mapping const&                       mapping() const noexcept { return all_->records_.mapping(); }
@@ -89,21 +91,21 @@ public:
     class ledger : public ledger_interface<ledger, duration> {
     public:
         ledger() = default;
-        ledger(grouped_ledger_view const& all, std::size_t first, bool ascending) : all_(&all), first_(first), last_(all.records_.end_of_run(first)), ascending_(ascending) {}
+        ledger(grouped_ledger_view const& all, std::size_t first, bool ascending) noexcept : all_(&all), first_(first), ascending_(ascending) {}
 
         /// Read when they are asked for.
         [[nodiscard]] detail::event_buffer events() const
         {
             detail::event_buffer result;
-            for (std::size_t i = first_; i != last_; ++i) result.add(detail::activity_event(all_->records_, i, detail::unread{}));
+            last_.found(all_->records_.each_of_run(first_, [&](std::size_t i) { result.add(detail::activity_event(all_->records_, i, detail::unread{})); }));
             result.arrange(0);
             return result;
         }
         /// The same in the order of the records: nothing is kept of them.
         template <class Visit>
-        void each_event(Visit&& visit) const
+        void each_activity(Visit const& visit) const
         {
-            for (std::size_t i = first_; i != last_; ++i) visit(detail::activity_event(all_->records_, i, detail::unread{}));
+            last_.found(all_->records_.each_of_run(first_, [&](std::size_t i) { detail::read_record(all_->records_, i, visit); }));
         }
         [[nodiscard]] decltype(auto) record(std::size_t i) const { return all_->records_[i]; }
         [[nodiscard]] Mapping const& mapping() const noexcept { return all_->records_.mapping(); }
@@ -114,13 +116,17 @@ public:
         }
         /// The numbers of the records: [first, end).
         [[nodiscard]] std::size_t first_of_run() const noexcept { return first_; }
-        [[nodiscard]] std::size_t end_of_run() const noexcept { return last_; }
+        [[nodiscard]] std::size_t end_of_run() const
+        {
+            if (last_.value() == 0) last_.found(all_->records_.end_of_run(first_));
+            return last_.value();
+        }
 
     private:
         grouped_ledger_view const* all_   = nullptr;
         std::size_t                first_ = 0;
-        std::size_t                last_  = 0;
         bool                       ascending_ = false; // so far: this lead cannot have turned up before
+        mutable detail::found_number last_; // who reads the run finds its end
     };
     using iterator = detail::run_iterator<grouped_ledger_view, ledger>;
 

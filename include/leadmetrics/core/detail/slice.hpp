@@ -41,6 +41,20 @@ constexpr auto slice(Range&& range, std::size_t from, std::size_t to)
     }
 }
 
+/// Calls visit(element) with each element of a range or slice, by the way of its iterators where they have one.
+template <class Range, class Visit>
+constexpr void each_element(Range&& range, Visit const& visit)
+{
+    auto       here = ranges::begin(range);
+    auto const last = ranges::end(range);
+    if constexpr (requires { here.each_until(last, visit); }) here.each_until(last, visit);
+    else
+        for (; here != last; ++here) {
+            auto&& element = *here;
+            visit(element);
+        }
+}
+
 /// Calls read(), which reads all slices of a range. What slices cannot see of one another they may take for granted: a range of that
 /// kind says by `granted()` that they do, and afterwards by `held(was_granted, runner)` whether they were right. If not, it knows better
 /// now, and all are read again.

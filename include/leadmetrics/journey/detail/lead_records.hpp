@@ -48,14 +48,20 @@ public:
         return id_less<id>(a, b) || (is_missing(a) && is_missing(b));
     }
 
+    /// Calls visit(i) with each record of the run that begins with `first`, there being one; returns where the run ends.
+    template <class Visit>
+    std::size_t each_of_run(std::size_t first, Visit const& visit) const
+    {
+        std::size_t const n    = size();
+        decltype(auto)    lead = id_at(first);
+        std::size_t       i    = first;
+        do visit(i);
+        while (++i != n && same_lead<id>(lead, id_at(i)));
+        return i;
+    }
     [[nodiscard]] std::size_t end_of_run(std::size_t first) const
     {
-        std::size_t const n = size();
-        if (first >= n) return n;
-        decltype(auto) lead = id_at(first);
-        std::size_t    last = first + 1;
-        while (last != n && same_lead<id>(lead, id_at(last))) ++last;
-        return last;
+        return first >= size() ? size() : each_of_run(first, [](std::size_t) {});
     }
     /// The first run that begins with record i or after it.
     [[nodiscard]] std::size_t start_of_run(std::size_t i) const { return i == 0 || i >= size() || !same(i - 1, i) ? i : end_of_run(i); }

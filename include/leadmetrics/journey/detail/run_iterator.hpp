@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <iterator>
+#include <utility>
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
@@ -30,12 +31,7 @@ public:
     }
     run_iterator& operator++()
     {
-        std::size_t const before = first_;
-        first_                   = last_ > first_ ? last_ : all_->records().end_of_run(first_);
-        if (ascending_ && first_ < all_->records().size() && !all_->records().ascends(before, first_)) {
-            ascending_ = false;
-            all_->repeats().descend();
-        }
+        go_to(last_ > first_ ? last_ : all_->records().end_of_run(first_));
         return *this;
     }
     run_iterator operator++(int)
@@ -46,7 +42,27 @@ public:
     }
     friend bool operator==(run_iterator const& a, run_iterator const& b) noexcept { return a.first_ == b.first_; }
 
+    /// Calls visit(element) with each up to `last`, and asks for the end of its run only then, when who reads the run has found it.
+    template <class Visit>
+    void each_until(run_iterator const& last, Visit const& visit)
+    {
+        while (first_ != last.first_) {
+            Element const here{*all_, first_, ascending_};
+            visit(here);
+            go_to(here.end_of_run());
+        }
+    }
+
 private:
+    void go_to(std::size_t next)
+    {
+        std::size_t const before = std::exchange(first_, next);
+        if (ascending_ && first_ < all_->records().size() && !all_->records().ascends(before, first_)) {
+            ascending_ = false;
+            all_->repeats().descend();
+        }
+    }
+
     View const*         all_   = nullptr;
     std::size_t         first_     = 0;
     mutable std::size_t last_      = 0; // where known: behind first_

@@ -10,6 +10,7 @@
 #include <leadmetrics/core/mapping.hpp>
 #include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/core/time.hpp>
+#include <leadmetrics/journey/detail/activity.hpp>
 #include <leadmetrics/scoring/detail/half_life_weights.hpp>
 #include <leadmetrics/scoring/detail/posting.hpp>
 #include <leadmetrics/scoring/detail/postings.hpp>
@@ -30,17 +31,6 @@
 #include <vector>
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
-
-/// An activity whose record is at hand.
-template <class Activity>
-struct read_activity {
-    Activity const* activity;
-    std::int64_t    when;
-
-    [[nodiscard]] std::int64_t                 at() const noexcept { return when; }
-    [[nodiscard]] static constexpr std::size_t code() noexcept { return activity_code::ask; }
-    [[nodiscard]] Activity const&              record() const noexcept { return *activity; }
-};
 
 /// Sums of points by lead, each added up in the order in which they come. Leads go by the hash of their id, which has no collisions: `spread`
 /// is a bijection.

@@ -101,37 +101,24 @@ using lead_id_of = kept<plain_id_type<std::remove_cvref_t<decltype(std::declval<
 template <class Ledger>
 using record_of = std::remove_cvref_t<decltype(unwrap(std::declval<Ledger const&>().record(std::size_t{})))>;
 
-/// An activity that is used. Its record is read only when it is asked for.
-template <class Ledger>
-struct used_activity {
-    Ledger const* ledger;
-    event         what;
-
-    [[nodiscard]] std::int64_t   at() const noexcept { return what.at; }
-    [[nodiscard]] event_code     code() const noexcept { return what.code(); }
-    [[nodiscard]] decltype(auto) record() const { return unwrap(ledger->record(what.record())); }
-};
-
 /// Whether a ledger's records carry ids of their own, by which several may be one.
 template <class Ledger>
 inline constexpr bool has_event_ids = field::event_id_t::template found_in<std::remove_cvref_t<decltype(std::declval<Ledger const&>().mapping())>, record_of<Ledger>>;
 
-inline record_fate fate_of_unusable(event const& one) noexcept { return one.code() == missing_lead_code ? record_fate::missing_lead : record_fate::missing_time; }
-
-/// Calls visit(used_activity) with each activity of a ledger that is used as of then, and counts what became of all. Of records with equal
+/// Calls visit(kept_activity) with each activity of a ledger that is used as of then, and counts what became of all. Of records with equal
 /// ids of their own (`event_id`) the earliest is used; at equal instants the one that is worth most.
 template <class Ledger, class Worth, class Visit>
 void each_used(Ledger const& ledger, std::int64_t as_of, score_quality& quality, [[maybe_unused]] Worth const& worth, Visit const& visit)
 {
     auto const use = [&](event const& one) {
         quality.add(one.at > as_of ? record_fate::after_as_of : record_fate::used);
-        if (one.at <= as_of) visit(used_activity<Ledger>{&ledger, one});
+        if (one.at <= as_of) visit(kept_activity<Ledger>{&ledger, one});
     };
     quality.repeated_leads += ledger.repeated();
     auto const& events = ledger.events();
     if constexpr (!has_event_ids<Ledger>) {
         for (event const& one : events) {
-            if (!one.usable()) [[unlikely]] quality.add(fate_of_unusable(one));
+            if (!one.usable()) [[unlikely]] quality.add(fate_of_unusable(one.code()));
             else use(one);
         }
     } else {
@@ -139,7 +126,7 @@ void each_used(Ledger const& ledger, std::int64_t as_of, score_quality& quality,
         using id         = std::remove_cvref_t<decltype(id_of(std::declval<event const&>()))>;
         std::vector<std::tuple<kept<id>, std::int64_t, double, event>> known; // by id, then the one to use first
         for (event const& one : events) {
-            if (!one.usable()) [[unlikely]] quality.add(fate_of_unusable(one));
+            if (!one.usable()) [[unlikely]] quality.add(fate_of_unusable(one.code()));
             else if (is_missing(id_of(one))) use(one);
             else known.emplace_back(keep(id_of(one)), one.at, -worth(unwrap(ledger.record(one.record()))), one);
         }

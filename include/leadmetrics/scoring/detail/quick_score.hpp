@@ -36,14 +36,14 @@ std::optional<score_now> quick_score(Model const& model, Ledger const& ledger, c
         std::size_t           last_rule   = 0;
         bool                  in_order = true, raised = false, odd = false;
         score_quality         oddities;
-        ledger.each_event([&](event const& one) {
-            if (one.at > when.as_of || !one.usable()) [[unlikely]] {
-                oddities.add(one.usable() ? record_fate::after_as_of : fate_of_unusable(one));
+        ledger.each_activity([&](auto const& one) {
+            if (one.at() > when.as_of || !one.usable()) [[unlikely]] {
+                oddities.add(one.usable() ? record_fate::after_as_of : one.fate());
                 odd = true;
                 return;
             }
             ++used;
-            each_posting(model, used_activity<Ledger>{&ledger, one}, oddities, [&](posting const& what) {
+            each_posting(model, one, oddities, [&](posting const& what) {
                 in_order    = in_order && !what.before({last_at, last_points, last_rule});
                 last_at     = what.at;
                 last_points = what.points;

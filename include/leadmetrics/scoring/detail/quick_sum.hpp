@@ -2,7 +2,6 @@
 #ifndef LEADMETRICS_SCORING_DETAIL_QUICK_SUM_HPP
 #define LEADMETRICS_SCORING_DETAIL_QUICK_SUM_HPP
 
-#include <leadmetrics/journey/event.hpp>
 #include <leadmetrics/scoring/detail/half_life_weights.hpp>
 #include <leadmetrics/scoring/detail/ledger_metric.hpp>
 #include <leadmetrics/scoring/detail/postings.hpp>
@@ -42,14 +41,14 @@ std::optional<summed_points> quick_sum(Model const& model, Ledger const& ledger,
         struct {
             std::int64_t clamped = 0, not_finite = 0;
         } odd;
-        ledger.each_event([&](event const& one) {
-            if (one.at > as_of || !one.usable()) [[unlikely]] {
+        ledger.each_activity([&](auto const& one) {
+            if (one.at() > as_of || !one.usable()) [[unlikely]] {
                 plain = false;
                 return;
             }
             ++used;
-            each_posting(model, used_activity<Ledger>{&ledger, one}, odd, [&](posting const& what) {
-                double const weight = weight_of(one.at);
+            each_posting(model, one, odd, [&](posting const& what) {
+                double const weight = weight_of(one.at());
                 plain &= what.at > last_at && follow.divides(weight);
                 last_at = what.at;
                 follow.before(what.at, weight, sum);

@@ -1,0 +1,31 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_CORE_DETAIL_FOUND_NUMBER_HPP
+#define LEADMETRICS_CORE_DETAIL_FOUND_NUMBER_HPP
+
+#include <atomic>
+#include <cstddef>
+
+namespace leadmetrics { inline namespace v0_1 { namespace detail {
+
+/// A number above 0 that is found while something else is done, on any thread that does it: all find the same.
+class found_number {
+public:
+    found_number() = default;
+    found_number(found_number const& other) noexcept : value_(other.value()) {}
+    found_number& operator=(found_number const& other) noexcept
+    {
+        found(other.value());
+        return *this;
+    }
+
+    /// 0: not found yet.
+    [[nodiscard]] std::size_t value() const noexcept { return value_.load(std::memory_order_relaxed); }
+    void                      found(std::size_t value) noexcept { value_.store(value, std::memory_order_relaxed); }
+
+private:
+    std::atomic<std::size_t> value_{0};
+};
+
+}}} // namespace leadmetrics::detail
+
+#endif
