@@ -47,7 +47,7 @@ public:
         template <class Visit>
         void each_activity(Visit const& visit) const
         {
-            for (detail::event const& one : events()) visit(detail::kept_activity<ledger>{this, one});
+            for (detail::event const& one : events()) visit(detail::kept_activity<ledger>{this, &one});
         }
         [[nodiscard]] decltype(auto)                       record(std::size_t i) const { return all_->records_[i]; }
         [[nodiscard]] Mapping const&                       mapping() const noexcept { return all_->records_.mapping(); }

@@ -43,13 +43,13 @@ struct read_activity {
 template <class Ledger>
 struct kept_activity {
     Ledger const* ledger;
-    event         what;
+    event const*  what; // a copy of it goes through memory
 
-    [[nodiscard]] bool           usable() const noexcept { return what.usable(); }
-    [[nodiscard]] record_fate    fate() const noexcept { return fate_of_unusable(what.code()); }
-    [[nodiscard]] std::int64_t   at() const noexcept { return what.at; }
-    [[nodiscard]] event_code     code() const noexcept { return what.code(); }
-    [[nodiscard]] decltype(auto) record() const { return unwrap(ledger->record(what.record())); }
+    [[nodiscard]] bool           usable() const noexcept { return what->usable(); }
+    [[nodiscard]] record_fate    fate() const noexcept { return fate_of_unusable(what->code()); }
+    [[nodiscard]] std::int64_t   at() const noexcept { return what->at; }
+    [[nodiscard]] event_code     code() const noexcept { return what->code(); }
+    [[nodiscard]] decltype(auto) record() const { return unwrap(ledger->record(what->record())); }
 };
 
 /// Calls visit(read_activity) with record i, and returns what it says.

@@ -112,7 +112,7 @@ void each_used(Ledger const& ledger, std::int64_t as_of, score_quality& quality,
 {
     auto const use = [&](event const& one) {
         quality.add(one.at > as_of ? record_fate::after_as_of : record_fate::used);
-        if (one.at <= as_of) visit(kept_activity<Ledger>{&ledger, one});
+        if (one.at <= as_of) visit(kept_activity<Ledger>{&ledger, &one});
     };
     quality.repeated_leads += ledger.repeated();
     auto const& events = ledger.events();
