@@ -123,10 +123,10 @@ public:
         }
 
     private:
-        grouped_ledger_view const* all_   = nullptr;
-        std::size_t                first_ = 0;
-        bool                       ascending_ = false; // so far: this lead cannot have turned up before
-        mutable detail::found_number last_; // who reads the run finds its end
+        grouped_ledger_view const*   all_       = nullptr;
+        std::size_t                  first_     = 0;
+        bool                         ascending_ = false; // so far: this lead cannot have turned up before
+        mutable detail::found_number last_;              // who reads the run finds its end
     };
     using iterator = detail::run_iterator<grouped_ledger_view, ledger>;
 
