@@ -7,6 +7,7 @@
 #include <leadmetrics/scoring/detail/postings.hpp>
 #include <leadmetrics/scoring/detail/single_sum.hpp>
 
+#include <cmath>
 #include <cstdint>
 #include <optional>
 
@@ -55,7 +56,7 @@ std::optional<summed_points> quick_sum(Model const& model, Ledger const& ledger,
                 sum += what.points * weight;
                 follow.after(what.at, what.points, weight, sum);
                 if constexpr (Dates) {
-                    scored_at = what.points != 0 ? what.at : scored_at;
+                    scored_at = std::abs(what.points) > 0 ? what.at : scored_at; // a comparison that compilers choose by, not jump
                     raised_at = what.points > 0 ? what.at : raised_at;
                 }
             });
