@@ -28,7 +28,7 @@ namespace detail {
 
 /// What an event of an activity says beyond its instant.
 struct activity_code {
-    static constexpr std::size_t ask = 0, no_rule = 1, first_rule = 2, most_rules = 0xff00;
+    static constexpr std::size_t ask = unread_code, no_rule = 1, first_rule = 2, most_rules = 0xff00;
 };
 
 } // namespace detail

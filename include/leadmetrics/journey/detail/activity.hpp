@@ -35,7 +35,7 @@ struct read_activity {
     [[nodiscard]] constexpr bool              usable() const noexcept { return missing == 0; }
     [[nodiscard]] constexpr record_fate       fate() const noexcept { return fate_of_unusable(missing); }
     [[nodiscard]] constexpr std::int64_t      at() const noexcept { return when; }
-    [[nodiscard]] static constexpr event_code code() noexcept { return 0; }
+    [[nodiscard]] static constexpr event_code code() noexcept { return unread_code; }
     [[nodiscard]] constexpr Record const&     record() const noexcept { return *here; }
 };
 
@@ -78,7 +78,7 @@ struct unread {
     template <class Record>
     constexpr event_code operator()(Record const&) const noexcept
     {
-        return 0;
+        return unread_code;
     }
 };
 

@@ -11,6 +11,7 @@ namespace leadmetrics { inline namespace v0_1 { namespace detail {
 /// order in which equal instants are sorted.
 using event_code = std::uint32_t;
 inline constexpr unsigned   event_code_bits    = 24;
+inline constexpr event_code unread_code        = 0; // of an activity whose worth only its record can tell
 inline constexpr event_code unknown_stage_code = 0xfffffd, missing_time_code = 0xfffffe, missing_lead_code = 0xffffff;
 
 }}} // namespace leadmetrics::detail
