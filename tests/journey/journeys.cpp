@@ -16,6 +16,7 @@
 #include <list>
 #include <map>
 #include <memory>
+#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -232,6 +233,19 @@ TEST_CASE("equal instants are in funnel order, a lost stage last, and a toleranc
     auto const                bunches = lm::journeys(chain, pipeline().tolerance(3s));
     CHECK(bunches[0].progress(closing).entry_time(1) == epoch);
     CHECK(bunches[0].progress(closing).entry_time(2) == epoch + 4s);
+}
+
+TEST_CASE("records in the order of time say what they say in any other")
+{
+    holds("with equal instants, with a tolerance", [](std::vector<change> changes, bool tolerant, std::uint32_t seed) {
+        auto const stages = tolerant ? pipeline().tolerance(3s) : pipeline();
+        for (change& c : changes)
+            if (c.at && c.lead_id % 2 == 0) c.at = epoch + c.at->time_since_epoch() % 17s; // close to one another
+        std::stable_sort(changes.begin(), changes.end(), [](change const& a, change const& b) { return a.at < b.at; });
+        auto const in_order = read(lm::journeys(changes, stages));
+        std::shuffle(changes.begin(), changes.end(), std::mt19937{seed});
+        RC_ASSERT(read(lm::journeys(changes, stages)) == in_order);
+    });
 }
 
 TEST_CASE("one hundred thousand events of one lead among others")

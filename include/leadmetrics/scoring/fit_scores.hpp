@@ -9,6 +9,7 @@
 #include <leadmetrics/core/field.hpp>
 #include <leadmetrics/core/mapping.hpp>
 #include <leadmetrics/core/quality.hpp>
+#include <leadmetrics/scoring/detail/activity_code.hpp>
 #include <leadmetrics/scoring/detail/postings.hpp>
 #include <leadmetrics/scoring/detail/score_state.hpp>
 #include <leadmetrics/scoring/lead_score.hpp>
@@ -49,7 +50,7 @@ struct fit_record {
     Record const* is;
 
     [[nodiscard]] static constexpr std::int64_t at() noexcept { return 0; }
-    [[nodiscard]] static constexpr std::size_t  code() noexcept { return activity_code::ask; }
+    [[nodiscard]] static constexpr event_code   code() noexcept { return activity_code::ask; }
     [[nodiscard]] Record const&                 record() const noexcept { return *is; }
 };
 

@@ -13,6 +13,7 @@
 #include <leadmetrics/core/mapping.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
+#include <leadmetrics/scoring/detail/activity_code.hpp>
 #include <leadmetrics/scoring/detail/crossings.hpp>
 #include <leadmetrics/scoring/detail/lead_scorer.hpp>
 #include <leadmetrics/scoring/detail/ledger_metric.hpp>
@@ -241,9 +242,9 @@ private:
         Activity const* activity;
         std::int64_t    when;
 
-        [[nodiscard]] std::int64_t                 at() const noexcept { return when; }
-        [[nodiscard]] static constexpr std::size_t code() noexcept { return detail::activity_code::ask; }
-        [[nodiscard]] Activity const&              record() const noexcept { return *activity; }
+        [[nodiscard]] std::int64_t                        at() const noexcept { return when; }
+        [[nodiscard]] static constexpr detail::event_code code() noexcept { return detail::activity_code::ask; }
+        [[nodiscard]] Activity const&                     record() const noexcept { return *activity; }
     };
     struct known_event {
         event_id                     id;

@@ -8,6 +8,7 @@
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/detail/event_code.hpp>
 #include <leadmetrics/scoring/decay.hpp>
+#include <leadmetrics/scoring/detail/activity_code.hpp>
 #include <leadmetrics/scoring/detail/any_decay.hpp>
 #include <leadmetrics/scoring/detail/score_plan.hpp>
 #include <leadmetrics/scoring/rule.hpp>
@@ -23,15 +24,6 @@
 #include <vector>
 
 namespace leadmetrics { inline namespace v0_1 {
-
-namespace detail {
-
-/// What an event of an activity says beyond its instant.
-struct activity_code {
-    static constexpr std::size_t ask = unread_code, no_rule = 1, first_rule = 2, most_rules = 0xff00;
-};
-
-} // namespace detail
 
 /// Points off for every full period without a scored activity, counted from the last one; none before the first.
 struct inactivity_settings {
@@ -103,12 +95,9 @@ public:
     template <class Activity>
     [[nodiscard]] detail::event_code code_of(Activity const& activity) const
     {
-        std::size_t code = detail::activity_code::no_rule;
-        each_match(activity, [&](std::size_t rule, auto const&) {
-            bool const alone = code == detail::activity_code::no_rule && rule < detail::activity_code::most_rules && plan_.rules[rule].points;
-            code             = alone ? detail::activity_code::first_rule + rule : detail::activity_code::ask;
-        });
-        return static_cast<detail::event_code>(code);
+        detail::event_code code = detail::activity_code::no_rule;
+        each_match(activity, [&](std::size_t rule, auto const&) { code = code == detail::activity_code::no_rule ? plan_.rule_codes[rule] : detail::activity_code::ask; });
+        return code;
     }
 
     [[nodiscard]] detail::score_plan const& how() const noexcept { return plan_; }

@@ -44,6 +44,8 @@ struct in_order {
     std::int64_t tolerance = 0;
 
     void operator()(event* first, event* last) const { arrange(first, last, tolerance); }
+
+    [[nodiscard]] constexpr bool keeps_order() const noexcept { return tolerance == 0; }
 };
 
 }}} // namespace leadmetrics::detail

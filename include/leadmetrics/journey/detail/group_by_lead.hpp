@@ -119,6 +119,26 @@ private:
     std::vector<lead>          leads_;
 };
 
+/// Whether events that are in order are settled already.
+template <class Settle>
+constexpr bool keeps_order(Settle const& settle) noexcept
+{
+    if constexpr (requires { settle.keeps_order(); }) return settle.keeps_order();
+    else return false;
+}
+
+/// Whether the events of a part are in order. Looks at all of them, so that they are in cache for what comes next.
+template <class Key>
+bool are_in_order(routed_event<Key> const* events, std::size_t n) noexcept
+{
+    bool so_far = true;
+    for (std::size_t i = 1; i < n; ++i) {
+        event const &before = events[i - 1].what, &here = events[i].what;
+        so_far &= before.at < here.at || (before.at == here.at && before.tag <= here.tag);
+    }
+    return so_far;
+}
+
 /// What one thread needs to group one part after another.
 template <class Key>
 class part_grouper {
@@ -127,10 +147,11 @@ public:
     template <class Settle, class SameLead>
     auto group(partitioned_events<Key>& all, std::size_t part, Settle const& settle, SameLead const& same_lead)
     {
-        std::size_t const         from   = all.offsets[part];
-        auto const                n      = static_cast<std::uint32_t>(all.offsets[part + 1] - from);
-        auto const* const         events = all.events.data() + from;
+        std::size_t const from   = all.offsets[part];
+        auto const        n      = static_cast<std::uint32_t>(all.offsets[part + 1] - from);
+        auto const* const events = all.events.data() + from;
 
+        bool const settled = keeps_order(settle) && are_in_order(events, n); // then those of each lead are, too
         leads_.clear(n);
         lead_of_.resize(n);
         for (std::uint32_t i = 0; i != n; ++i)
@@ -145,16 +166,22 @@ public:
         }
         grouped_.resize(n);
         for (std::uint32_t i = 0; i != n; ++i) grouped_[leads[lead_of_[i]].events++] = events[i].what;
-        std::uint32_t first = 0;
-        for (auto const& lead : leads) {
-            settle(grouped_.data() + first, grouped_.data() + lead.events);
-            first = lead.events;
-        }
+        if (!settled) settle_leads(settle);
         grouped_events<Key>::put(all.events, from, grouped_);
         return places;
     }
 
 private:
+    template <class Settle>
+    void settle_leads(Settle const& settle)
+    {
+        std::uint32_t first = 0;
+        for (auto const& lead : leads_.all()) {
+            settle(grouped_.data() + first, grouped_.data() + lead.events);
+            first = lead.events;
+        }
+    }
+
     part_leads<Key>            leads_;
     std::vector<std::uint32_t> lead_of_; // of each event
     std::vector<event>         grouped_;

@@ -18,17 +18,17 @@ namespace leadmetrics { inline namespace v0_1 { namespace detail {
 // lie anywhere in memory. A key says whether it `decides()`: whether equal keys mean the same lead. `nobody(i)` is the key of record i
 // where that has no lead: like no other.
 
-/// Integers and enumerators: themselves.
+/// Integers and enumerators: their hash, which no two share.
 struct word_key {
     std::uint64_t word;
 
     template <class Id>
     static constexpr word_key of(Id const& id) noexcept
     {
-        return {static_cast<std::uint64_t>(id)};
+        return {spread(static_cast<std::uint64_t>(id))};
     }
     static constexpr word_key            nobody(std::size_t) noexcept { return {0}; } // never asked for
-    [[nodiscard]] constexpr std::uint64_t hash() const noexcept { return spread(word); }
+    [[nodiscard]] constexpr std::uint64_t hash() const noexcept { return word; }
     static constexpr bool                 decides() noexcept { return true; }
     friend constexpr bool                 operator==(word_key const&, word_key const&) = default;
 };

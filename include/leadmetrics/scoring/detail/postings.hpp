@@ -3,8 +3,9 @@
 #define LEADMETRICS_SCORING_DETAIL_POSTINGS_HPP
 
 #include <leadmetrics/core/detail/small_vector.hpp>
-#include <leadmetrics/scoring/detail/score_plan.hpp>
+#include <leadmetrics/scoring/detail/activity_code.hpp>
 #include <leadmetrics/scoring/detail/posting.hpp>
+#include <leadmetrics/scoring/detail/score_plan.hpp>
 #include <leadmetrics/scoring/detail/times_limit.hpp>
 #include <leadmetrics/scoring/rule.hpp>
 #include <leadmetrics/scoring/score_quality.hpp>
@@ -22,8 +23,8 @@ namespace leadmetrics { inline namespace v0_1 { namespace detail {
 template <class Model, class Activity, class Quality, class Visit>
 void each_posting(Model const& model, Activity const& activity, Quality& quality, Visit const& visit)
 {
-    if (std::size_t const code = activity.code(); code != activity_code::ask) {
-        if (std::size_t const rule = code - activity_code::first_rule; code != activity_code::no_rule) visit(posting{activity.at(), *model.how().rules[rule].points, rule});
+    if (event_code const code = activity.code(); code != activity_code::ask) {
+        if (std::size_t const rule = code - activity_code::first_rule; code != activity_code::no_rule) visit(posting{activity.at(), model.how().rule_points[rule], rule});
         return;
     }
     model.each_match(activity.record(), [&](std::size_t rule, auto const& said) {

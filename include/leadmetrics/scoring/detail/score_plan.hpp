@@ -3,6 +3,8 @@
 #define LEADMETRICS_SCORING_DETAIL_SCORE_PLAN_HPP
 
 #include <leadmetrics/core/time.hpp>
+#include <leadmetrics/journey/detail/event_code.hpp>
+#include <leadmetrics/scoring/detail/activity_code.hpp>
 #include <leadmetrics/scoring/detail/any_decay.hpp>
 #include <leadmetrics/scoring/rule.hpp>
 
@@ -25,8 +27,7 @@ struct score_plan {
 
     struct rule {
         std::size_t                                               slot;
-        std::optional<double>                                     points; // empty: the activity says
-        std::int64_t                                              times;  // INT64_MAX: no limit
+        std::int64_t                                              times; // INT64_MAX: no limit
         std::function<bool(date::sys_seconds, date::sys_seconds)> same_window;
         bool                                                      resets = false;
     };
@@ -48,12 +49,14 @@ struct score_plan {
         [[nodiscard]] double off(seconds since) const noexcept { return (std::min)(std::floor(since / period) * points, at_most); }
     };
 
-    std::vector<rule>   rules;
-    std::vector<slot>   slots;
+    std::vector<rule>           rules;
+    std::vector<event_code>     rule_codes;  // of each rule, as the next: asked of every activity, so they stand close together
+    std::vector<double>         rule_points; // 0: the activity says
+    std::vector<slot>           slots;
     std::vector<rules_together> groups = std::vector<rules_together>(1); // the first is of those that are in no group
-    double              floor = -unlimited, ceiling = unlimited;
-    inactivity          idle;
-    bool                limits_times = false, resets = false;
+    double                      floor = -unlimited, ceiling = unlimited;
+    inactivity                  idle;
+    bool                        limits_times = false, resets = false;
 
     void bound(std::optional<double> const& least, std::optional<double> const& most)
     {
@@ -74,12 +77,14 @@ struct score_plan {
 
     void add_rule(rule_terms const& terms, any_decay const& models, std::size_t group)
     {
+        rule_codes.push_back(activity_code::of_rule(rule_codes.size(), terms.points && !terms.resets));
+        rule_points.push_back(terms.points.value_or(0));
         resets = resets || terms.resets;
         if (terms.resets) {
-            rules.push_back({0, std::nullopt, INT64_MAX, nullptr, true});
+            rules.push_back({0, INT64_MAX, nullptr, true});
             return;
         }
-        rules.push_back({slot_for(terms.decay ? *terms.decay : models, terms.most_points.value_or(unlimited), group), terms.points, terms.times.value_or(INT64_MAX), terms.same_window});
+        rules.push_back({slot_for(terms.decay ? *terms.decay : models, terms.most_points.value_or(unlimited), group), terms.times.value_or(INT64_MAX), terms.same_window});
         limits_times = limits_times || terms.times.has_value();
     }
 
