@@ -245,6 +245,14 @@ TEST_CASE("instants finer than a second, and books closed between two of them")
     CHECK(lm::scores{model, {.as_of = start, .sales_ready = 1}}(views).at(1).ready_until == start + std::chrono::milliseconds{4501}); // 4500 is still at it
 }
 
+TEST_CASE("a score that is short of the threshold by a trillionth is short of it")
+{
+    // From the twelfth day on 25 - 24 points and what is left of 7 off, which is 3e-12; from the thirteenth on 25 - 26.
+    auto const model  = lm::scoring_model{lm::rule{"visit", kind_is(0), 25}, lm::rule{"complaint", kind_is(1), -7}.decay(lm::half_life{hours{7}})}.inactivity({.period = hours{24}, .points = 2});
+    auto const scores = lm::scores{model, {.as_of = at_hour(320), .sales_ready = 1}}(std::vector{one(1, 0, 0), one(1, 1, 0)});
+    CHECK(scores.at(1).last_fell == at_hour(12 * 24));
+}
+
 TEST_CASE("what cannot be meant is refused where it is set")
 {
     auto const page  = lm::rule{"page", kind_is(0), 10};

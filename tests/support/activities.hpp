@@ -199,7 +199,8 @@ public:
         if (model_.ceiling) sum = std::min<long double>(sum, *model_.ceiling);
         return sum;
     }
-    bool ready(std::int64_t t, double threshold) const { return scored(t) && score(t) >= threshold - 1e-12L; }
+    /// Within what the library allows its own rounding: points that fade may leave a score short of the threshold by a trillionth for days.
+    bool ready(std::int64_t t, double threshold) const { return scored(t) && score(t) >= threshold - 1e-14L * std::abs(threshold); }
 
     /// The latest activity that raised the score, within the limits.
     std::optional<hourly> raised() const
