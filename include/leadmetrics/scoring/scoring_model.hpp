@@ -90,8 +90,7 @@ public:
         });
     }
 
-    /// What can be said of an activity in 24 bits: the one rule that scores it, which has the same points for all; that none does; or that
-    /// the record must be asked.
+    /// What can be said of an activity in 24 bits; see activity_code.
     template <class Activity>
     [[nodiscard]] detail::event_code code_of(Activity const& activity) const
     {

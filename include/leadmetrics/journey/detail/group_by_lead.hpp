@@ -119,7 +119,7 @@ private:
     std::vector<lead>          leads_;
 };
 
-/// Whether events that are in order are settled already.
+/// Whether events that are in order are settled already, which `settle` may say of itself.
 template <class Settle>
 constexpr bool keeps_order(Settle const& settle) noexcept
 {

@@ -20,7 +20,7 @@ namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
 /// Integers and enumerators: their hash, which no two share.
 struct word_key {
-    std::uint64_t word;
+    std::uint64_t hashed;
 
     template <class Id>
     static constexpr word_key of(Id const& id) noexcept
@@ -28,7 +28,7 @@ struct word_key {
         return {spread(static_cast<std::uint64_t>(id))};
     }
     static constexpr word_key            nobody(std::size_t) noexcept { return {0}; } // never asked for
-    [[nodiscard]] constexpr std::uint64_t hash() const noexcept { return word; }
+    [[nodiscard]] constexpr std::uint64_t hash() const noexcept { return hashed; }
     static constexpr bool                 decides() noexcept { return true; }
     friend constexpr bool                 operator==(word_key const&, word_key const&) = default;
 };
