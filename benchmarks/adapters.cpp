@@ -57,16 +57,16 @@ std::string salesforce_id(std::uint64_t lead)
 
 /// Columns by the layout of Arrow.
 struct arrow_columns {
-    std::string                      letters[2];
-    std::vector<std::int32_t>        offsets[2]{{0}, {0}};
-    std::vector<std::int64_t>        times;
-    std::vector<void const*>         buffers[4];
-    std::vector<lm::arrow_schema>    schemas;
-    std::vector<lm::arrow_array>     arrays;
-    std::vector<lm::arrow_schema*>   schema_children;
-    std::vector<lm::arrow_array*>    array_children;
-    lm::arrow_schema                 schema{};
-    lm::arrow_array                  array{};
+    std::string                    letters[2];
+    std::vector<std::int32_t>      offsets[2]{{0}, {0}};
+    std::vector<std::int64_t>      times;
+    std::vector<void const*>       buffers[4];
+    std::vector<lm::arrow_schema>  schemas;
+    std::vector<lm::arrow_array>   arrays;
+    std::vector<lm::arrow_schema*> schema_children;
+    std::vector<lm::arrow_array*>  array_children;
+    lm::arrow_schema               schema{};
+    lm::arrow_array                array{};
 
     explicit arrow_columns(std::vector<own_text_change> const& all)
     {
@@ -143,11 +143,12 @@ int main(int argc, char** argv)
     }
     arrow_columns const         columns(own_text);
     lm::arrow_table const       table{columns.schema, columns.array};
-    lm::vocabulary<phase> const words{{statuses[0], phase::lead}, {statuses[1], phase::mql}, {statuses[2], phase::sql}, {statuses[3], phase::won}, {statuses[4], phase::lost}};
-    lm::funnel const            pipeline = lm::funnel{phase::lead, phase::mql, phase::sql, phase::won}.lost_at(phase::lost);
-    lm::funnel const            text_pipeline = lm::funnel<std::string>{statuses[0], statuses[1], statuses[2], statuses[3]}.lost_at(statuses[4]);
+    lm::vocabulary<phase> const words{
+        {statuses[0], phase::lead}, {statuses[1], phase::mql}, {statuses[2], phase::sql}, {statuses[3], phase::won}, {statuses[4], phase::lost}};
+    lm::funnel const pipeline      = lm::funnel{phase::lead, phase::mql, phase::sql, phase::won}.lost_at(phase::lost);
+    lm::funnel const text_pipeline = lm::funnel<std::string>{statuses[0], statuses[1], statuses[2], statuses[3]}.lost_at(statuses[4]);
 
-    auto const from_own = [&] { return lm::journeys(own, pipeline).size(); };
+    auto const from_own      = [&] { return lm::journeys(own, pipeline).size(); };
     auto const from_own_text = [&] { return lm::journeys(own_text, text_pipeline).size(); };
     compare("LeadHistory, times as instants, beside own records with enumerators", from_own, [&] {
         auto const changes = history | lm::salesforce::lead_history(words);

@@ -31,10 +31,10 @@ struct deal {
     std::int64_t      amount;
 };
 
-constexpr std::int64_t    year = 365 * 86400, leads = 2'000'000;
-date::sys_seconds const   now{std::chrono::seconds{year}};
-lm::path_window const     window{.as_of = now, .lookback = date::days{90}};
-std::vector<deal> const   no_deals;
+constexpr std::int64_t  year = 365 * 86400, leads = 2'000'000;
+date::sys_seconds const now{std::chrono::seconds{year}};
+lm::path_window const   window{.as_of = now, .lookback = date::days{90}};
+std::vector<deal> const no_deals;
 
 std::uint64_t id_of(std::uint64_t lead) { return (lead + 1) * 0x9e3779b97f4a7c15u; }
 
@@ -47,7 +47,8 @@ std::vector<touch> const& touches()
         std::vector<touch> made(static_cast<std::size_t>(n));
         for (std::int64_t i = 0; i != n; ++i) {
             std::uint64_t const drawn         = random();
-            made[static_cast<std::size_t>(i)] = {id_of((drawn >> 16) % leads), date::sys_seconds{std::chrono::seconds{i * year / n}}, static_cast<std::uint8_t>(drawn % 30)};
+            made[static_cast<std::size_t>(i)] = {id_of((drawn >> 16) % leads), date::sys_seconds{std::chrono::seconds{i * year / n}},
+                                                 static_cast<std::uint8_t>(drawn % 30)};
         }
         return made;
     }();
@@ -61,7 +62,9 @@ std::vector<deal> const& deals()
         std::vector<deal> made;
         for (std::uint64_t i = 0; i != 300'000; ++i) {
             std::uint64_t const drawn = random();
-            made.push_back({id_of(i * 7 % leads), date::sys_seconds{std::chrono::seconds{90 * 86400 + static_cast<std::int64_t>(drawn % (275 * 86400))}}, static_cast<std::int64_t>(1000 + (drawn >> 32) % 999'000)});
+            made.push_back({id_of(i * 7 % leads),
+                            date::sys_seconds{std::chrono::seconds{90 * 86400 + static_cast<std::int64_t>(drawn % (275 * 86400))}},
+                            static_cast<std::int64_t>(1000 + (drawn >> 32) % 999'000)});
         }
         return made;
     }();
@@ -127,9 +130,11 @@ BENCHMARK(markov<2>)->Apply(threads);
 
 int write(std::string const& folder)
 {
-    std::ofstream lead(folder + "/lead.u64", std::ios::binary), at(folder + "/at.i64", std::ios::binary), campaign(folder + "/campaign.u8", std::ios::binary);
-    std::ofstream won(folder + "/deal_lead.u64", std::ios::binary), when(folder + "/deal_at.i64", std::ios::binary), amount(folder + "/deal_amount.i64", std::ios::binary);
-    auto const    put = [](std::ofstream& to, auto const& value) { to.write(reinterpret_cast<char const*>(&value), sizeof value); };
+    std::ofstream lead(folder + "/lead.u64", std::ios::binary), at(folder + "/at.i64", std::ios::binary),
+        campaign(folder + "/campaign.u8", std::ios::binary);
+    std::ofstream won(folder + "/deal_lead.u64", std::ios::binary), when(folder + "/deal_at.i64", std::ios::binary),
+        amount(folder + "/deal_amount.i64", std::ios::binary);
+    auto const put = [](std::ofstream& to, auto const& value) { to.write(reinterpret_cast<char const*>(&value), sizeof value); };
     for (touch const& t : touches()) {
         put(lead, t.lead_id);
         put(at, static_cast<std::int64_t>(t.at.time_since_epoch().count()));

@@ -54,16 +54,17 @@ auto metric(bool incidence)
 template <class Records, class Read>
 void whole_way(benchmark::State& state, Records const& records, Read const& read)
 {
-    auto const threads   = static_cast<int>(state.range(0));
-    auto const reports   = metric(state.range(1) != 0);
+    auto const                        threads = static_cast<int>(state.range(0));
+    auto const                        reports = metric(state.range(1) != 0);
     oneapi::tbb::global_control const allow{oneapi::tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads)};
     oneapi::tbb::task_arena           arena{threads};
     auto const&                       all = records();
-    auto const                        run = [&] { return threads == 1 ? reports(read(lm::sequential{}, all)) : lm::parallel(reports)(read(lm::tbb_runner{}, all)); };
+    auto const run = [&] { return threads == 1 ? reports(read(lm::sequential{}, all)) : lm::parallel(reports)(read(lm::tbb_runner{}, all)); };
     for (auto _ : state) arena.execute([&] { benchmark::DoNotOptimize(run()); });
     // What the rivals must agree with.
     auto const known = run();
-    for (auto const& stage : std::get<0>(known).stages) state.counters["entered_" + std::to_string(static_cast<int>(stage.stage))] = static_cast<double>(stage.entered);
+    for (auto const& stage : std::get<0>(known).stages)
+        state.counters["entered_" + std::to_string(static_cast<int>(stage.stage))] = static_cast<double>(stage.entered);
     state.SetItemsProcessed(static_cast<std::int64_t>(all.size()) * static_cast<std::int64_t>(state.iterations()));
 }
 
@@ -82,15 +83,16 @@ void text_ids(benchmark::State& state)
 void wide_records(benchmark::State& state)
 {
     whole_way(state, wide, [](auto run, auto const& all) {
-        return lm::journeys.run(run, all, pipeline(), &wide_row::id, lm::entered{phase::lead, &wide_row::lead}, lm::entered{phase::mql, &wide_row::mql},
-                                lm::entered{phase::sql, &wide_row::sql}, lm::entered{phase::won, &wide_row::won}, lm::entered{phase::lost, &wide_row::lost});
+        return lm::journeys.run(run, all, pipeline(), &wide_row::id, lm::entered{phase::lead, &wide_row::lead},
+                                lm::entered{phase::mql, &wide_row::mql}, lm::entered{phase::sql, &wide_row::sql},
+                                lm::entered{phase::won, &wide_row::won}, lm::entered{phase::lost, &wide_row::lost});
     });
 }
 
 /// Time by the number of leads: it grows with them and no faster.
 void growth(benchmark::State& state)
 {
-    auto const all = changes_of(static_cast<std::size_t>(state.range(0)));
+    auto const all     = changes_of(static_cast<std::size_t>(state.range(0)));
     auto const reports = metric(true);
     for (auto _ : state) benchmark::DoNotOptimize(reports(lm::journeys(all, pipeline())));
     state.SetItemsProcessed(static_cast<std::int64_t>(all.size()) * static_cast<std::int64_t>(state.iterations()));
@@ -109,7 +111,8 @@ BENCHMARK(growth)->RangeMultiplier(10)->Range(3'000, 3'000'000)->Unit(benchmark:
 /// The columns of the records in time order, as raw little-endian numbers.
 int write(std::string const& folder)
 {
-    std::ofstream lead(folder + "/lead.u64", std::ios::binary), stage(folder + "/stage.u8", std::ios::binary), at(folder + "/at.i64", std::ios::binary);
+    std::ofstream lead(folder + "/lead.u64", std::ios::binary), stage(folder + "/stage.u8", std::ios::binary),
+        at(folder + "/at.i64", std::ios::binary);
     for (change const& c : in_time_order()) {
         std::int64_t const seconds = c.at.time_since_epoch().count();
         lead.write(reinterpret_cast<char const*>(&c.lead_id), sizeof c.lead_id);

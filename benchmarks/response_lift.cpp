@@ -8,5 +8,7 @@ using namespace leadmetrics_benchmarks;
 int main(int argc, char** argv)
 {
     using std::chrono::hours;
-    return measure(argc, argv, leadmetrics::response_lift{pipeline(), {.as_of = year_end, .start = phase::mql, .response = phase::sql, .bands = {hours{1}, hours{24}, hours{72}}}});
+    return measure(argc, argv,
+                   leadmetrics::response_lift{
+                       pipeline(), {.as_of = year_end, .start = phase::mql, .response = phase::sql, .bands = {hours{1}, hours{24}, hours{72}}}});
 }

@@ -24,7 +24,9 @@ std::vector<flow> flows(unsigned seed, int days_later)
     std::mt19937_64   random{seed};
     std::vector<flow> all;
     for (int i = 0; i != 500'000; ++i)
-        all.push_back({"campaign " + std::to_string(random() % 200), date::sys_days{date::days{19000 + days_later + static_cast<int>(random() % 1000)}}, static_cast<std::int64_t>(random() % 100'000)});
+        all.push_back({"campaign " + std::to_string(random() % 200),
+                       date::sys_days{date::days{19000 + days_later + static_cast<int>(random() % 1000)}},
+                       static_cast<std::int64_t>(random() % 100'000)});
     return all;
 }
 

@@ -38,7 +38,8 @@ std::vector<activity> const& in_time_order()
         std::vector<activity> made(static_cast<std::size_t>(n));
         for (std::int64_t i = 0; i != n; ++i) {
             std::uint64_t const drawn = random(), lead = (drawn >> 16) % static_cast<std::uint64_t>(leads) + 1;
-            made[static_cast<std::size_t>(i)] = {lead * 0x9e3779b97f4a7c15u, date::sys_seconds{std::chrono::seconds{i * 365 * 86400 / n}}, static_cast<std::uint8_t>(drawn % 50)};
+            made[static_cast<std::size_t>(i)] = {lead * 0x9e3779b97f4a7c15u, date::sys_seconds{std::chrono::seconds{i * 365 * 86400 / n}},
+                                                 static_cast<std::uint8_t>(drawn % 50)};
         }
         return made;
     }();
@@ -78,30 +79,52 @@ void whole_way(benchmark::State& state, Records const& records, Metric const& me
     oneapi::tbb::global_control const allow{oneapi::tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads)};
     oneapi::tbb::task_arena           arena{threads};
     auto const&                       all = records();
-    auto const                        run = [&] { return threads == 1 ? metric(read(lm::sequential{}, all)) : lm::parallel(metric)(read(lm::tbb_runner{}, all)); };
+    auto const run = [&] { return threads == 1 ? metric(read(lm::sequential{}, all)) : lm::parallel(metric)(read(lm::tbb_runner{}, all)); };
     for (auto _ : state) arena.execute([&] { benchmark::DoNotOptimize(run()); });
     auto const report = run();
     if constexpr (requires { report.sales_ready.hits; }) {
         state.counters["ready"] = static_cast<double>(report.sales_ready.hits);
         if (report.ever_ready.total != 0) state.counters["ever_ready"] = static_cast<double>(report.ever_ready.hits);
     } else {
-        state.counters["ready"]      = static_cast<double>(report.sales_ready);
-        state.counters["ever_ready"] = static_cast<double>(std::count_if(report.begin(), report.end(), [](auto const& lead) { return lead.first_ready.has_value(); }));
+        state.counters["ready"] = static_cast<double>(report.sales_ready);
+        state.counters["ever_ready"] =
+            static_cast<double>(std::count_if(report.begin(), report.end(), [](auto const& lead) { return lead.first_ready.has_value(); }));
     }
 }
 
 auto const as_they_come = [](auto, auto const& all) -> auto& { return all; };
 auto const in_runs      = [](auto run, auto const& all) { return lm::grouped_ledgers.run(run, all); };
 
-void time_order(benchmark::State& state) { whole_way(state, in_time_order, lm::qualification{faded(), {.as_of = now, .sales_ready = 20}}, as_they_come); }
+void time_order(benchmark::State& state)
+{
+    whole_way(state, in_time_order, lm::qualification{faded(), {.as_of = now, .sales_ready = 20}}, as_they_come);
+}
 void grouped_by_lead(benchmark::State& state) { whole_way(state, by_lead, lm::qualification{faded(), {.as_of = now, .sales_ready = 20}}, in_runs); }
-void first_three(benchmark::State& state) { whole_way(state, in_time_order, lm::qualification{limited(), {.as_of = now, .sales_ready = 20}}, as_they_come); }
-void first_three_grouped(benchmark::State& state) { whole_way(state, by_lead, lm::qualification{limited(), {.as_of = now, .sales_ready = 20}}, in_runs); }
+void first_three(benchmark::State& state)
+{
+    whole_way(state, in_time_order, lm::qualification{limited(), {.as_of = now, .sales_ready = 20}}, as_they_come);
+}
+void first_three_grouped(benchmark::State& state)
+{
+    whole_way(state, by_lead, lm::qualification{limited(), {.as_of = now, .sales_ready = 20}}, in_runs);
+}
 void scores_of_all(benchmark::State& state) { whole_way(state, by_lead, lm::scores{faded(), {.as_of = now}}, in_runs); }
-void ever_ready(benchmark::State& state) { whole_way(state, in_time_order, lm::qualification{with_inactivity(), {.as_of = now, .sales_ready = 20}}.ever_ready(), as_they_come); }
-void ever_ready_grouped(benchmark::State& state) { whole_way(state, by_lead, lm::qualification{with_inactivity(), {.as_of = now, .sales_ready = 20}}.ever_ready(), in_runs); }
-void first_crossing(benchmark::State& state) { whole_way(state, in_time_order, lm::scores{with_inactivity(), {.as_of = now, .sales_ready = 20}}, as_they_come); }
-void first_crossing_grouped(benchmark::State& state) { whole_way(state, by_lead, lm::scores{with_inactivity(), {.as_of = now, .sales_ready = 20}}, in_runs); }
+void ever_ready(benchmark::State& state)
+{
+    whole_way(state, in_time_order, lm::qualification{with_inactivity(), {.as_of = now, .sales_ready = 20}}.ever_ready(), as_they_come);
+}
+void ever_ready_grouped(benchmark::State& state)
+{
+    whole_way(state, by_lead, lm::qualification{with_inactivity(), {.as_of = now, .sales_ready = 20}}.ever_ready(), in_runs);
+}
+void first_crossing(benchmark::State& state)
+{
+    whole_way(state, in_time_order, lm::scores{with_inactivity(), {.as_of = now, .sales_ready = 20}}, as_they_come);
+}
+void first_crossing_grouped(benchmark::State& state)
+{
+    whole_way(state, by_lead, lm::scores{with_inactivity(), {.as_of = now, .sales_ready = 20}}, in_runs);
+}
 
 void threads(benchmark::internal::Benchmark* b) { b->ArgName("threads")->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime(); }
 BENCHMARK(time_order)->Apply(threads);

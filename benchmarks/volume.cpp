@@ -3,4 +3,7 @@
 
 using namespace leadmetrics_benchmarks;
 
-int main(int argc, char** argv) { return measure(argc, argv, leadmetrics::volume{pipeline(), {.as_of = year_end, .goals = {{phase::won, 100'000}}}}); }
+int main(int argc, char** argv)
+{
+    return measure(argc, argv, leadmetrics::volume{pipeline(), {.as_of = year_end, .goals = {{phase::won, 100'000}}}});
+}

@@ -21,7 +21,8 @@ using span = std::pair<date::sys_seconds, date::sys_seconds>;
 
 std::vector<lm::opening> const& hours()
 {
-    static std::vector<lm::opening> const all{{date::Monday, 9h, 17h}, {date::Tuesday, 9h, 17h}, {date::Wednesday, 9h, 17h}, {date::Thursday, 9h, 17h}, {date::Friday, 9h, 15h}};
+    static std::vector<lm::opening> const all{
+        {date::Monday, 9h, 17h}, {date::Tuesday, 9h, 17h}, {date::Wednesday, 9h, 17h}, {date::Thursday, 9h, 17h}, {date::Friday, 9h, 15h}};
     return all;
 }
 
@@ -63,7 +64,9 @@ std::chrono::seconds walked(lm::time_zone const& zone, date::sys_seconds from, d
         if (std::binary_search(holidays().begin(), holidays().end(), date::year_month_day{day})) continue;
         date::weekday const weekday{day};
         for (auto const& one : hours())
-            if (one.day == weekday) open += std::max<std::chrono::seconds>(0s, std::min<date::local_seconds>(b, day + one.to) - std::max<date::local_seconds>(a, day + one.from));
+            if (one.day == weekday)
+                open += std::max<std::chrono::seconds>(0s, std::min<date::local_seconds>(b, day + one.to)
+                                                               - std::max<date::local_seconds>(a, day + one.from));
     }
     return open;
 }

@@ -23,10 +23,10 @@ using namespace leadmetrics_tests;
 namespace {
 
 struct named_change {
-    std::string                lead_id;
-    phase                      stage;
-    std::optional<sys_seconds> at;
-    std::string                source;
+    std::string                 lead_id;
+    phase                       stage;
+    std::optional<sys_seconds>  at;
+    std::string                 source;
     std::optional<std::int64_t> amount;
 };
 
@@ -37,7 +37,8 @@ std::vector<change> many(unsigned seed, int records)
     std::uniform_int_distribution<int> lead{0, records / 5}, stage{0, 6}, second{0, 80 * 86400};
     std::vector<change>                all;
     for (int i = 0; i != records; ++i) {
-        change c{lead(random), static_cast<phase>(stage(random)), epoch + std::chrono::seconds{second(random) / 3600 * 3600}, i % 3 ? "web" : "ppc", {}};
+        change c{
+            lead(random), static_cast<phase>(stage(random)), epoch + std::chrono::seconds{second(random) / 3600 * 3600}, i % 3 ? "web" : "ppc", {}};
         if (i % 97 == 0) c.at.reset();
         if (i % 5 == 0) c.amount = i;
         all.push_back(c);
@@ -141,8 +142,11 @@ TEST_CASE("text ids, grouped records and wide records on several threads")
         });
 
         std::vector<row> rows;
-        for (int i = 0; i != 100'000; ++i) rows.push_back({i * 7919 % 90'001, epoch + 1h * (i % 1000), i % 3 ? std::optional<sys_seconds>{} : epoch + 1h * (i % 1700)});
-        auto const make = [&](auto const& f) { return f(rows, pipeline(), &row::id, lm::entered{phase::lead, &row::created}, lm::entered{phase::won, &row::won}); };
+        for (int i = 0; i != 100'000; ++i)
+            rows.push_back({i * 7919 % 90'001, epoch + 1h * (i % 1000), i % 3 ? std::optional<sys_seconds>{} : epoch + 1h * (i % 1700)});
+        auto const make = [&](auto const& f) {
+            return f(rows, pipeline(), &row::id, lm::entered{phase::lead, &row::created}, lm::entered{phase::won, &row::won});
+        };
         CHECK(on(velocity)(make(on(lm::journeys))) == velocity(make(lm::journeys)));
     });
 }
@@ -151,7 +155,8 @@ TEST_CASE("what a user's accessor throws reaches the caller")
 {
     auto const changes  = many(3, 100'000);
     auto const journeys = lm::journeys(changes, pipeline());
-    auto const by_throw = lm::by([](change const& c) -> int { return c.lead_id == 77 ? throw std::runtime_error{"mine"} : 1; }, lm::volume{pipeline(), {.as_of = closing}});
+    auto const by_throw = lm::by([](change const& c) -> int { return c.lead_id == 77 ? throw std::runtime_error{"mine"} : 1; },
+                                 lm::volume{pipeline(), {.as_of = closing}});
     with_threads(3, [&](auto on) { CHECK_THROWS_WITH(on(by_throw)(journeys), says("mine")); });
 }
 
@@ -185,10 +190,14 @@ TEST_CASE("scores on several threads")
     auto grouped = views;
     std::stable_sort(grouped.begin(), grouped.end(), [](view const& a, view const& b) { return a.lead_id < b.lead_id; });
 
-    auto const table   = lm::scoring_model{lm::rules_by(&view::kind, std::vector{lm::points_for{0, "page", 2.5}, lm::points_for{1, "demo", 7.25}, lm::points_for{2, "left", -3.5}})}.decay(lm::half_life{date::days{9}});
-    auto const limited = lm::scoring_model{lm::rule_group{"web", lm::rule{"page", [](view const& v) { return v.kind == 0; }, 2.5}.at_most(3)}.at_most_points(6), lm::rule{"demo", [](view const& v) { return v.kind == 1; }, 7.25}}
-                             .decay(lm::linear_decay{date::days{20}})
-                             .inactivity({.period = date::days{3}, .points = 1});
+    auto const table = lm::scoring_model{lm::rules_by(&view::kind, std::vector{lm::points_for{0, "page", 2.5}, lm::points_for{1, "demo", 7.25},
+                                                                               lm::points_for{2, "left", -3.5}})}
+                           .decay(lm::half_life{date::days{9}});
+    auto const limited =
+        lm::scoring_model{lm::rule_group{"web", lm::rule{"page", [](view const& v) { return v.kind == 0; }, 2.5}.at_most(3)}.at_most_points(6),
+                          lm::rule{"demo", [](view const& v) { return v.kind == 1; }, 7.25}}
+            .decay(lm::linear_decay{date::days{20}})
+            .inactivity({.period = date::days{3}, .points = 1});
     auto const same = [&](auto const& metric) {
         auto const known = metric(views);
         with_threads(3, [&](auto on) {
@@ -197,7 +206,8 @@ TEST_CASE("scores on several threads")
             CHECK(on(metric)(lm::grouped_ledgers(grouped)) == known);
         });
     };
-    for (auto const& settings : {lm::scores_settings{.as_of = closing}, lm::scores_settings{.as_of = closing, .sales_ready = 9, .cold_after = date::days{2}}}) {
+    for (auto const& settings :
+         {lm::scores_settings{.as_of = closing}, lm::scores_settings{.as_of = closing, .sales_ready = 9, .cold_after = date::days{2}}}) {
         same(lm::scores{table, settings});
         same(lm::scores{limited, settings});
         same(lm::qualification{table, settings});
@@ -223,18 +233,20 @@ TEST_CASE("attribution on several threads")
     std::vector<deal>                  deals;
     std::mt19937                       random{5};
     std::uniform_int_distribution<int> lead{0, 30'000}, campaign{0, 24}, hour{0, 2200};
-    for (int i = 0; i != 200'000; ++i) touches.push_back({"lead " + std::to_string(lead(random)), "campaign " + std::to_string(campaign(random)), epoch + 1h * hour(random)});
+    for (int i = 0; i != 200'000; ++i)
+        touches.push_back({"lead " + std::to_string(lead(random)), "campaign " + std::to_string(campaign(random)), epoch + 1h * hour(random)});
     for (int i = 0; i != 9'000; ++i) deals.push_back({"lead " + std::to_string(lead(random)), epoch + 1h * hour(random), i % 999 - 20});
 
     lm::attribution_settings const window{.as_of = closing, .lookback = date::days{20}};
-    auto const                     models = lm::together(lm::attribution{lm::time_decay{date::days{3}}, window}, lm::attribution{lm::markov{2}, window}, lm::path_lengths{{.as_of = closing}}, lm::markov_order{{.as_of = closing}});
-    lm::top_paths const            ranked{{.as_of = closing}};
-    auto const                     known_paths = lm::paths(touches, deals, window);
-    auto const                     known       = models(known_paths);
-    auto const                     known_top   = ranked(known_paths);
-    auto const                     known_month = lm::monthly(ranked)(known_paths);
-    lm::attribution const          linear{lm::linear{}, window};
-    auto const                     known_linear = linear(touches, deals);
+    auto const            models = lm::together(lm::attribution{lm::time_decay{date::days{3}}, window}, lm::attribution{lm::markov{2}, window},
+                                                lm::path_lengths{{.as_of = closing}}, lm::markov_order{{.as_of = closing}});
+    lm::top_paths const   ranked{{.as_of = closing}};
+    auto const            known_paths = lm::paths(touches, deals, window);
+    auto const            known       = models(known_paths);
+    auto const            known_top   = ranked(known_paths);
+    auto const            known_month = lm::monthly(ranked)(known_paths);
+    lm::attribution const linear{lm::linear{}, window};
+    auto const            known_linear = linear(touches, deals);
     with_threads(3, [&](auto on) {
         auto const paths = on(lm::paths)(touches, deals, window);
         CHECK(on(models)(paths) == known);

@@ -29,5 +29,6 @@ int main()
     auto const                velocity = lm::velocity{pipeline, {.as_of = as_of}}(journeys);
     auto const                sources  = lm::by(&change::source, lm::conversion{pipeline, {.as_of = as_of}})(journeys);
     auto const                months   = lm::monthly(lm::efficiency{pipeline, {.as_of = as_of}})(journeys);
-    std::printf("%d %d %zu %zu\n", static_cast<int>(volume.stages[0].entered), static_cast<int>(velocity.steps[0].moved), sources.size(), months.size());
+    std::printf("%d %d %zu %zu\n", static_cast<int>(volume.stages[0].entered), static_cast<int>(velocity.steps[0].moved), sources.size(),
+                months.size());
 }

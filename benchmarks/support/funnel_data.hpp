@@ -37,8 +37,8 @@ struct wide_row {
     std::optional<date::sys_seconds> lead, mql, sql, won, lost;
 };
 
-inline constexpr std::size_t all_leads = 3'000'000;
-inline constexpr int         day       = 86400;
+inline constexpr std::size_t   all_leads = 3'000'000;
+inline constexpr int           day       = 86400;
 inline date::sys_seconds const year_end{std::chrono::seconds{365 * day}};
 
 inline leadmetrics::funnel<phase> pipeline() { return leadmetrics::funnel{phase::lead, phase::mql, phase::sql, phase::won}.lost_at(phase::lost); }
@@ -104,7 +104,11 @@ inline std::vector<wide_row> rows(std::vector<change> const& by_lead)
     for (change const& c : by_lead) {
         if (all.empty() || all.back().id != c.lead_id) all.push_back({c.lead_id, {}, {}, {}, {}, {}});
         wide_row& row  = all.back();
-        auto&     time = c.stage == phase::lead ? row.lead : c.stage == phase::mql ? row.mql : c.stage == phase::sql ? row.sql : c.stage == phase::won ? row.won : row.lost;
+        auto&     time = c.stage == phase::lead  ? row.lead
+                         : c.stage == phase::mql ? row.mql
+                         : c.stage == phase::sql ? row.sql
+                         : c.stage == phase::won ? row.won
+                                                 : row.lost;
         if (!time) time = c.at;
     }
     return all;

@@ -91,7 +91,8 @@ private:
         all.push_back(bits);
         all.insert(all.end(), values.begin(), values.end());
         schemas_.push_back({format, name, nullptr, 2, 0, nullptr, nullptr, [](lm::arrow_schema*) {}, nullptr});
-        arrays_.push_back({static_cast<std::int64_t>(rows_), -1, static_cast<std::int64_t>(skipped_), static_cast<std::int64_t>(all.size()), 0, all.data(), nullptr, nullptr, [](lm::arrow_array*) {}, nullptr});
+        arrays_.push_back({static_cast<std::int64_t>(rows_), -1, static_cast<std::int64_t>(skipped_), static_cast<std::int64_t>(all.size()), 0,
+                           all.data(), nullptr, nullptr, [](lm::arrow_array*) {}, nullptr});
     }
 
     std::size_t                                              rows_, skipped_;
@@ -114,7 +115,9 @@ TEST_CASE("stage changes are read from columns in place, with their offsets and 
     make.texts<std::int32_t>("LeadId", {{"a"}, {"b"}, std::nullopt, {"a"}});
     make.texts<std::int64_t>("stages", {{"lead"}, {"won"}});
     make.dictionary("NewValue", {0, 0, 1, 1});
-    auto const millis = [](sys_days day) { return std::optional{std::int64_t{date::sys_time<std::chrono::milliseconds>{day}.time_since_epoch().count()}}; };
+    auto const millis = [](sys_days day) {
+        return std::optional{std::int64_t{date::sys_time<std::chrono::milliseconds>{day}.time_since_epoch().count()}};
+    };
     make.numbers<std::int64_t>("CreatedDate", "tsm:UTC", {millis(start), std::nullopt, millis(start), millis(start + date::days{1})});
     auto const [schema, array] = make.finish();
     lm::arrow_table const         table{schema, array};

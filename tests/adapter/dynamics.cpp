@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace lm = leadmetrics;
+namespace lm   = leadmetrics;
 namespace d365 = leadmetrics::dynamics;
 using namespace leadmetrics_tests;
 using namespace date::literals;
@@ -21,7 +21,8 @@ namespace {
 
 enum class phase { fresh, contacted, qualified, opportunity, won, lost };
 
-lm::vocabulary<phase> const status_reasons{{"1", phase::fresh}, {"2", phase::contacted}, {"3", phase::qualified}, {"4", phase::lost}, {"opportunity", phase::opportunity}};
+lm::vocabulary<phase> const status_reasons{
+    {"1", phase::fresh}, {"2", phase::contacted}, {"3", phase::qualified}, {"4", phase::lost}, {"opportunity", phase::opportunity}};
 lm::vocabulary<phase> const ends{{"1", phase::won}, {"2", phase::lost}};
 sys_days const              start = 2024_y / 1 / 1;
 
@@ -54,7 +55,8 @@ TEST_CASE("a lead, its audit and the opportunity that came of it are one journey
                                              {lead, "subject", "a", "b", "2024-01-02T09:00:00Z"},
                                              {lead, "statuscode", "2", "3", "2024-01-03T08:00:00Z"}};
     std::vector<opportunity_row> const opportunities{{opportunity, "0A1B2C3D-0000-4000-8000-0123456789AB", "2024-01-03T08:00:00Z"}};
-    std::vector<close_row> const       closes{{"aaaaaaaa-0000-4000-8000-0123456789ab", opportunity, 1, "2024-01-20", 750.5}, {"bbbbbbbb-0000-4000-8000-0123456789ab", opportunity, 2, "2024-01-10", 0}};
+    std::vector<close_row> const       closes{{"aaaaaaaa-0000-4000-8000-0123456789ab", opportunity, 1, "2024-01-20", 750.5},
+                                              {"bbbbbbbb-0000-4000-8000-0123456789ab", opportunity, 2, "2024-01-10", 0}};
 
     auto const                 same = d365::same_leads(opportunities);
     lm::adapter_settings const how{.same_lead = &same};
@@ -66,7 +68,8 @@ TEST_CASE("a lead, its audit and the opportunity that came of it are one journey
     CHECK(changes.odd().unreadable_id == 0);
     CHECK(changes.odd().other_records == 1);
 
-    auto const journeys = lm::journeys(changes, lm::funnel{phase::fresh, phase::contacted, phase::qualified, phase::opportunity, phase::won}.lost_at(phase::lost));
+    auto const journeys =
+        lm::journeys(changes, lm::funnel{phase::fresh, phase::contacted, phase::qualified, phase::opportunity, phase::won}.lost_at(phase::lost));
     REQUIRE(journeys.size() == 1);
     CHECK(journeys[0].lead_id() == lead);
     CHECK(journeys[0].progress(start + days{30}).outcome() == lm::outcome::won); // lost, opened again, won
@@ -80,7 +83,9 @@ TEST_CASE("a lead, its audit and the opportunity that came of it are one journey
 
 TEST_CASE("what is no GUID is listed, and kept")
 {
-    std::vector<lead_row> const leads{{"{0a1b2c3d-0000-4000-8000-0123456789ab", 1, "2024-01-01"}, {"0a1b2c3d00004000800000123456789ab", 1, "2024-01-01"}, {"0a1b2c3d-0000-4000-8000-0123456789ag", 1, "2024-01-01"}};
+    std::vector<lead_row> const leads{{"{0a1b2c3d-0000-4000-8000-0123456789ab", 1, "2024-01-01"},
+                                      {"0a1b2c3d00004000800000123456789ab", 1, "2024-01-01"},
+                                      {"0a1b2c3d-0000-4000-8000-0123456789ag", 1, "2024-01-01"}};
     auto const                  made = leads | d365::leads(status_reasons);
     CHECK(made.odd().unreadable_id == 3);
     CHECK(made.size() == 3);

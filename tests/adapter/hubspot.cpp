@@ -23,9 +23,10 @@ namespace {
 
 enum class phase { lead, mql, sql, won, lost };
 
-lm::vocabulary<phase> const words{{"lead", phase::lead}, {"marketingqualifiedlead", phase::mql}, {"salesqualifiedlead", phase::sql}, {"customer", phase::won},
-                                  {"appointmentscheduled", phase::sql}, {"closedwon", phase::won}, {"closedlost", phase::lost}};
-sys_days const start = 2024_y / 1 / 1;
+lm::vocabulary<phase> const words{{"lead", phase::lead},      {"marketingqualifiedlead", phase::mql}, {"salesqualifiedlead", phase::sql},
+                                  {"customer", phase::won},   {"appointmentscheduled", phase::sql},   {"closedwon", phase::won},
+                                  {"closedlost", phase::lost}};
+sys_days const              start = 2024_y / 1 / 1;
 
 struct contact {
     std::int64_t               hs_object_id;
@@ -41,7 +42,8 @@ struct value {
 
 TEST_CASE("a contact's wide record says when each lifecycle stage was entered; an empty date is a stage not entered")
 {
-    std::vector<contact> const contacts{{101, "2024-01-01T00:00:00Z", "2024-01-03T00:00:00Z", "", std::nullopt}, {102, "1704067200000", "", "2024-02-01", "2024-01-05"}};
+    std::vector<contact> const contacts{{101, "2024-01-01T00:00:00Z", "2024-01-03T00:00:00Z", "", std::nullopt},
+                                        {102, "1704067200000", "", "2024-02-01", "2024-01-05"}};
     auto const                 changes = contacts | hs::contacts(words);
     REQUIRE(changes.size() == 5);
     CHECK(changes[0].lead_id == "101");
@@ -58,7 +60,9 @@ TEST_CASE("a contact's wide record says when each lifecycle stage was entered; a
 
 TEST_CASE("the history of a property is a change for each value; those of other properties are counted as such")
 {
-    std::vector<value> const history{{101, "lifecyclestage", "lead", "2024-01-01T00:00:00.000Z"}, {101, "lifecyclestage", "customer", "2024-01-04T00:00:00.000Z"}, {101, "email", "a@b", "2024-01-04T00:00:00.000Z"}};
+    std::vector<value> const history{{101, "lifecyclestage", "lead", "2024-01-01T00:00:00.000Z"},
+                                     {101, "lifecyclestage", "customer", "2024-01-04T00:00:00.000Z"},
+                                     {101, "email", "a@b", "2024-01-04T00:00:00.000Z"}};
     auto const               changes = history | hs::lifecycle_history(words);
     REQUIRE(changes.size() == 2);
     CHECK(changes[1].lead_id == "101");
@@ -72,16 +76,17 @@ TEST_CASE("contact 101 is not deal 101, until a deal is said to be a contact's")
         std::int64_t hs_object_id;
         std::string  closedate, amount, deal_currency_code, hs_is_closed_won, associated_contact_ids;
     };
-    std::vector<deal> const  deals{{101, "2024-01-09", "500", "EUR", "true", "102;103"}, {104, "2024-01-09", "70", "", "true", ""}, {105, "2024-01-09", "80", "", "false", ""}};
+    std::vector<deal> const deals{
+        {101, "2024-01-09", "500", "EUR", "true", "102;103"}, {104, "2024-01-09", "70", "", "true", ""}, {105, "2024-01-09", "80", "", "false", ""}};
     std::vector<value> const steps{{101, "dealstage", "appointmentscheduled", "2024-01-05"}, {101, "dealstage", "closedwon", "2024-01-09"}};
 
     auto const apart = deals | hs::won_deals();
     REQUIRE(apart.size() == 2);
     CHECK(apart[0].lead_id == "deal:101");
 
-    auto const same = hs::same_leads(deals);
+    auto const                 same = hs::same_leads(deals);
     lm::adapter_settings const how{.same_lead = &same};
-    auto const joined = deals | hs::won_deals(how);
+    auto const                 joined = deals | hs::won_deals(how);
     CHECK(joined[0].lead_id == "102");
     CHECK(joined[0].amount == 50000);
     CHECK(joined[0].currency == "EUR");
@@ -107,7 +112,8 @@ TEST_CASE("contacts that were merged into another are that one")
 
 TEST_CASE("visits by their source are touches, spending on a campaign is a cost, events are activities")
 {
-    std::vector<value> const sources{{101, "hs_latest_source", "PAID_SEARCH", "2024-01-01"}, {101, "hs_latest_source", "EMAIL_MARKETING", "2024-01-02"}};
+    std::vector<value> const sources{{101, "hs_latest_source", "PAID_SEARCH", "2024-01-01"},
+                                     {101, "hs_latest_source", "EMAIL_MARKETING", "2024-01-02"}};
     auto const               touches = sources | hs::source_history();
     CHECK(touches[1].campaign == "EMAIL_MARKETING");
     CHECK(touches[1].lead_id == "101");

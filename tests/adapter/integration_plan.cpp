@@ -60,7 +60,7 @@ TEST_CASE("a plan says whose word means which stage, which stages no word means,
     lm::vocabulary<std::string> const words{{"New", "Lead"}, {"Neu", "Lead"}, {"Dead", "Lost"}, {"Closed Won", "Won"}};
     lm::oddities                      odd;
     odd.unknown_statuses["Wiedervorlage"] = 3;
-    auto const plan = lm::plan_integration(pipeline, same_name, words, {}, odd);
+    auto const plan                       = lm::plan_integration(pipeline, same_name, words, {}, odd);
     REQUIRE(plan.stages.size() == 3);
     CHECK(plan.stages[0].words == std::vector<std::string>{"New", "Neu"});
     CHECK(plan.stages[1].words.empty());
@@ -75,9 +75,12 @@ TEST_CASE("a plan says for each report what is missing, by the vendor's name of 
 {
     lm::funnel const                  pipeline{std::string{"Lead"}};
     lm::vocabulary<std::string> const words{{"New", "Lead"}};
-    auto const plan = lm::plan_integration(pipeline, same_name, words, {lm::feed_of<LeadHistory>(sf::lead_history), lm::feed_of<CampaignWithoutDate>(sf::campaigns), lm::feed_of<Opportunity>(sf::won_opportunities)});
+    auto const                        plan = lm::plan_integration(pipeline, same_name, words,
+                                                                  {lm::feed_of<LeadHistory>(sf::lead_history), lm::feed_of<CampaignWithoutDate>(sf::campaigns),
+                                                                   lm::feed_of<Opportunity>(sf::won_opportunities)});
     CHECK(find(plan.reports, "velocity").ready);
-    CHECK(find(plan.reports, "roi").missing == std::vector<std::string>{"costs: at (Campaign.StartDate)", "won deals: campaign (Opportunity.CampaignId)"});
+    CHECK(find(plan.reports, "roi").missing
+          == std::vector<std::string>{"costs: at (Campaign.StartDate)", "won deals: campaign (Opportunity.CampaignId)"});
     CHECK(find(plan.reports, "attribution").missing == std::vector<std::string>{"touches: no such records"});
 }
 
@@ -97,7 +100,7 @@ TEST_CASE("the plan as a table tells what is there and what is missing, and keep
 {
     lm::funnel const                  pipeline{std::string{"Lead | Kontakt"}};
     lm::vocabulary<std::string> const words{{"a|b", "Lead | Kontakt"}};
-    auto const                        text = lm::to_markdown(lm::plan_integration(pipeline, same_name, words, {lm::feed_of<CampaignWithoutDate>(sf::campaigns)}));
+    auto const text = lm::to_markdown(lm::plan_integration(pipeline, same_name, words, {lm::feed_of<CampaignWithoutDate>(sf::campaigns)}));
     CHECK_THAT(text, says("| Lead \\| Kontakt | a\\|b |"));
     CHECK_THAT(text, says("| Campaign | costs | at | StartDate | **missing** |"));
     CHECK_THAT(text, says("| roi | **not yet** | costs: at (Campaign.StartDate), won deals: no such records |"));

@@ -28,7 +28,7 @@ lm::vocabulary<phase> const words{{"New", phase::lead}, {"Working", phase::mql},
 
 TEST_CASE("the answer of a query, as Salesforce gives it")
 {
-    json const answer = json::parse(R"({"totalSize": 2, "done": true, "records": [
+    json const             answer = json::parse(R"({"totalSize": 2, "done": true, "records": [
         {"attributes": {"type": "LeadHistory"}, "LeadId": "00Q000000000001EAA", "Field": "Status", "OldValue": null, "NewValue": "New", "CreatedDate": "2024-01-01T10:00:00.000+0000"},
         {"attributes": {"type": "LeadHistory"}, "LeadId": "00Q000000000001EAA", "Field": "Status", "OldValue": "New", "NewValue": "Working", "CreatedDate": null}]})");
     lm::json_records const records(answer);
@@ -42,7 +42,7 @@ TEST_CASE("the answer of a query, as Salesforce gives it")
 
 TEST_CASE("HubSpot's properties, and the history of one of them, whose records lie in the contact's")
 {
-    json const answer = json::parse(R"({"results": [
+    json const             answer = json::parse(R"({"results": [
         {"id": "101", "properties": {"hs_object_id": "101", "hs_lifecyclestage_lead_date": "2024-01-01T00:00:00Z"},
          "propertiesWithHistory": {"lifecyclestage": [{"value": "lead", "timestamp": "2024-01-01T00:00:00Z"}, {"value": "customer", "timestamp": 1704499200000}]}},
         {"id": "102", "properties": {}}]})");
@@ -59,12 +59,14 @@ TEST_CASE("HubSpot's properties, and the history of one of them, whose records l
 
 TEST_CASE("numbers stand for texts: codes, ids, amounts")
 {
-    json const answer = json::parse(R"({"value": [{"leadid": "0a1b2c3d-0000-4000-8000-0123456789ab", "statuscode": 1, "createdon": "2024-01-01T00:00:00Z"}]})");
+    json const answer =
+        json::parse(R"({"value": [{"leadid": "0a1b2c3d-0000-4000-8000-0123456789ab", "statuscode": 1, "createdon": "2024-01-01T00:00:00Z"}]})");
     lm::json_records const records(answer);
     auto const             leads = records | lm::dynamics::leads(words);
     CHECK(leads[0].stage == phase::lead);
 
-    json const deals = json::parse(R"([{"id": 9007199254740993, "properties": {"closedate": "2024-01-01", "amount": 0.1, "hs_is_closed_won": true}}])");
+    json const deals =
+        json::parse(R"([{"id": 9007199254740993, "properties": {"closedate": "2024-01-01", "amount": 0.1, "hs_is_closed_won": true}}])");
     lm::json_records const won(deals);
     auto const             made = won | lm::hubspot::won_deals();
     REQUIRE(made.size() == 1);
@@ -74,7 +76,7 @@ TEST_CASE("numbers stand for texts: codes, ids, amounts")
 
 TEST_CASE("what is wrong is said with its record, its field, what was found and what was expected")
 {
-    json const answer = json::parse(R"([17, {"LeadId": {"nested": true}, "NewValue": "New", "CreatedDate": ["2024"]}, null])");
+    json const             answer = json::parse(R"([17, {"LeadId": {"nested": true}, "NewValue": "New", "CreatedDate": ["2024"]}, null])");
     lm::json_records const records(answer);
     auto const             changes = records | lm::salesforce::lead_history(words);
     CHECK(changes.odd().records == 3);
@@ -90,7 +92,8 @@ TEST_CASE("what is wrong is said with its record, its field, what was found and 
 
 TEST_CASE("one object is one record; nothing is none")
 {
-    json const one = json::parse(R"({"LeadId": "00Q000000000001", "NewValue": "New", "CreatedDate": "2024-01-01"})"), none = json::array(), text = "x";
+    json const one = json::parse(R"({"LeadId": "00Q000000000001", "NewValue": "New", "CreatedDate": "2024-01-01"})"), none = json::array(),
+               text = "x";
     lm::json_records const a(one), b(none), c(text);
     CHECK((a | lm::salesforce::lead_history(words)).size() == 1);
     CHECK((b | lm::salesforce::lead_history(words)).empty());

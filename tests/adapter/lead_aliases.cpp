@@ -17,7 +17,7 @@ TEST_CASE("a lead, the contact and the opportunity that it became, and the leads
     lm::lead_aliases same;
     same.join("lead-1", "contact-7");
     same.join("lead-1", "opportunity-9");
-    same.join("lead-1", "lead-0");  // merged into lead-1
+    same.join("lead-1", "lead-0"); // merged into lead-1
     same.join("lead-0", "contact-3");
     for (char const* const id : {"lead-1", "contact-7", "opportunity-9", "lead-0", "contact-3"}) CHECK(same(id) == "lead-1");
     CHECK(same("lead-2") == "lead-2");
@@ -40,8 +40,8 @@ TEST_CASE("nothing is joined to nothing, nor to itself; a circle has the smalles
 TEST_CASE("joining is what walking from id to id says, whatever the order")
 {
     holds("random pairs", [] {
-        auto pairs = *rc::gen::container<std::vector<std::pair<int, int>>>(rc::gen::pair(rc::gen::inRange(0, 12), rc::gen::inRange(0, 12)));
-        auto const name = [](int i) { return std::string(1, static_cast<char>('a' + i)); };
+        auto       pairs   = *rc::gen::container<std::vector<std::pair<int, int>>>(rc::gen::pair(rc::gen::inRange(0, 12), rc::gen::inRange(0, 12)));
+        auto const name    = [](int i) { return std::string(1, static_cast<char>('a' + i)); };
         auto const one_way = [&](std::vector<std::pair<int, int>> const& all) {
             lm::lead_aliases same;
             for (auto const& [lead, other] : all) same.join(name(lead), name(other));
@@ -55,8 +55,11 @@ TEST_CASE("joining is what walking from id to id says, whatever the order")
             for (int round = 0; round != 12; ++round)
                 for (auto const& [x, y] : pairs)
                     if (x != y && (group.contains(x) || group.contains(y))) group.insert(x), group.insert(y);
-            auto const on_the_right = [&](int k) { return std::any_of(pairs.begin(), pairs.end(), [&](auto const& p) { return p.second == k && p.first != k; }); };
-            expected.push_back(name(*std::min_element(group.begin(), group.end(), [&](int x, int y) { return std::pair{on_the_right(x), x} < std::pair{on_the_right(y), y}; })));
+            auto const on_the_right = [&](int k) {
+                return std::any_of(pairs.begin(), pairs.end(), [&](auto const& p) { return p.second == k && p.first != k; });
+            };
+            expected.push_back(name(*std::min_element(group.begin(), group.end(),
+                                                      [&](int x, int y) { return std::pair{on_the_right(x), x} < std::pair{on_the_right(y), y}; })));
         }
         RC_ASSERT(one_way(pairs) == expected);
         std::reverse(pairs.begin(), pairs.end());

@@ -47,11 +47,15 @@ sys_days const start = 2024_y / 1 / 1;
 
 TEST_CASE("the overdue leads of a service level are notices, since when and by how much")
 {
-    std::vector<change> const changes{{"a", phase::mql, start}, {"b", phase::mql, start + days{1}}, {"c", phase::mql, start + days{8}}, {"d", phase::mql, start}, {"d", phase::sql, start + days{1}}};
+    std::vector<change> const changes{{"a", phase::mql, start},
+                                      {"b", phase::mql, start + days{1}},
+                                      {"c", phase::mql, start + days{8}},
+                                      {"d", phase::mql, start},
+                                      {"d", phase::sql, start + days{1}}};
     lm::funnel const          pipeline{phase::lead, phase::mql, phase::sql};
     auto const                journeys = lm::journeys(changes, pipeline);
-    auto const                report   = lm::sla{pipeline, {.as_of = start + days{9}, .start = phase::mql, .response = phase::sql, .allowance = days{2}}}(journeys);
-    auto const                notices  = lm::lead_notices(report);
+    auto const report  = lm::sla{pipeline, {.as_of = start + days{9}, .start = phase::mql, .response = phase::sql, .allowance = days{2}}}(journeys);
+    auto const notices = lm::lead_notices(report);
     REQUIRE(notices.size() == 2);
     CHECK(notices.size() == static_cast<std::size_t>(report.overdue));
     CHECK(notices[0].lead_id == "a"); // the latest first
@@ -62,11 +66,12 @@ TEST_CASE("the overdue leads of a service level are notices, since when and by h
 
 TEST_CASE("leads that are ready for sales come by score, cold ones by how long they are cold")
 {
-    auto const              points = lm::rule("worth", [](deed const&) { return true; }, [](deed const& d) { return d.worth; });
-    lm::scoring_model const model{points};
-    std::vector<deed> const deeds{{"ready", 30, start + days{20}}, {"hot", 50, start + days{20}}, {"cold", 5, start}, {"colder", 5, start - days{9}}, {"never", -1, start}, {"warm", 5, start + days{20}}};
-    auto const              report  = lm::scores{model, {.as_of = start + days{25}, .sales_ready = 25, .cold_after = days{14}}}(lm::ledgers(deeds));
-    auto const              notices = lm::lead_notices(report);
+    auto const               points = lm::rule("worth", [](deed const&) { return true; }, [](deed const& d) { return d.worth; });
+    lm::scoring_model const  model{points};
+    std::vector<deed> const  deeds{{"ready", 30, start + days{20}}, {"hot", 50, start + days{20}}, {"cold", 5, start},
+                                   {"colder", 5, start - days{9}},  {"never", -1, start},          {"warm", 5, start + days{20}}};
+    auto const               report  = lm::scores{model, {.as_of = start + days{25}, .sales_ready = 25, .cold_after = days{14}}}(lm::ledgers(deeds));
+    auto const               notices = lm::lead_notices(report);
     std::vector<std::string> order;
     for (auto const& one : notices) order.push_back(one.lead_id);
     CHECK(order == std::vector<std::string>{"hot", "ready", "never", "colder", "cold"});
@@ -78,7 +83,8 @@ TEST_CASE("leads that are ready for sales come by score, cold ones by how long t
 
 TEST_CASE("notices become each vendor's tasks")
 {
-    lm::lead_notice<std::string> const call{"00Q000000000001", lm::notice_kind::sales_ready, start, 42.0, std::nullopt}, late{"006000000000001", lm::notice_kind::overdue, start, std::nullopt, lm::seconds{5400}},
+    lm::lead_notice<std::string> const call{"00Q000000000001", lm::notice_kind::sales_ready, start, 42.0, std::nullopt},
+        late{"006000000000001", lm::notice_kind::overdue, start, std::nullopt, lm::seconds{5400}},
         cold{"7", lm::notice_kind::cold, std::nullopt, 1.0, std::nullopt};
     lm::crm_time const due = start + 9h;
 

@@ -23,11 +23,16 @@ lm::money_reading const with_comma{.decimal_mark = ','};
 
 TEST_CASE("an amount is exact to the cent, in every way in which exports write it")
 {
-    for (char const* const text : {"1234.5", "1234.50", "1,234.50", "$1,234.50", "1,234.50 USD", "USD 1 234.50", "US$ 1'234.50", "1.2345E3", "12345e-1", " 1,234.50 ", "1234.500000", "€1234.50", "1\xC2\xA0" "234.50 €"}) {
+    for (char const* const text : {"1234.5", "1234.50", "1,234.50", "$1,234.50", "1,234.50 USD", "USD 1 234.50", "US$ 1'234.50", "1.2345E3",
+                                   "12345e-1", " 1,234.50 ", "1234.500000", "€1234.50",
+                                   "1\xC2\xA0"
+                                   "234.50 €"}) {
         INFO(text);
         CHECK(cents(text) == 123450);
     }
-    for (char const* const text : {"1234,5", "1.234,50", "1.234,50 €", "EUR 1 234,50", "1\xE2\x80\xAF" "234,50"}) {
+    for (char const* const text : {"1234,5", "1.234,50", "1.234,50 €", "EUR 1 234,50",
+                                   "1\xE2\x80\xAF"
+                                   "234,50"}) {
         INFO(text);
         CHECK(cents(text, with_comma) == 123450);
     }
@@ -42,7 +47,10 @@ TEST_CASE("an amount is exact to the cent, in every way in which exports write i
 
 TEST_CASE("money given back is negative, whoever writes it")
 {
-    for (char const* const text : {"-12.00", "(12.00)", "$-12", "-$12", "-12 EUR", "12-", "\xE2\x88\x92" "12", "($12.00)"}) {
+    for (char const* const text : {"-12.00", "(12.00)", "$-12", "-$12", "-12 EUR", "12-",
+                                   "\xE2\x88\x92"
+                                   "12",
+                                   "($12.00)"}) {
         INFO(text);
         CHECK(cents(text) == -1200);
     }
@@ -59,7 +67,8 @@ TEST_CASE("what stands beside the number is its currency")
 
 TEST_CASE("what is no amount is not taken for one")
 {
-    for (char const* const text : {"", "-", "n/a", "EUR", "12 pieces", "1.2.3", "12,34", "1,23,456", "1234,50", "1.234,50", "1,2345", "0x10", "1e", "12 34 5", "EUR 12 USD", "1e400", "92233720368547758.08", "١٢"}) {
+    for (char const* const text : {"", "-", "n/a", "EUR", "12 pieces", "1.2.3", "12,34", "1,23,456", "1234,50", "1.234,50", "1,2345", "0x10", "1e",
+                                   "12 34 5", "EUR 12 USD", "1e400", "92233720368547758.08", "١٢"}) {
         INFO(text);
         CHECK(!cents(text).has_value());
     }
@@ -91,7 +100,7 @@ TEST_CASE("any amount of 64 bits is read back")
         std::string const digits = std::to_string(amount < 0 ? -amount : amount);
         std::string const padded = std::string(digits.size() < 3 ? 3 - digits.size() : 0, '0') + digits;
         std::string const minus  = amount < 0 ? "-" : "";
-        std::string const whole  = padded.substr(0, padded.size() - 2), rest = padded.substr(padded.size() - 2);
+        std::string const whole = padded.substr(0, padded.size() - 2), rest = padded.substr(padded.size() - 2);
         std::string       grouped = whole;
         for (std::size_t i = whole.size(); i > 3; i -= 3) grouped.insert(i - 3, 1, ',');
         RC_ASSERT(cents(minus + whole + "." + rest) == amount);

@@ -24,9 +24,9 @@ using texts = std::vector<std::string>;
 
 TEST_CASE("rows are read by the names of their columns, whatever their order")
 {
-    texts                    header{"LeadId", "Field", "NewValue", "CreatedDate", "Comment"};
-    std::vector<texts>       rows{{"00Q000000000001", "Status", "New", "2024-01-01", ""}, {"00Q000000000001", "Status", "Working", "2024-01-02", "x"}};
-    auto const               first = lm::named_rows(header, rows) | sf::lead_history(words);
+    texts              header{"LeadId", "Field", "NewValue", "CreatedDate", "Comment"};
+    std::vector<texts> rows{{"00Q000000000001", "Status", "New", "2024-01-01", ""}, {"00Q000000000001", "Status", "Working", "2024-01-02", "x"}};
+    auto const         first = lm::named_rows(header, rows) | sf::lead_history(words);
     std::reverse(header.begin(), header.end());
     for (auto& row : rows) std::reverse(row.begin(), row.end());
     auto const other = lm::named_rows(header, rows) | sf::lead_history(words);
@@ -39,7 +39,7 @@ TEST_CASE("a localised header is read by the vendor's names that the caller give
 {
     texts const              header{"Lead-ID", "Neuer Wert", "Erstellt am"};
     std::vector<texts> const rows{{"00Q000000000001", "New", "31.01.2024 10:00"}};
-    auto const               changes = lm::named_rows(header, rows, {{"Lead-ID", "LeadId"}, {"Neuer Wert", "NewValue"}, {"Erstellt am", "CreatedDate"}})
+    auto const changes = lm::named_rows(header, rows, {{"Lead-ID", "LeadId"}, {"Neuer Wert", "NewValue"}, {"Erstellt am", "CreatedDate"}})
                          | sf::lead_history(words, {.times = {.order = lm::date_order::day_first}});
     CHECK(changes[0].lead_id == "00Q000000000001");
     CHECK(changes[0].at.has_value());

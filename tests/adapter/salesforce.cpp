@@ -26,8 +26,13 @@ namespace {
 
 enum class phase { lead, mql, sql, won, lost };
 
-lm::vocabulary<phase> const words{{"Open - Not Contacted", phase::lead}, {"Working - Contacted", phase::mql}, {"Closed - Converted", phase::sql},   {"Prospecting", phase::sql},
-                                  {"Closed Won", phase::won},            {"Closed Lost", phase::lost},        {"Closed - Not Converted", phase::lost}};
+lm::vocabulary<phase> const words{{"Open - Not Contacted", phase::lead},
+                                  {"Working - Contacted", phase::mql},
+                                  {"Closed - Converted", phase::sql},
+                                  {"Prospecting", phase::sql},
+                                  {"Closed Won", phase::won},
+                                  {"Closed Lost", phase::lost},
+                                  {"Closed - Not Converted", phase::lost}};
 
 using stage_change = lm::crm_stage_change<std::string_view, phase>;
 
@@ -56,9 +61,10 @@ struct leadmetrics::mapping<audit_row> {
 
 TEST_CASE("a lead's history is its changes of status; changes of other fields are counted as such")
 {
-    std::vector<LeadHistory> const history{{"00Q5g00000AbCdE", "Status", "Open - Not Contacted", "Working - Contacted", "2024-01-02T00:00:00.000+0000"},
-                                           {"00Q5g00000AbCdE", "Owner", "Ann", "Bob", "2024-01-03T00:00:00.000+0000"},
-                                           {"00Q5g00000AbCdE", "Status", "Working - Contacted", "Closed - Converted", "2024-01-04T00:00:00.000+0000"}};
+    std::vector<LeadHistory> const history{
+        {"00Q5g00000AbCdE", "Status", "Open - Not Contacted", "Working - Contacted", "2024-01-02T00:00:00.000+0000"},
+        {"00Q5g00000AbCdE", "Owner", "Ann", "Bob", "2024-01-03T00:00:00.000+0000"},
+        {"00Q5g00000AbCdE", "Status", "Working - Contacted", "Closed - Converted", "2024-01-04T00:00:00.000+0000"}};
     auto const changes = history | sf::lead_history(words);
     REQUIRE(changes.size() == 2);
     CHECK((changes[0] == stage_change{"00Q5g00000AbCdE", phase::mql, new_year + date::days{1}, {0, 0}}));
@@ -77,14 +83,15 @@ TEST_CASE("a record is the same by its 15 and by its 18 characters, also where a
                                            {"00Q5G00000ABCDEEAV", "Status", "", "Working - Contacted", "2024-01-02"},
                                            {"00q5g00000abcdeeav", "Status", "", "Working - Contacted", "2024-01-02"},
                                            {" 00Q5g00000AbCdE ", "Status", "", "Working - Contacted", "2024-01-02"}};
-    auto const changes = history | sf::lead_history(words);
+    auto const                     changes = history | sf::lead_history(words);
     for (auto const& change : changes) CHECK(change.lead_id == "00Q5g00000AbCdE");
     CHECK(lm::journeys(changes, lm::funnel{phase::lead, phase::mql}).size() == 1);
     CHECK(changes.odd().unreadable_id == 0);
 
-    std::vector<LeadHistory> const odd{{"00Q5g00000AbCdEXYZ", "Status", "", "Working - Contacted", "2024-01-02"}, // its case contradicts it, and was not lost
-                                       {"00Q5g-0000AbCdE", "Status", "", "Working - Contacted", "2024-01-02"},
-                                       {"17", "Status", "", "Working - Contacted", "2024-01-02"}};
+    std::vector<LeadHistory> const odd{
+        {"00Q5g00000AbCdEXYZ", "Status", "", "Working - Contacted", "2024-01-02"}, // its case contradicts it, and was not lost
+        {"00Q5g-0000AbCdE", "Status", "", "Working - Contacted", "2024-01-02"},
+        {"17", "Status", "", "Working - Contacted", "2024-01-02"}};
     auto const listed = odd | sf::lead_history(words);
     CHECK(listed.odd().unreadable_id == 3);
     CHECK(listed[0].lead_id == "00Q5g00000AbCdE");
@@ -94,16 +101,20 @@ TEST_CASE("a record is the same by its 15 and by its 18 characters, also where a
 
 TEST_CASE("ids that differ by case alone are two records")
 {
-    std::vector<LeadHistory> const history{{"00Q5g00000AbCdE", "Status", "", "Working - Contacted", "2024-01-02"}, {"00Q5g00000aBCdE", "Status", "", "Working - Contacted", "2024-01-02"}};
+    std::vector<LeadHistory> const history{{"00Q5g00000AbCdE", "Status", "", "Working - Contacted", "2024-01-02"},
+                                           {"00Q5g00000aBCdE", "Status", "", "Working - Contacted", "2024-01-02"}};
     auto const                     changes = history | sf::lead_history(words);
     CHECK(lm::journeys(changes, lm::funnel{phase::lead, phase::mql}).size() == 2);
 }
 
 TEST_CASE("statuses without an entry are listed by name, and every report counts them")
 {
-    std::vector<LeadHistory> const history{{"00Q5g00000AbCdE", "Status", "", "In Bearbeitung", "2024-01-02"}, {"00Q5g00000AbCdE", "Status", "", "In Bearbeitung", "2024-01-03"},
-                                           {"00Q5g00000AbCdE", "Status", "", "", "2024-01-03"}, {"00Q5g00000AbCdE", "Status", "", "Working - Contacted", "soon"}, {"", "Status", "", "Working - Contacted", ""}};
-    auto const changes = history | sf::lead_history(words);
+    std::vector<LeadHistory> const history{{"00Q5g00000AbCdE", "Status", "", "In Bearbeitung", "2024-01-02"},
+                                           {"00Q5g00000AbCdE", "Status", "", "In Bearbeitung", "2024-01-03"},
+                                           {"00Q5g00000AbCdE", "Status", "", "", "2024-01-03"},
+                                           {"00Q5g00000AbCdE", "Status", "", "Working - Contacted", "soon"},
+                                           {"", "Status", "", "Working - Contacted", ""}};
+    auto const                     changes = history | sf::lead_history(words);
     CHECK((changes.odd().unknown_statuses == std::map<std::string, std::int64_t>{{"In Bearbeitung", 2}}));
     CHECK(changes.odd().missing_status == 1);
     CHECK(changes.odd().unreadable_time == 1);
@@ -128,7 +139,8 @@ TEST_CASE("a lead, its contact, its opportunity and a lead that was merged into 
     struct OpportunityHistory {
         std::string OpportunityId, StageName, CreatedDate;
     };
-    std::vector<OpportunityHistory> const opportunities{{"006000000000001AAA", "Prospecting", "2024-01-03T00:00:00Z"}, {"006000000000001AAA", "Closed Won", "2024-01-09T00:00:00Z"}};
+    std::vector<OpportunityHistory> const opportunities{{"006000000000001AAA", "Prospecting", "2024-01-03T00:00:00Z"},
+                                                        {"006000000000001AAA", "Closed Won", "2024-01-09T00:00:00Z"}};
 
     auto const                 same = sf::same_leads(leads);
     lm::adapter_settings const how{.same_lead = &same};
@@ -142,18 +154,20 @@ TEST_CASE("a lead, its contact, its opportunity and a lead that was merged into 
     CHECK(journeys[0].lead_id() == "00Q000000000001");
     auto const progress = journeys[0].progress(new_year + date::days{30});
     CHECK(progress.outcome() == lm::outcome::won);
-    CHECK(progress.entry(0) == date::sys_time<std::chrono::milliseconds>{sys_days{2023_y / 12 / 30}}.time_since_epoch().count()); // that of the merged lead
+    CHECK(progress.entry(0)
+          == date::sys_time<std::chrono::milliseconds>{sys_days{2023_y / 12 / 30}}.time_since_epoch().count()); // that of the merged lead
     CHECK((changes[1].origin == lm::record_origin{0, 1}));
     CHECK((changes[changes.size() - 1].origin == lm::record_origin{1, 2}));
 }
 
 TEST_CASE("a history says where a lead stood before its first change; without a change it stands there still")
 {
-    std::vector<Lead> const leads{{"00Q000000000001", "Closed - Converted", "2024-01-01", "", "", ""}, {"00Q000000000002", "Open - Not Contacted", "2024-01-05", "", "", ""}};
+    std::vector<Lead> const        leads{{"00Q000000000001", "Closed - Converted", "2024-01-01", "", "", ""},
+                                         {"00Q000000000002", "Open - Not Contacted", "2024-01-05", "", "", ""}};
     std::vector<LeadHistory> const history{{"00Q000000000001", "Status", "Working - Contacted", "Closed - Converted", "2024-01-08"},
                                            {"00Q000000000003", "Status", "Open - Not Contacted", "Working - Contacted", "2024-01-08"}};
-    auto       changes = history | sf::lead_history(words);
-    auto const gaps    = changes.begin_with(leads | sf::leads(words));
+    auto                           changes = history | sf::lead_history(words);
+    auto const                     gaps    = changes.begin_with(leads | sf::leads(words));
     REQUIRE(changes.size() == 4);
     CHECK(changes[2].stage == phase::mql); // not the status that the lead has now
     CHECK(changes[2].at == new_year);
@@ -176,12 +190,14 @@ TEST_CASE("of a lead older than its history it is not known when it entered the 
 
 TEST_CASE("a change that begins elsewhere than the last one ended shows that one between them is missing; the order of records does not matter")
 {
-    std::vector<LeadHistory> history{{"00Q000000000001", "Status", "Open - Not Contacted", "Working - Contacted", "2024-01-02T00:00:00Z"},
-                                     {"00Q000000000001", "Status", "Closed - Converted", "Closed - Not Converted", "2024-01-08T00:00:00Z"},
-                                     {"00Q000000000002", "Status", "Open - Not Contacted", "Working - Contacted", "2024-01-02T00:00:00Z"},
-                                     {"00Q000000000002", "Status", "Working - Contacted", "Closed - Converted", "2024-01-02T00:00:00Z"}, // two steps at one instant
-                                     {"00Q000000000002", "Status", "Closed - Converted", "Closed - Not Converted", "2024-01-03T00:00:00Z"}};
-    std::vector<Lead> const  leads{{"00Q000000000001", "Closed - Not Converted", "2024-01-01", "", "", ""}, {"00Q000000000002", "Closed - Not Converted", "2024-01-01", "", "", ""}};
+    std::vector<LeadHistory> history{
+        {"00Q000000000001", "Status", "Open - Not Contacted", "Working - Contacted", "2024-01-02T00:00:00Z"},
+        {"00Q000000000001", "Status", "Closed - Converted", "Closed - Not Converted", "2024-01-08T00:00:00Z"},
+        {"00Q000000000002", "Status", "Open - Not Contacted", "Working - Contacted", "2024-01-02T00:00:00Z"},
+        {"00Q000000000002", "Status", "Working - Contacted", "Closed - Converted", "2024-01-02T00:00:00Z"}, // two steps at one instant
+        {"00Q000000000002", "Status", "Closed - Converted", "Closed - Not Converted", "2024-01-03T00:00:00Z"}};
+    std::vector<Lead> const leads{{"00Q000000000001", "Closed - Not Converted", "2024-01-01", "", "", ""},
+                                  {"00Q000000000002", "Closed - Not Converted", "2024-01-01", "", "", ""}};
     for (int i = 0; i != 5; ++i) {
         std::rotate(history.begin(), history.begin() + 1, history.end());
         auto       changes = history | sf::lead_history(words);
@@ -199,7 +215,9 @@ TEST_CASE("campaign members are touches, won opportunities deals, campaigns cost
         std::string                CampaignId;
         date::sys_seconds          CreatedDate;
     };
-    std::vector<CampaignMember> const members{{"00Q000000000001", "003000000000001", "701000000000001", new_year}, {std::nullopt, "003000000000002", "701000000000001", new_year}, {{}, {}, "701000000000001", new_year}};
+    std::vector<CampaignMember> const members{{"00Q000000000001", "003000000000001", "701000000000001", new_year},
+                                              {std::nullopt, "003000000000002", "701000000000001", new_year},
+                                              {{}, {}, "701000000000001", new_year}};
     auto const                        touches = members | sf::campaign_members();
     REQUIRE(touches.size() == 3);
     CHECK(touches[0].lead_id == "00Q000000000001");
@@ -215,7 +233,9 @@ TEST_CASE("campaign members are touches, won opportunities deals, campaigns cost
         std::string           CloseDate;
         std::optional<double> Amount;
     };
-    std::vector<Opportunity> const opportunities{{"006000000000001AAA", true, "2024-02-01", 1234.56}, {"006000000000002AAA", false, "2024-02-01", 5}, {"006000000000003AAA", true, "2024-02-01", {}}};
+    std::vector<Opportunity> const opportunities{{"006000000000001AAA", true, "2024-02-01", 1234.56},
+                                                 {"006000000000002AAA", false, "2024-02-01", 5},
+                                                 {"006000000000003AAA", true, "2024-02-01", {}}};
     auto const                     deals = opportunities | sf::won_opportunities();
     REQUIRE(deals.size() == 2);
     CHECK(deals[0].amount == 123456);
@@ -238,7 +258,9 @@ TEST_CASE("campaign members are touches, won opportunities deals, campaigns cost
         std::string WhoId, Type, CompletedDateTime, ActivityDate;
         bool        IsClosed;
     };
-    std::vector<Task> const tasks{{"00Q000000000001", "Call", "2024-01-03T10:00:00Z", "2024-01-03", true}, {"00Q000000000001", "Email", "", "2024-01-04", true}, {"00Q000000000001", "Call", "", "2024-02-04", false}};
+    std::vector<Task> const tasks{{"00Q000000000001", "Call", "2024-01-03T10:00:00Z", "2024-01-03", true},
+                                  {"00Q000000000001", "Email", "", "2024-01-04", true},
+                                  {"00Q000000000001", "Call", "", "2024-02-04", false}};
     auto const              done = tasks | sf::tasks();
     REQUIRE(done.size() == 2);
     CHECK(done[0].kind == "Call");
@@ -256,7 +278,10 @@ TEST_CASE("a record of other names is taken by a mapping to the vendor's")
 TEST_CASE("long ids, and ids of records that are made when they are asked for, are there as long as the events")
 {
     std::vector<int> const numbers{1, 2, 3};
-    auto const             made = numbers | ranges::views::transform([](int i) { return LeadHistory{"an id of more than twenty-three letters, number " + std::to_string(i), "Status", "", "Working - Contacted", "2024-01-02"}; });
+    auto const             made    = numbers | ranges::views::transform([](int i) {
+                          return LeadHistory{"an id of more than twenty-three letters, number " + std::to_string(i), "Status", "",
+                                             "Working - Contacted", "2024-01-02"};
+                      });
     auto                   changes = made | sf::lead_history(words);
     auto const             moved   = std::move(changes);
     for (std::size_t i = 0; i != 3; ++i) CHECK(moved[i].lead_id == "an id of more than twenty-three letters, number " + std::to_string(i + 1));

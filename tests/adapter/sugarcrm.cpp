@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace lm = leadmetrics;
+namespace lm    = leadmetrics;
 namespace sugar = leadmetrics::sugarcrm;
 using namespace leadmetrics_tests;
 using namespace date::literals;
@@ -19,7 +19,9 @@ namespace {
 
 enum class phase { fresh, assigned, converted, won, dead };
 
-lm::vocabulary<phase> const words{{"New", phase::fresh}, {"Assigned", phase::assigned}, {"Converted", phase::converted}, {"Prospecting", phase::converted}, {"Closed Won", phase::won}, {"Dead", phase::dead}};
+lm::vocabulary<phase> const words{{"New", phase::fresh},           {"Assigned", phase::assigned},
+                                  {"Converted", phase::converted}, {"Prospecting", phase::converted},
+                                  {"Closed Won", phase::won},      {"Dead", phase::dead}};
 
 struct audit_row {
     std::string parent_id, date_created, field_name, before_value_string, after_value_string;
@@ -37,10 +39,13 @@ struct opportunity_row {
 
 TEST_CASE("audit tables tell of changes of status, in UTC; deleted rows are counted as others")
 {
-    std::vector<lead_row> const        leads{{"l1", "2024-01-01 09:00:00", "Converted", "c1", "o1", 0}, {"l2", "2024-01-01 09:00:00", "New", "", "", 1}};
-    std::vector<audit_row> const       audit{{"l1", "2024-01-02 09:00:00", "status", "New", "Assigned"}, {"l1", "2024-01-03 09:00:00", "status", "Assigned", "Converted"}, {"l1", "2024-01-03 09:00:00", "assigned_user_id", "1", "2"}};
-    std::vector<audit_row> const       sales{{"o1", "2024-02-01 09:00:00", "sales_stage", "Prospecting", "Closed Won"}};
-    std::vector<opportunity_row> const opportunities{{"o1", "2024-01-03 09:00:00", "2024-02-01", "Closed Won", "1200", "-99", false}, {"o2", "2024-01-03 09:00:00", "2024-02-01", "Closed Won", "1200", "-99", true},
+    std::vector<lead_row> const  leads{{"l1", "2024-01-01 09:00:00", "Converted", "c1", "o1", 0}, {"l2", "2024-01-01 09:00:00", "New", "", "", 1}};
+    std::vector<audit_row> const audit{{"l1", "2024-01-02 09:00:00", "status", "New", "Assigned"},
+                                       {"l1", "2024-01-03 09:00:00", "status", "Assigned", "Converted"},
+                                       {"l1", "2024-01-03 09:00:00", "assigned_user_id", "1", "2"}};
+    std::vector<audit_row> const sales{{"o1", "2024-02-01 09:00:00", "sales_stage", "Prospecting", "Closed Won"}};
+    std::vector<opportunity_row> const opportunities{{"o1", "2024-01-03 09:00:00", "2024-02-01", "Closed Won", "1200", "-99", false},
+                                                     {"o2", "2024-01-03 09:00:00", "2024-02-01", "Closed Won", "1200", "-99", true},
                                                      {"o3", "2024-01-03 09:00:00", "2024-02-01", "Prospecting", "1200", "-99", false}};
 
     auto const                 same = sugar::same_leads(leads);

@@ -28,7 +28,8 @@ struct berlin {
     template <class D>
     [[nodiscard]] auto to_local(date::sys_time<D> when) const
     {
-        return date::local_time<std::common_type_t<D, std::chrono::seconds>>{when.time_since_epoch() + offset_at(date::floor<std::chrono::seconds>(when)).ahead};
+        return date::local_time<std::common_type_t<D, std::chrono::seconds>>{when.time_since_epoch()
+                                                                             + offset_at(date::floor<std::chrono::seconds>(when)).ahead};
     }
     [[nodiscard]] lm::utc_offset offset_at(date::sys_seconds when) const
     {
@@ -44,8 +45,9 @@ static_assert(lm::zone<berlin>);
 
 TEST_CASE("an instant is the same in every way in which CRMs write it")
 {
-    for (char const* const text : {"2024-01-31T09:30:00.000+0000", "2024-01-31T09:30:00Z", "2024-01-31T09:30Z", "2024-01-31 09:30:00", "2024-01-31T09:30:00", "2024-01-31T10:30:00+01:00",
-                                   "2024-01-31T04:30:00-05", "2024-01-31T15:00:00.000+0530", "1706693400000", "1706693400", "/Date(1706693400000)/", "/Date(1706693400000+0100)/", "  2024-01-31 09:30  "}) {
+    for (char const* const text : {"2024-01-31T09:30:00.000+0000", "2024-01-31T09:30:00Z", "2024-01-31T09:30Z", "2024-01-31 09:30:00",
+                                   "2024-01-31T09:30:00", "2024-01-31T10:30:00+01:00", "2024-01-31T04:30:00-05", "2024-01-31T15:00:00.000+0530",
+                                   "1706693400000", "1706693400", "/Date(1706693400000)/", "/Date(1706693400000+0100)/", "  2024-01-31 09:30  "}) {
         INFO(text);
         CHECK(at(text) == morning);
     }
@@ -58,8 +60,28 @@ TEST_CASE("an instant is the same in every way in which CRMs write it")
 
 TEST_CASE("what is no time is not taken for one")
 {
-    for (char const* const text : {"", "yesterday", "2024-13-01", "2024-02-30", "2023-02-29", "2024-01-31T", "2024-01-31T24:00:00Z", "2024-01-31T09:60:00Z", "2024-01-31T09:30:00Zulu", "2024-01-31T09:30:00+1",
-                                   "2024-01-31T09:30:00.Z", "2024-1-31", "20240131", "31.01.2024", "1/31/2024", "/Date()/", "/Date(x)/", "/Date(1706693400000", "17066934.5", "2024-01-31T09:30:00 PM", "12345678", "123456789012345"}) {
+    for (char const* const text : {"",
+                                   "yesterday",
+                                   "2024-13-01",
+                                   "2024-02-30",
+                                   "2023-02-29",
+                                   "2024-01-31T",
+                                   "2024-01-31T24:00:00Z",
+                                   "2024-01-31T09:60:00Z",
+                                   "2024-01-31T09:30:00Zulu",
+                                   "2024-01-31T09:30:00+1",
+                                   "2024-01-31T09:30:00.Z",
+                                   "2024-1-31",
+                                   "20240131",
+                                   "31.01.2024",
+                                   "1/31/2024",
+                                   "/Date()/",
+                                   "/Date(x)/",
+                                   "/Date(1706693400000",
+                                   "17066934.5",
+                                   "2024-01-31T09:30:00 PM",
+                                   "12345678",
+                                   "123456789012345"}) {
         INFO(text);
         CHECK(!at(text).has_value());
     }
@@ -114,5 +136,6 @@ TEST_CASE("what is written is read back")
         RC_ASSERT(read.has_value());
         RC_ASSERT(read->at == when || (read->clock_change && read->at == when - 1h)); // the hour that comes a second time is read as the first
     });
-    holds("any text is read or refused, without harm", [](std::string const& text) { static_cast<void>(lm::read_time(text, {.zone = berlin{}, .order = lm::date_order::day_first})); });
+    holds("any text is read or refused, without harm",
+          [](std::string const& text) { static_cast<void>(lm::read_time(text, {.zone = berlin{}, .order = lm::date_order::day_first})); });
 }

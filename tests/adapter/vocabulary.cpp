@@ -33,7 +33,7 @@ TEST_CASE("a word with two meanings is refused, one that is only said twice is n
 TEST_CASE("looking up a word is what looking through the list is")
 {
     holds("any words", [](std::map<std::string, int> const& all, std::string const& other) {
-        std::map<std::string, int>               plain;
+        std::map<std::string, int>              plain;
         std::vector<lm::vocabulary<int>::entry> entries;
         for (auto const& [word, stage] : all) {
             std::string const name{lm::detail::trimmed(word)};

@@ -9,7 +9,8 @@
 
 namespace lm = leadmetrics;
 
-/// "entered lead, entered won, used, missing_lead, missing_time, sum of the entries into lead in microseconds", of a table with the columns lead_id, stage and at.
+/// "entered lead, entered won, used, missing_lead, missing_time, sum of the entries into lead in microseconds", of a table with the columns lead_id,
+/// stage and at.
 extern "C" char const* arrow_reader_counts(lm::arrow_schema const* schema, lm::arrow_array const* array, int integer_ids)
 {
     static std::string answer;
@@ -18,17 +19,18 @@ extern "C" char const* arrow_reader_counts(lm::arrow_schema const* schema, lm::a
         lm::funnel<std::string> const pipeline{"lead", "mql", "won"};
         lm::volume const              volume{pipeline, {.as_of = date::sys_days{date::year{2030} / 1 / 1}}};
         auto const                    count = [&](auto const& changes) {
-            auto const  journeys = lm::journeys(changes, pipeline);
-            auto const  report   = volume(journeys);
-            auto const& q        = report.quality;
-            std::int64_t first   = 0;
+            auto const   journeys = lm::journeys(changes, pipeline);
+            auto const   report   = volume(journeys);
+            auto const&  q        = report.quality;
+            std::int64_t first    = 0;
             for (auto const& journey : journeys) {
                 auto const progress = journey.progress(date::sys_days{date::year{2030} / 1 / 1});
                 if (progress.entered(0)) first += progress.entry(0);
             }
             char text[200];
-            std::snprintf(text, sizeof text, "%lld %lld %lld %lld %lld %lld", static_cast<long long>(report.stages[0].entered), static_cast<long long>(report.stages[2].entered), static_cast<long long>(q.used),
-                          static_cast<long long>(q.missing_lead), static_cast<long long>(q.missing_time), static_cast<long long>(first));
+            std::snprintf(text, sizeof text, "%lld %lld %lld %lld %lld %lld", static_cast<long long>(report.stages[0].entered),
+                                             static_cast<long long>(report.stages[2].entered), static_cast<long long>(q.used), static_cast<long long>(q.missing_lead),
+                                             static_cast<long long>(q.missing_time), static_cast<long long>(first));
             answer = text;
         };
         lm::stage_columns const names;

@@ -17,9 +17,9 @@ TEST_CASE("windows in a zone are cut at its midnight, clock changes and all")
     lm::time_zone const berlin{"Europe/Berlin"};
     CHECK(berlin.name() == "Europe/Berlin");
     lm::days_of<lm::time_zone> const days{berlin};
-    CHECK(days(sys_days{2024_y / 1 / 1} - 1h) == 2024_y / 1 / 1);         // UTC+1
-    CHECK(days(sys_days{2024_y / 7 / 1} - 2h) == 2024_y / 7 / 1);         // UTC+2
-    CHECK(days(sys_days{2024_y / 3 / 31} - 1h) == 2024_y / 3 / 31);       // the day of 23 hours
+    CHECK(days(sys_days{2024_y / 1 / 1} - 1h) == 2024_y / 1 / 1);   // UTC+1
+    CHECK(days(sys_days{2024_y / 7 / 1} - 2h) == 2024_y / 7 / 1);   // UTC+2
+    CHECK(days(sys_days{2024_y / 3 / 31} - 1h) == 2024_y / 3 / 31); // the day of 23 hours
     CHECK(days(sys_days{2024_y / 3 / 31} + 22h - 1s) == 2024_y / 3 / 31);
     CHECK(days(sys_days{2024_y / 3 / 31} + 22h) == 2024_y / 4 / 1);
 }

@@ -16,7 +16,9 @@ sys_days const monday = 2024_y / 1 / 1;
 
 lm::working_time<> nine_to_five()
 {
-    return {lm::utc{}, {{date::Monday, 9h, 17h}, {date::Tuesday, 9h, 17h}, {date::Wednesday, 9h, 17h}, {date::Thursday, 9h, 17h}, {date::Friday, 9h, 17h}}, {2024_y / 1 / 5, 2024_y / 1 / 8, 2024_y / 1 / 9}};
+    return {lm::utc{},
+            {{date::Monday, 9h, 17h}, {date::Tuesday, 9h, 17h}, {date::Wednesday, 9h, 17h}, {date::Thursday, 9h, 17h}, {date::Friday, 9h, 17h}},
+            {2024_y / 1 / 5, 2024_y / 1 / 8, 2024_y / 1 / 9}};
 }
 
 template <class A, class B>
@@ -27,11 +29,11 @@ concept adds = requires(A a, B b) { a + b; };
 TEST_CASE("due instants outside of hours are due after opening")
 {
     auto const office = nine_to_five();
-    CHECK(office.add(monday + 9h, 8h) == monday + 17h);           // the earliest instant by which eight hours have passed
-    CHECK(office.add(monday + 9h, 8h + 1s) == monday + 33h + 1s); // the next second is tomorrow's
+    CHECK(office.add(monday + 9h, 8h) == monday + 17h);                        // the earliest instant by which eight hours have passed
+    CHECK(office.add(monday + 9h, 8h + 1s) == monday + 33h + 1s);              // the next second is tomorrow's
     CHECK(office.add(monday + days{19} + 15h, 1h) == monday + days{21} + 10h); // Saturday 15:00: Monday 10:00
     CHECK(office.add(monday + days{19} + 20h, 1h) == monday + days{21} + 10h); // Saturday 20:00: the same
-    CHECK(office.add(monday + 18h, 0h) == monday + 18h);          // nothing to wait for
+    CHECK(office.add(monday + 18h, 0h) == monday + 18h);                       // nothing to wait for
     CHECK(office.add(monday + 18h, -2h) == monday + 18h);
     CHECK(office.add(monday + days{3} + 16h, 2h) == monday + days{9} + 10h); // two holidays in a row, with a week-end between them
     CHECK(office.next_opening(monday + days{3} + 17h) == monday + days{9} + 9h);
@@ -74,11 +76,14 @@ TEST_CASE("breaks, hours past midnight and special days")
     CHECK(lunch.add(monday + 9h, 3h + 1min) == monday + 13h + 1min);
 
     lm::working_time<> const nights{{}, {{date::Sunday, 22h, 30h}, {date::Monday, 22h, 24h}}, {2024_y / 1 / 8}};
-    CHECK(nights.elapsed(monday, monday + days{1}) == 8h);                       // Monday 0 to 6 and 22 to 24
-    CHECK(nights.elapsed(monday + days{6}, monday + days{8}) == 2h);             // the holiday takes the part that lies on its own date
+    CHECK(nights.elapsed(monday, monday + days{1}) == 8h);           // Monday 0 to 6 and 22 to 24
+    CHECK(nights.elapsed(monday + days{6}, monday + days{8}) == 2h); // the holiday takes the part that lies on its own date
     CHECK(nights.next_opening(monday + 6h) == monday + 22h);
 
-    auto const short_day = nine_to_five().with_special_day(2024_y / 12 / 24, {{9h, 12h}}).with_special_day(2024_y / 12 / 22, {{10h, 11h}, {15h, 16h}}).with_break(9h, 10h);
+    auto const short_day = nine_to_five()
+                               .with_special_day(2024_y / 12 / 24, {{9h, 12h}})
+                               .with_special_day(2024_y / 12 / 22, {{10h, 11h}, {15h, 16h}})
+                               .with_break(9h, 10h);
     CHECK(short_day.elapsed(sys_days{2024_y / 12 / 24}, sys_days{2024_y / 12 / 25}) == 3h);
     CHECK(short_day.elapsed(sys_days{2024_y / 12 / 22}, sys_days{2024_y / 12 / 23}) == 2h); // a Sunday
     CHECK(short_day.elapsed(sys_days{2024_y / 12 / 23}, sys_days{2024_y / 12 / 24}) == 7h);
@@ -103,7 +108,7 @@ TEST_CASE("instants at the ends of the clock's range")
 
 TEST_CASE("opening hours that cannot be are refused by name and value")
 {
-    using hours = std::vector<lm::opening>;
+    using hours        = std::vector<lm::opening>;
     auto const refused = [](hours const& weekly, auto const& message) { CHECK_THROWS_WITH((lm::working_time{lm::utc{}, weekly}), message); };
     refused({}, says("working_time.hours") && says("never open"));
     refused({{date::Monday, 17h, 9h}}, says("Monday 17:00 to 09:00") && says("end before they start"));

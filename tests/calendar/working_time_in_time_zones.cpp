@@ -16,11 +16,11 @@ TEST_CASE("working time in time zones is the minute-by-minute count")
     };
     auto const [zone, from, to] = GENERATE(values<stretch>({
         {"Europe/Berlin", 2023_y / 12 / 1, 2025_y / 1 / 10},
-        {"America/New_York", 2006_y / 1 / 1, 2008_y / 1 / 1},   // when the rules changed
-        {"America/Sao_Paulo", 2016_y / 6 / 1, 2019_y / 6 / 1},  // clocks changed at midnight, until they did no more
-        {"Asia/Kathmandu", 1985_y / 6 / 1, 1986_y / 6 / 1},     // from +5:30 to +5:45
+        {"America/New_York", 2006_y / 1 / 1, 2008_y / 1 / 1},    // when the rules changed
+        {"America/Sao_Paulo", 2016_y / 6 / 1, 2019_y / 6 / 1},   // clocks changed at midnight, until they did no more
+        {"Asia/Kathmandu", 1985_y / 6 / 1, 1986_y / 6 / 1},      // from +5:30 to +5:45
         {"Australia/Lord_Howe", 2023_y / 1 / 1, 2024_y / 6 / 1}, // by half an hour
-        {"Pacific/Apia", 2011_y / 1 / 1, 2012_y / 6 / 1},       // without 30 December 2011
+        {"Pacific/Apia", 2011_y / 1 / 1, 2012_y / 6 / 1},        // without 30 December 2011
         {"Asia/Tehran", 2021_y / 1 / 1, 2022_y / 12 / 1},
     }));
     INFO(zone);
@@ -29,7 +29,8 @@ TEST_CASE("working time in time zones is the minute-by-minute count")
 
 TEST_CASE("in time zones, too, add is the inverse of elapsed")
 {
-    char const* const zone = GENERATE("Europe/Berlin", "America/New_York", "America/Sao_Paulo", "Asia/Kathmandu", "Australia/Lord_Howe", "Pacific/Apia");
+    char const* const zone =
+        GENERATE("Europe/Berlin", "America/New_York", "America/Sao_Paulo", "Asia/Kathmandu", "Australia/Lord_Howe", "Pacific/Apia");
     INFO(zone);
     add_inverts_elapsed(lm::time_zone{zone});
 }

@@ -31,7 +31,7 @@ struct vendor {
 };
 struct vendor_words {
     std::function<long(vendor const&)> lead_id = [](vendor const& v) { return -v.LeadId; };
-    int vendor::*stage                         = &vendor::value;
+    int vendor::* stage                        = &vendor::value;
     date::sys_seconds (vendor::*at)() const    = &vendor::date;
 };
 struct without_stage {

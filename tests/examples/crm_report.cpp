@@ -37,7 +37,9 @@ TEST_CASE("without a file the sample is shown, the same every time")
 {
     auto const once = report("--by source --monthly --goal Won=30");
     CHECK(once.status == 0);
-    CHECK_THAT(once.out, says("VOLUME") && says("CONVERSION") && says("VELOCITY") && says("EFFICIENCY") && says("HAND-OVER") && says("SERVICE LEVEL") && says("RESPONSE LIFT") && says("RETURN ON INVESTMENT") && says("SCORES") && says("ATTRIBUTION") && says("BY SOURCE") && says("BY MONTH") && says("Goal Won"));
+    CHECK_THAT(once.out, says("VOLUME") && says("CONVERSION") && says("VELOCITY") && says("EFFICIENCY") && says("HAND-OVER") && says("SERVICE LEVEL")
+                             && says("RESPONSE LIFT") && says("RETURN ON INVESTMENT") && says("SCORES") && says("ATTRIBUTION") && says("BY SOURCE")
+                             && says("BY MONTH") && says("Goal Won"));
     CHECK(report("--by source --monthly --goal Won=30").out == once.out);
     auto const figures = json::parse(report("--json").out);
     CHECK(figures["efficiency"]["generated"] == figures["volume"]["stages"][0]["reached"]);
@@ -46,8 +48,9 @@ TEST_CASE("without a file the sample is shown, the same every time")
 
 TEST_CASE("columns in any order, other names, another delimiter, Windows line ends, a byte-order mark, quotes and line breaks")
 {
-    auto const result = report_on("\xEF\xBB\xBFwhen;who;\"to\"\r\n2024-01-01 09:00;a;Lead\r\n2024-01-03 09:00;a;\"Won\"\r\n2024-01-02 09:00;\"b\r\n;\"\"x\"\"\";Lead\r\n",
-                                  "--lead who --stage to --time when --delimiter ';' --time-format '%F %H:%M' --json");
+    auto const result = report_on(
+        "\xEF\xBB\xBFwhen;who;\"to\"\r\n2024-01-01 09:00;a;Lead\r\n2024-01-03 09:00;a;\"Won\"\r\n2024-01-02 09:00;\"b\r\n;\"\"x\"\"\";Lead\r\n",
+        "--lead who --stage to --time when --delimiter ';' --time-format '%F %H:%M' --json");
     CHECK(result.err.empty());
     auto const figures = json::parse(result.out);
     CHECK(figures["volume"]["stages"][0]["entered"] == 2);
@@ -57,7 +60,11 @@ TEST_CASE("columns in any order, other names, another delimiter, Windows line en
 
 TEST_CASE("times in every ISO form, and an empty one is counted as missing")
 {
-    auto const figures = json::parse(report_on(header + "a,Lead,2024-01-01\nb,Lead,2024-01-01T12:00:00Z\nc,Lead,2024-01-01T12:00:00+02:00\nd,Lead,2024-01-01 12:00:00\ne,Lead,\nf,Lead,2024-01-01T12:00:00.250\n", "--json").out);
+    auto const figures = json::parse(report_on(header
+                                                   + "a,Lead,2024-01-01\nb,Lead,2024-01-01T12:00:00Z\nc,Lead,2024-01-01T12:00:00+02:00\nd,Lead,2024-"
+                                                     "01-01 12:00:00\ne,Lead,\nf,Lead,2024-01-01T12:00:00.250\n",
+                                               "--json")
+                                         .out);
     CHECK(figures["volume"]["stages"][0]["entered"] == 5);
     CHECK(figures["quality"]["missing_time"] == 1);
 }
@@ -84,12 +91,14 @@ TEST_CASE("files that cannot be read are refused: file, line, column, found, exp
     refused(report_on(header + "\"a\nb\",Lead,2024-01-01\nc,Lead,soon\n"), "changes.csv:4: column at", "found \"soon\"", "a time like");
     refused(report_on(header + "a,Lead,\"2024-01-01\n"), "changes.csv:2", "end of the file inside quotes", "expected a closing");
     refused(report_on(header + "a\"b,Lead,2024-01-01\n"), "changes.csv:2", "quotation mark", "doubled");
-    refused(report_on("lead_id,stage,at,worth\na,Won,2024-01-01,1 000\n", "--value worth"), "changes.csv:2: column worth", "found \"1 000\"", "a number like");
+    refused(report_on("lead_id,stage,at,worth\na,Won,2024-01-01,1 000\n", "--value worth"), "changes.csv:2: column worth", "found \"1 000\"",
+            "a number like");
 }
 
 TEST_CASE("rows that cannot be read are skipped, counted and listed, with --skip-bad-rows")
 {
-    auto const figures = json::parse(report_on(header + "a,Lead,2024-01-01\nb,Lead\nc,Lead,soon\nd\"d,Lead,2024-01-01\ne,Lead,2024-01-02\n", "--json --skip-bad-rows").out);
+    auto const figures = json::parse(
+        report_on(header + "a,Lead,2024-01-01\nb,Lead\nc,Lead,soon\nd\"d,Lead,2024-01-01\ne,Lead,2024-01-02\n", "--json --skip-bad-rows").out);
     CHECK(figures["volume"]["stages"][0]["entered"] == 2);
     REQUIRE(figures["skipped_rows"].size() == 3);
     CHECK_THAT(figures["skipped_rows"][0].get<std::string>(), says("changes.csv:3"));
@@ -101,10 +110,12 @@ TEST_CASE("rows that cannot be read are skipped, counted and listed, with --skip
 TEST_CASE("hand-over and service level, in working time, with contacts and reasons")
 {
     scratch_folder const folder;
-    auto const changes  = folder.write("changes.csv", "lead_id,stage,at,why\na,MQL,2024-03-28 12:00:00,\na,SQL,2024-04-02 12:00:00,\nb,MQL,2024-03-28 12:00:00,\nb,Rejected,2024-04-04,budget\nc,MQL,2024-03-28 12:00:00,\n");
+    auto const changes = folder.write("changes.csv", "lead_id,stage,at,why\na,MQL,2024-03-28 12:00:00,\na,SQL,2024-04-02 12:00:00,\nb,MQL,2024-03-28 "
+                                                     "12:00:00,\nb,Rejected,2024-04-04,budget\nc,MQL,2024-03-28 12:00:00,\n");
     auto const contacts = folder.write("calls.csv", "lead_id,at\nc,2024-03-28 13:00:00\nnobody,2024-03-28\n");
-    auto const office   = std::string{" --office 'Mon-Thu 09:00-17:00' --office 'Fri 09:00-12:00,13:00-15:00' --holiday 2024-03-29 --holiday 2024-04-01"};
-    auto const figures  = json::parse(report(changes + " --sla 8h --reason why --json --contacts " + contacts + office).out)["handover"];
+    auto const office =
+        std::string{" --office 'Mon-Thu 09:00-17:00' --office 'Fri 09:00-12:00,13:00-15:00' --holiday 2024-03-29 --holiday 2024-04-01"};
+    auto const figures = json::parse(report(changes + " --sla 8h --reason why --json --contacts " + contacts + office).out)["handover"];
     CHECK(figures["sla"]["met"] == 2); // a on the instant, c by a call
     CHECK(figures["sla"]["breached"] == 1);
     CHECK(figures["sla"]["response_seconds"]["median"] == 8 * 3600.0);
@@ -116,7 +127,9 @@ TEST_CASE("hand-over and service level, in working time, with contacts and reaso
 TEST_CASE("return on investment from a file of costs")
 {
     scratch_folder const folder;
-    auto const changes = folder.write("changes.csv", "lead_id,stage,at,source,value\na,Lead,2024-01-01,web,\na,Won,2024-02-01,web,300\na,Won,2024-02-01,web,300\nb,Lead,2024-01-05,web,\n");
+    auto const           changes = folder.write(
+        "changes.csv",
+        "lead_id,stage,at,source,value\na,Lead,2024-01-01,web,\na,Won,2024-02-01,web,300\na,Won,2024-02-01,web,300\nb,Lead,2024-01-05,web,\n");
     auto const costs   = folder.write("costs.csv", "campaign,at,amount\nweb,2024-01-01,100\nfair,2024-01-01,50\n");
     auto const figures = json::parse(report(changes + " --by source --value value --json --costs " + costs).out)["roi"];
     CHECK(figures["campaigns"]["web"]["roi"] == 2.0); // the deal that was exported twice counts once
@@ -149,10 +162,13 @@ TEST_CASE("options that cannot be read are refused with exit status 2")
 TEST_CASE("scores of activities, by a model from a configuration")
 {
     scratch_folder const folder;
-    auto const           changes    = folder.write("changes.csv", header + "a,Lead,2024-01-01\nb,Lead,2024-01-01\na,MQL,2024-02-01\na,SQL,2024-03-01\n");
-    auto const           activities = folder.write("activities.csv", "kind,lead_id,at\npage,a,2024-02-29\npage,a,2024-02-29\ndemo,a,2024-01-31\npage,b,2024-03-31\nother,c,2024-03-01\npage,,2024-03-01\npage,a,2024-04-02\n");
-    auto const           model      = folder.write("model.json", R"({"rules": [{"kind": "page", "points": 8, "at_most": 1, "per": "day"}, {"kind": "demo", "points": 40}], "half_life_days": 30, "sales_ready": 8})");
-    auto const           result     = report(changes + " --activities " + activities + " --model " + model + " --as-of 2024-03-31 --json");
+    auto const           changes = folder.write("changes.csv", header + "a,Lead,2024-01-01\nb,Lead,2024-01-01\na,MQL,2024-02-01\na,SQL,2024-03-01\n");
+    auto const activities = folder.write("activities.csv", "kind,lead_id,at\npage,a,2024-02-29\npage,a,2024-02-29\ndemo,a,2024-01-31\npage,b,2024-03-"
+                                                           "31\nother,c,2024-03-01\npage,,2024-03-01\npage,a,2024-04-02\n");
+    auto const model      = folder.write(
+        "model.json",
+        R"({"rules": [{"kind": "page", "points": 8, "at_most": 1, "per": "day"}, {"kind": "demo", "points": 40}], "half_life_days": 30, "sales_ready": 8})");
+    auto const result = report(changes + " --activities " + activities + " --model " + model + " --as-of 2024-03-31 --json");
     CHECK(result.err.empty());
     auto const scores = json::parse(result.out)["scores"];
     // a: 40 points two months old, 8 of two page views on one day one month and a day old.
@@ -188,9 +204,12 @@ TEST_CASE("a scoring model that cannot be meant")
 TEST_CASE("attribution of deals to touches, to the cent")
 {
     scratch_folder const folder;
-    auto const           changes = folder.write("changes.csv", "lead_id,stage,at,value\na,Lead,2024-01-01,\na,Won,2024-03-01,100.01\nb,Lead,2024-01-01,\nb,Won,2024-03-01,50\nc,Lead,2024-01-01,\n");
-    auto const           touches = folder.write("touches.csv", "campaign,lead_id,at\nads,a,2024-02-01\nmail,a,2024-02-10\nfair,a,2024-02-20\nmail,a,2024-03-01\nads,b,2023-06-01\nfair,c,2024-01-01\nfair,,2024-01-01\nads,a,2024-02-01\n");
-    auto const           result  = report(changes + " --stages Lead,Won --value value --touches " + touches + " --json");
+    auto const           changes = folder.write(
+        "changes.csv",
+        "lead_id,stage,at,value\na,Lead,2024-01-01,\na,Won,2024-03-01,100.01\nb,Lead,2024-01-01,\nb,Won,2024-03-01,50\nc,Lead,2024-01-01,\n");
+    auto const touches = folder.write("touches.csv", "campaign,lead_id,at\nads,a,2024-02-01\nmail,a,2024-02-10\nfair,a,2024-02-20\nmail,a,2024-03-"
+                                                     "01\nads,b,2023-06-01\nfair,c,2024-01-01\nfair,,2024-01-01\nads,a,2024-02-01\n");
+    auto const result  = report(changes + " --stages Lead,Won --value value --touches " + touches + " --json");
     CHECK(result.err.empty());
     auto const all = json::parse(result.out)["attribution"];
     CHECK(all["total_cents"] == 15001);
@@ -202,6 +221,7 @@ TEST_CASE("attribution of deals to touches, to the cent")
     CHECK_FALSE(all["models"].contains("W")); // a funnel of two stages creates no deals
     CHECK(all["quality"]["touches"]["duplicates"] == 1);
     CHECK(all["quality"]["touches"]["missing_lead"] == 1);
-    auto const longer = json::parse(report(changes + " --stages Lead,Won --value value --touches " + touches + " --lookback 400 --json").out)["attribution"];
+    auto const longer =
+        json::parse(report(changes + " --stages Lead,Won --value value --touches " + touches + " --lookback 400 --json").out)["attribution"];
     CHECK(longer["models"]["first"]["campaigns"]["ads"]["attributed_cents"] == 15001);
 }

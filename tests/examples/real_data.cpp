@@ -28,8 +28,8 @@ json oracle(std::string const& name) { return json::parse(std::ifstream(std::str
 /// Equal in all the digits that the oracle gives.
 void same_digits(double ours, json const& oracle)
 {
-    std::string const text   = oracle.dump();
-    std::size_t       digits = 0;
+    std::string const text    = oracle.dump();
+    std::size_t       digits  = 0;
     bool              leading = true;
     for (char const c : text.substr(0, text.find('e'))) {
         leading = leading && (c == '0' || c == '.' || c == '-');
@@ -63,7 +63,7 @@ TEST_CASE("Olist")
         CHECK(one["total"] == counts[1]);
     }
 
-    auto const& step = figures["velocity"]["steps"][0];
+    auto const& step      = figures["velocity"]["steps"][0];
     auto const& completed = known["completed_only_seconds"];
     CHECK(step["completed_seconds"]["count"] == completed["count"]);
     same_digits(step["completed_seconds"]["mean"], completed["mean"]);
@@ -88,12 +88,21 @@ TEST_CASE("Olist: fourteen days from first contact to won, by origin and month")
         char const*  key;
         std::int64_t started, met, breached, overdue;
     };
-    row const origins[]{{"", 60, 10, 4, 46}, {"direct_traffic", 499, 35, 21, 443}, {"display", 118, 4, 2, 112}, {"email", 493, 6, 9, 478}, {"organic_search", 2295, 133, 137, 2025},
-                        {"other", 150, 3, 1, 146}, {"other_publicities", 65, 0, 3, 62}, {"paid_search", 1586, 88, 107, 1391}, {"referral", 284, 12, 12, 260}, {"social", 1350, 20, 55, 1275},
-                        {"unknown", 1099, 100, 79, 920}};
-    row const months[]{{"2017-06", 4, 0, 0, 4}, {"2017-07", 239, 0, 2, 237}, {"2017-08", 386, 0, 9, 377}, {"2017-09", 312, 0, 7, 305}, {"2017-10", 416, 0, 14, 402}, {"2017-11", 445, 0, 18, 427},
-                       {"2017-12", 200, 1, 10, 189}, {"2018-01", 1141, 66, 86, 989}, {"2018-02", 1028, 69, 80, 879}, {"2018-03", 1173, 84, 82, 1007}, {"2018-04", 1352, 116, 67, 1169},
-                       {"2018-05", 1303, 75, 55, 1173}};
+    row const  origins[]{{"", 60, 10, 4, 46},
+                         {"direct_traffic", 499, 35, 21, 443},
+                         {"display", 118, 4, 2, 112},
+                         {"email", 493, 6, 9, 478},
+                         {"organic_search", 2295, 133, 137, 2025},
+                         {"other", 150, 3, 1, 146},
+                         {"other_publicities", 65, 0, 3, 62},
+                         {"paid_search", 1586, 88, 107, 1391},
+                         {"referral", 284, 12, 12, 260},
+                         {"social", 1350, 20, 55, 1275},
+                         {"unknown", 1099, 100, 79, 920}};
+    row const  months[]{{"2017-06", 4, 0, 0, 4},         {"2017-07", 239, 0, 2, 237},      {"2017-08", 386, 0, 9, 377},
+                        {"2017-09", 312, 0, 7, 305},     {"2017-10", 416, 0, 14, 402},     {"2017-11", 445, 0, 18, 427},
+                        {"2017-12", 200, 1, 10, 189},    {"2018-01", 1141, 66, 86, 989},   {"2018-02", 1028, 69, 80, 879},
+                        {"2018-03", 1173, 84, 82, 1007}, {"2018-04", 1352, 116, 67, 1169}, {"2018-05", 1303, 75, 55, 1173}};
     auto const figures = figures_of("--by origin --monthly --sla 14d --olist " + std::string{REAL_DATA} + "/data/olist")["handover"];
     auto const agrees  = [](json const& report, row const& known) {
         INFO(known.key);
@@ -130,10 +139,11 @@ TEST_CASE("Maven")
     double const day = 86400;
     same_digits(step["completed_seconds"]["mean"].get<double>() / day, known["won_cycle_days"]["mean"]);
     same_digits(step["completed_seconds"]["median"].get<double>() / day, known["won_cycle_days"]["median"]);
-    double const won_time = step["completed_seconds"]["mean"].get<double>() * step["moved"].get<double>(), lost_time = lost["completed_seconds"]["mean"].get<double>() * lost["moved"].get<double>();
+    double const won_time  = step["completed_seconds"]["mean"].get<double>() * step["moved"].get<double>(),
+                 lost_time = lost["completed_seconds"]["mean"].get<double>() * lost["moved"].get<double>();
     same_digits((won_time + lost_time) / day / (step["moved"].get<double>() + lost["moved"].get<double>()), known["closed_cycle_days_mean"]);
     for (int const t : {30, 90}) {
-        auto const   days = std::to_string(t);
+        auto const   days  = std::to_string(t);
         auto const&  curve = known["cumulative_incidence_days_since_engage"]["at_" + days];
         double const won = step["incidence"]["at_" + days + "_days"]["value"], gone = lost["incidence"]["at_" + days + "_days"]["value"];
         same_digits(won, curve["won"]);

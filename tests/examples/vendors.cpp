@@ -96,7 +96,8 @@ TEST_CASE("each vendor has a program that prints all reports that its data allow
         auto const result = run(std::string{VENDORS} + "/" + vendor + "_report " EXPORTS "/" + vendor);
         INFO(vendor << result.err);
         CHECK(result.status == 0);
-        CHECK_THAT(result.out, says("VOLUME") && says("VELOCITY") && says("SERVICE LEVEL") && says("RETURN ON INVESTMENT") && says("SCORES") && says("ATTRIBUTION") && says("DATA"));
+        CHECK_THAT(result.out, says("VOLUME") && says("VELOCITY") && says("SERVICE LEVEL") && says("RETURN ON INVESTMENT") && says("SCORES")
+                                   && says("ATTRIBUTION") && says("DATA"));
     }
     for (std::string const vendor : {"mautic", "account_engagement", "marketo"}) {
         auto const result = run(std::string{VENDORS} + "/" + vendor + "_report " EXPORTS "/" + vendor);
@@ -131,12 +132,20 @@ TEST_CASE("another encoding, a truncated file and a localised header are refused
     std::string utf_16 = "\xFF\xFE";
     for (char const c : contents("LeadHistory.csv")) utf_16 += c, utf_16 += '\0';
     refused(changed_export("LeadHistory.csv", utf_16).report_on(), "LeadHistory.csv:1:", "UTF-16");
-    refused(changed_export("LeadHistory.csv", contents("LeadHistory.csv") + "00Q5g00000AbCdE,Status,Gepr\xFC" "ft,New,2024-01-01\n").report_on(), "LeadHistory.csv:", "Latin-1");
+    refused(changed_export("LeadHistory.csv", contents("LeadHistory.csv")
+                                                  + "00Q5g00000AbCdE,Status,Gepr\xFC"
+                                                    "ft,New,2024-01-01\n")
+                .report_on(),
+            "LeadHistory.csv:", "Latin-1");
     refused(changed_export("LeadHistory.csv", contents("LeadHistory.csv").substr(0, 333)).report_on(), "LeadHistory.csv:6:", "fields, expected 5");
-    refused(changed_export("LeadHistory.csv", contents("LeadHistory.csv") + "00Q5g00000AbCdE,Status,\"New").report_on(), "LeadHistory.csv:", "closing quotation mark");
+    refused(changed_export("LeadHistory.csv", contents("LeadHistory.csv") + "00Q5g00000AbCdE,Status,\"New").report_on(),
+            "LeadHistory.csv:", "closing quotation mark");
     refused(changed_export("LeadHistory.csv", "").report_on(), "LeadHistory.csv:1:", "empty");
-    refused(changed_export("LeadHistory.csv", replaced(contents("LeadHistory.csv"), "CreatedDate", "Erstellt am")).report_on(), "LeadHistory.csv:1:", "column CreatedDate");
-    CHECK(changed_export("LeadHistory.csv", replaced(contents("LeadHistory.csv"), "CreatedDate", "Erstellt am")).report_on("--column 'Erstellt am=CreatedDate'").out
+    refused(changed_export("LeadHistory.csv", replaced(contents("LeadHistory.csv"), "CreatedDate", "Erstellt am")).report_on(),
+            "LeadHistory.csv:1:", "column CreatedDate");
+    CHECK(changed_export("LeadHistory.csv", replaced(contents("LeadHistory.csv"), "CreatedDate", "Erstellt am"))
+              .report_on("--column 'Erstellt am=CreatedDate'")
+              .out
           == changed_export("LeadHistory.csv", contents("LeadHistory.csv")).report_on().out);
     refused(report("--crm zoho " EXPORTS "/salesforce"), "zoho", "salesforce, hubspot");
     refused(report("--crm salesforce " EXPORTS), "exports", "no exports here");
@@ -151,17 +160,23 @@ TEST_CASE("a decimal comma is an oddity until it is said to be one; nothing beco
     auto const odd   = json::parse(changed_export("Campaign.csv", comma).report_on().out);
     CHECK(odd["roi"]["total"]["cost"] == 1800 + 150);
     CHECK_THAT(odd["odd_in_export"].dump(), says("2 amounts that cannot be read") && says("ActualCost") && says("4.200,00"));
-    auto const read = json::parse(changed_export("Campaign.csv", replaced(replaced(comma, "\"1,800.00\"", "\"1.800,00\""), "150.00", "\"150,00\"")).report_on("--decimal-comma").out);
+    auto const read = json::parse(changed_export("Campaign.csv", replaced(replaced(comma, "\"1,800.00\"", "\"1.800,00\""), "150.00", "\"150,00\""))
+                                      .report_on("--decimal-comma")
+                                      .out);
     CHECK(read["roi"]["total"]["cost"] == 4200 + 900 + 1800 + 150);
 }
 
 TEST_CASE("a status in another language and ids with blanks are listed and read")
 {
-    auto const other = json::parse(changed_export("LeadHistory.csv", contents("LeadHistory.csv") + " 00Q5g00000AbCdE ,Status,Neu,Geschlossen,2024-01-01\n").report_on().out);
+    auto const other = json::parse(
+        changed_export("LeadHistory.csv", contents("LeadHistory.csv") + " 00Q5g00000AbCdE ,Status,Neu,Geschlossen,2024-01-01\n").report_on().out);
     CHECK_THAT(other["odd_in_export"].dump(), says("Geschlossen") && says("no stage is named for") && !says("ids that"));
     scratch_folder const folder;
-    auto const           words = folder.write("words.json", R"({"Open - Not Contacted": "Lead", "Working - Contacted": "MQL", "Geschlossen": "Lost"})");
-    auto const           said  = json::parse(changed_export("LeadHistory.csv", contents("LeadHistory.csv") + "00Q5g00000AbCdE,Status,Neu,Geschlossen,2024-01-01\n").report_on("--words " + words).out);
+    auto const words = folder.write("words.json", R"({"Open - Not Contacted": "Lead", "Working - Contacted": "MQL", "Geschlossen": "Lost"})");
+    auto const said =
+        json::parse(changed_export("LeadHistory.csv", contents("LeadHistory.csv") + "00Q5g00000AbCdE,Status,Neu,Geschlossen,2024-01-01\n")
+                        .report_on("--words " + words)
+                        .out);
     CHECK_THAT(said["odd_in_export"].dump(), !says("Geschlossen"));
 }
 

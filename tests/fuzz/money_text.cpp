@@ -33,7 +33,9 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
             if (!read) continue;
             auto const again = lm::read_money(written(read->amount, decimals, mark), how);
             require(again.has_value() && again->amount == read->amount && !again->rounded, "an amount that was read is written and read again");
-            require(read->currency.empty() || (read->currency.data() >= text.data() && read->currency.data() + read->currency.size() <= text.data() + text.size()), "the currency is a part of the text");
+            require(read->currency.empty()
+                        || (read->currency.data() >= text.data() && read->currency.data() + read->currency.size() <= text.data() + text.size()),
+                    "the currency is a part of the text");
         }
     return 0;
 }

@@ -23,8 +23,10 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         if (!utc) continue;
         require(east->at == utc->at || east->at == utc->at - 3h, "a zone moves a time by its offset, or not at all");
         require(!utc->clock_change && !east->clock_change, "clocks that are never set skip and repeat nothing");
-        if (date::floor<date::days>(utc->at) >= date::sys_days{date::year{0} / 1 / 1} && date::floor<date::days>(utc->at) <= date::sys_days{date::year{9999} / 12 / 31})
-            require(lm::read_time(date::format("%FT%TZ", utc->at)) == lm::time_read{utc->at, false}, "a time that was read is written and read again");
+        if (date::floor<date::days>(utc->at) >= date::sys_days{date::year{0} / 1 / 1}
+            && date::floor<date::days>(utc->at) <= date::sys_days{date::year{9999} / 12 / 31})
+            require(lm::read_time(date::format("%FT%TZ", utc->at)) == lm::time_read{utc->at, false},
+                    "a time that was read is written and read again");
     }
     return 0;
 }

@@ -36,7 +36,8 @@ struct deal {
     std::int64_t amount;
 };
 
-lm::campaign_groups<campaign_purpose> const purpose{campaign_purpose::generation, {{"NUR-", campaign_purpose::nurturing}, {"NUR-X", campaign_purpose::cross_sell}}};
+lm::campaign_groups<campaign_purpose> const purpose{campaign_purpose::generation,
+                                                    {{"NUR-", campaign_purpose::nurturing}, {"NUR-X", campaign_purpose::cross_sell}}};
 
 } // namespace
 
@@ -68,6 +69,8 @@ TEST_CASE("reports on campaigns are by group, and a group's figures are its camp
     CHECK(report.campaigns[campaign_purpose::nurturing].attributed == 213);
 
     lm::campaign_groups<lm::campaign_direction> const direction{lm::campaign_direction::outbound, {{"Ads", lm::campaign_direction::inbound}}};
-    CHECK(lm::roi{{.as_of = closing}}(lm::in_groups(costs, direction), lm::in_groups(deals, direction)).campaigns[lm::campaign_direction::inbound].cost == 50);
+    CHECK(
+        lm::roi{{.as_of = closing}}(lm::in_groups(costs, direction), lm::in_groups(deals, direction)).campaigns[lm::campaign_direction::inbound].cost
+        == 50);
     CHECK(&**lm::in_groups(costs, direction).begin() == &costs[0]);
 }

@@ -32,7 +32,8 @@ struct leadmetrics::mapping<CrmTask> {
 
 TEST_CASE("the first contact at or after an instant, of those that the predicate accepts")
 {
-    std::vector<mail> const mails{{"a", epoch + 5h, false}, {"b", epoch + 1h, false}, {"a", epoch + 1h, true}, {"a", epoch + 3h, false}, {"", epoch, false}, {"a", std::nullopt, false}};
+    std::vector<mail> const mails{{"a", epoch + 5h, false}, {"b", epoch + 1h, false}, {"a", epoch + 1h, true},
+                                  {"a", epoch + 3h, false}, {"", epoch, false},       {"a", std::nullopt, false}};
     auto const              contacts = lm::contacts(mails, [](mail const& m) { return !m.automatic; });
     auto const              first    = [&](auto const& lead, sys_seconds from) { return contacts.first(lead, from.time_since_epoch().count()); };
     CHECK(first(std::string_view{"a"}, epoch) == sys_seconds{epoch + 3h}.time_since_epoch().count());

@@ -31,12 +31,15 @@ std::string name(phase p)
 
 TEST_CASE("stages and campaigns are steps of one flow; at one instant stages come first, in funnel order")
 {
-    std::vector<change> const  changes{{1, phase::mql, epoch, "", {}}, {1, phase::lead, epoch, "", {}}, {1, phase::rejected, epoch + days{2}, "", {}}, {1, phase::unheard_of, epoch, "", {}}};
+    std::vector<change> const  changes{{1, phase::mql, epoch, "", {}},
+                                       {1, phase::lead, epoch, "", {}},
+                                       {1, phase::rejected, epoch + days{2}, "", {}},
+                                       {1, phase::unheard_of, epoch, "", {}}};
     std::vector<contact> const touches{{1, "Fair", epoch}, {1, "Advert", epoch + days{1}}};
-    auto const                 steps   = lm::flow_steps(changes, pipeline(), name, touches);
+    auto const                 steps = lm::flow_steps(changes, pipeline(), name, touches);
     REQUIRE(steps.size() == 5); // without the stage that the funnel does not name
-    auto const ledgers = lm::ledgers(steps);
-    auto const report  = lm::directly_follows{&std::remove_cvref_t<decltype(steps[0])>::step, {.as_of = closing}}(ledgers);
+    auto const               ledgers = lm::ledgers(steps);
+    auto const               report  = lm::directly_follows{&std::remove_cvref_t<decltype(steps[0])>::step, {.as_of = closing}}(ledgers);
     std::vector<std::string> edges;
     for (auto const& edge : report.edges) edges.push_back(edge.from.name + " > " + edge.to.name);
     CHECK(edges == std::vector<std::string>{"Lead > MQL", "MQL > Fair", "Advert > Rejected", "Fair > Advert"});
@@ -49,6 +52,6 @@ TEST_CASE("a stage and a campaign of one name are two steps")
 {
     std::vector<change> const  changes{{1, phase::won, epoch, "", {}}};
     std::vector<contact> const touches{{1, "Won", epoch}};
-    auto const                 steps   = lm::flow_steps(changes, pipeline(), name, touches);
+    auto const                 steps = lm::flow_steps(changes, pipeline(), name, touches);
     CHECK(steps[0].step < steps[1].step);
 }

@@ -58,7 +58,7 @@ struct by_array {
 };
 struct uuid {
     std::uint64_t high, low;
-    friend bool   operator==(uuid const&, uuid const&) = default;
+    friend bool   operator==(uuid const&, uuid const&)  = default;
     friend auto   operator<=>(uuid const&, uuid const&) = default;
 };
 struct by_uuid {
@@ -148,24 +148,26 @@ TEST_CASE("ids of every kind group alike")
         RC_ASSERT(read(lm::journeys(views, pipeline())) == named);
         RC_ASSERT(read(lm::journeys(arrays, pipeline())) == named);
         auto const hashed = read(lm::journeys(uuids, pipeline()));
-        for (auto const& [id, entries] : plain) RC_ASSERT(hashed.at({static_cast<std::uint64_t>(id) % 3, static_cast<std::uint64_t>(id) / 3}) == entries);
+        for (auto const& [id, entries] : plain)
+            RC_ASSERT(hashed.at({static_cast<std::uint64_t>(id) % 3, static_cast<std::uint64_t>(id) / 3}) == entries);
     });
 }
 
 TEST_CASE("any forward range: lists, views, pointers, references, records made on the way")
 {
-    std::vector<change> const changes{{1, phase::lead, epoch, "web", {}}, {2, phase::lead, epoch, "web", {}}, {1, phase::won, epoch + days{3}, "web", {}}};
-    auto const                funnel = pipeline();
-    auto const                known  = read(lm::journeys(changes, funnel));
+    std::vector<change> const changes{
+        {1, phase::lead, epoch, "web", {}}, {2, phase::lead, epoch, "web", {}}, {1, phase::won, epoch + days{3}, "web", {}}};
+    auto const funnel = pipeline();
+    auto const known  = read(lm::journeys(changes, funnel));
 
     std::list<change> const         list(changes.begin(), changes.end());
     std::forward_list<change> const forward(changes.begin(), changes.end());
     CHECK(read(lm::journeys(list, funnel)) == known);
     CHECK(read(lm::journeys(forward, funnel)) == known);
 
-    std::vector<change const*>                       pointers;
+    std::vector<change const*>                        pointers;
     std::vector<std::reference_wrapper<change const>> references;
-    std::vector<std::shared_ptr<change>>             shared;
+    std::vector<std::shared_ptr<change>>              shared;
     for (change const& c : changes) {
         pointers.push_back(&c);
         references.push_back(c);
@@ -176,7 +178,9 @@ TEST_CASE("any forward range: lists, views, pointers, references, records made o
     CHECK(read(lm::journeys(shared, funnel)) == known);
 
     CHECK(read(lm::journeys(changes | ranges::views::filter([](change const& c) { return c.lead_id == 1; }), funnel)).size() == 1);
-    auto const made = changes | ranges::views::transform([](change const& c) { return by_text{std::string(40, static_cast<char>('a' + c.lead_id)), c.stage, *c.at}; });
+    auto const made = changes | ranges::views::transform([](change const& c) {
+                          return by_text{std::string(40, static_cast<char>('a' + c.lead_id)), c.stage, *c.at};
+                      });
     CHECK(read(lm::journeys(made, funnel)).at(std::string(40, 'b')) == known.at(1));
     std::array<change, 3> const fixed{changes[0], changes[1], changes[2]};
     CHECK(read(lm::journeys(fixed, funnel)) == known);
@@ -191,9 +195,9 @@ TEST_CASE("a mapping given at the call")
         sys_seconds t;
     };
     struct words {
-        int row::*lead_id      = &row::a;
-        int row::*stage        = &row::b;
-        sys_seconds row::*at   = &row::t;
+        int row::* lead_id    = &row::a;
+        int row::*  stage     = &row::b;
+        sys_seconds row::* at = &row::t;
     };
     std::vector<row> const rows{{7, 0, epoch}, {7, 1, epoch + 1h}};
     lm::funnel const       funnel{0, 1};
@@ -253,7 +257,8 @@ TEST_CASE("records in the order of time say what they say in any other")
 TEST_CASE("one hundred thousand events of one lead among others")
 {
     std::vector<change> changes;
-    for (int i = 0; i != 100'000; ++i) changes.push_back({7, static_cast<phase>(i % 6), epoch + std::chrono::seconds{(i * 7919) % 100'003}, "web", {}});
+    for (int i = 0; i != 100'000; ++i)
+        changes.push_back({7, static_cast<phase>(i % 6), epoch + std::chrono::seconds{(i * 7919) % 100'003}, "web", {}});
     for (int i = 0; i != 1000; ++i) changes.push_back({1000 + i, phase::lead, epoch, "web", {}});
     CHECK(read(lm::journeys(changes, pipeline())).size() == 1001);
     auto const       books = close_books(changes, closing);

@@ -45,8 +45,8 @@ std::vector<flat_path> flat(twin_paths const& paths)
     std::vector<flat_path> all;
     for (auto const& path : paths.all)
         if (path.conversion || !path.touches.empty())
-            all.emplace_back(path.lead, path.touches, path.conversion.has_value(), path.conversion ? *path.conversion->amount : 0, path.conversion ? (*path.conversion->at - epoch).count() : 0,
-                             path.conversion ? path.conversion->event_id : "");
+            all.emplace_back(path.lead, path.touches, path.conversion.has_value(), path.conversion ? *path.conversion->amount : 0,
+                             path.conversion ? (*path.conversion->at - epoch).count() : 0, path.conversion ? path.conversion->event_id : "");
     std::sort(all.begin(), all.end());
     return all;
 }
@@ -62,7 +62,8 @@ lm::path_window window_of(std::uint8_t kind)
 
 TEST_CASE("paths are the twin's")
 {
-    holds("of any window, and what became of the records", [](std::vector<contact> const& touches, std::vector<deal> const& deals, std::uint8_t kind) {
+    holds("of any window, and what became of the records", [](std::vector<contact> const& touches, std::vector<deal> const& deals,
+                                                              std::uint8_t kind) {
         auto const window = window_of(kind);
         auto const paths  = lm::paths(touches, deals, window);
         auto const known  = twin_paths_of(touches, deals, window);
@@ -72,29 +73,36 @@ TEST_CASE("paths are the twin's")
         for (auto const& path : paths) quality += path.quality();
         auto const no_lead = [](auto const& one) { return one.lead_id.empty(); };
         auto const no_time = [&](auto const& one) { return !no_lead(one) && !one.at; };
-        RC_ASSERT(quality.touches == (lm::touch_quality{static_cast<std::int64_t>(touches.size()), known.touches_used, std::count_if(touches.begin(), touches.end(), no_lead),
-                                                        std::count_if(touches.begin(), touches.end(), no_time), 0, known.touch_duplicates, known.touches_late, 0}));
-        RC_ASSERT(quality.conversions == (lm::conversion_quality{static_cast<std::int64_t>(deals.size()), known.deals_used, std::count_if(deals.begin(), deals.end(), no_lead),
-                                                                 std::count_if(deals.begin(), deals.end(), no_time),
-                                                                 std::count_if(deals.begin(), deals.end(), [&](deal const& d) { return !no_lead(d) && d.at && !d.amount; }), known.deal_duplicates, known.deals_late}));
+        RC_ASSERT(quality.touches
+                  == (lm::touch_quality{static_cast<std::int64_t>(touches.size()), known.touches_used,
+                                        std::count_if(touches.begin(), touches.end(), no_lead),
+                                        std::count_if(touches.begin(), touches.end(), no_time), 0, known.touch_duplicates, known.touches_late, 0}));
+        RC_ASSERT(
+            quality.conversions
+            == (lm::conversion_quality{static_cast<std::int64_t>(deals.size()), known.deals_used, std::count_if(deals.begin(), deals.end(), no_lead),
+                                       std::count_if(deals.begin(), deals.end(), no_time),
+                                       std::count_if(deals.begin(), deals.end(), [&](deal const& d) { return !no_lead(d) && d.at && !d.amount; }),
+                                       known.deal_duplicates, known.deals_late}));
     });
 
-    holds("of leads that converted, whatever the others did", [](std::vector<contact> const& touches, std::vector<deal> const& deals, std::uint8_t kind) {
-        auto const window = window_of(kind);
-        auto       known  = twin_paths_of(touches, deals, window);
-        std::set<std::string> converting;
-        for (auto const& path : known.all)
-            if (path.conversion) converting.insert(path.lead);
-        std::erase_if(known.all, [&](twin_path const& path) { return converting.count(path.lead) == 0; });
-        auto const paths = lm::converting_paths(touches, deals, window);
-        RC_ASSERT(flat(paths) == flat(known));
+    holds("of leads that converted, whatever the others did",
+          [](std::vector<contact> const& touches, std::vector<deal> const& deals, std::uint8_t kind) {
+              auto const            window = window_of(kind);
+              auto                  known  = twin_paths_of(touches, deals, window);
+              std::set<std::string> converting;
+              for (auto const& path : known.all)
+                  if (path.conversion) converting.insert(path.lead);
+              std::erase_if(known.all, [&](twin_path const& path) { return converting.count(path.lead) == 0; });
+              auto const paths = lm::converting_paths(touches, deals, window);
+              RC_ASSERT(flat(paths) == flat(known));
 
-        lm::path_quality quality;
-        for (auto const& path : paths) quality += path.quality();
-        auto const passed_over = std::count_if(touches.begin(), touches.end(), [&](contact const& c) { return c.at && !c.lead_id.empty() && converting.count(c.lead_id) == 0; });
-        RC_ASSERT(quality.touches.no_conversion + paths.passed_over() == passed_over);
-        RC_ASSERT(quality.touches.records + paths.passed_over() == static_cast<std::int64_t>(touches.size()));
-    });
+              lm::path_quality quality;
+              for (auto const& path : paths) quality += path.quality();
+              auto const passed_over = std::count_if(
+                  touches.begin(), touches.end(), [&](contact const& c) { return c.at && !c.lead_id.empty() && converting.count(c.lead_id) == 0; });
+              RC_ASSERT(quality.touches.no_conversion + paths.passed_over() == passed_over);
+              RC_ASSERT(quality.touches.records + paths.passed_over() == static_cast<std::int64_t>(touches.size()));
+          });
 }
 
 TEST_CASE("the order of records changes no path")
@@ -111,8 +119,9 @@ TEST_CASE("the order of records changes no path")
 
 TEST_CASE("paths by hand")
 {
-    std::vector<contact> const touches{{"a", "ads", hour(1), ""}, {"a", "mail", hour(5), ""}, {"a", "fair", hour(5), ""}, {"a", "ads", hour(6), ""}, {"a", "ads", hour(8), ""}};
-    auto const                 seen = [&](std::vector<deal> const& deals, lm::path_window window = {}) {
+    std::vector<contact> const touches{
+        {"a", "ads", hour(1), ""}, {"a", "mail", hour(5), ""}, {"a", "fair", hour(5), ""}, {"a", "ads", hour(6), ""}, {"a", "ads", hour(8), ""}};
+    auto const seen = [&](std::vector<deal> const& deals, lm::path_window window = {}) {
         window.as_of = deals_closed;
         std::vector<std::string> all;
         for (auto const& path : lm::paths(touches, deals, window)) {
@@ -127,15 +136,18 @@ TEST_CASE("paths by hand")
     // A touch at the very instant of the conversion counts; touches of one instant go in the order of their campaigns.
     CHECK(seen({{"a", hour(5), 1, "", ""}}) == lines{"$ ads fair mail", "- ads ads"});
     // One conversion cuts the path of the next; conversions of one instant have the same path.
-    CHECK(seen({{"a", hour(1), 1, "", ""}, {"a", hour(5), 1, "", ""}, {"a", hour(5), 1, "", ""}}) == lines{"$ ads", "$ fair mail", "$ fair mail", "- ads ads"});
-    CHECK(seen({{"a", hour(1), 1, "", ""}, {"a", hour(5), 1, "", ""}}, {.cut_at_conversions = false}) == lines{"$ ads", "$ ads fair mail", "- ads ads"});
+    CHECK(seen({{"a", hour(1), 1, "", ""}, {"a", hour(5), 1, "", ""}, {"a", hour(5), 1, "", ""}})
+          == lines{"$ ads", "$ fair mail", "$ fair mail", "- ads ads"});
+    CHECK(seen({{"a", hour(1), 1, "", ""}, {"a", hour(5), 1, "", ""}}, {.cut_at_conversions = false})
+          == lines{"$ ads", "$ ads fair mail", "- ads ads"});
     // Both ends of the window count.
     CHECK(seen({{"a", hour(6), 1, "", ""}}, {.lookback = 5h}) == lines{"$ ads fair mail ads", "- ads"});
     CHECK(seen({{"a", hour(6) + 1s, 1, "", ""}}, {.lookback = 5h}) == lines{"$ fair mail ads", "- ads"});
     // Of touches in a row the earliest stands for all.
     CHECK(seen({{"a", hour(9), 1, "", ""}}, {.collapse_repeats = true}) == lines{"$ ads fair mail ads", "-"});
     // A refund goes the way of the sale before it, and is no sale to later ones.
-    CHECK(seen({{"a", hour(5), 5, "", ""}, {"a", hour(7), -5, "", ""}, {"a", hour(8), 5, "", ""}}) == lines{"$ ads fair mail", "$ ads ads", "$ ads fair mail", "-"});
+    CHECK(seen({{"a", hour(5), 5, "", ""}, {"a", hour(7), -5, "", ""}, {"a", hour(8), 5, "", ""}})
+          == lines{"$ ads fair mail", "$ ads ads", "$ ads fair mail", "-"});
     CHECK(seen({{"a", hour(7), -5, "", ""}}) == lines{"$ ads fair mail ads", "- ads fair mail ads ads"});
     // Clocks that disagree by an hour.
     CHECK(seen({{"a", hour(7), 1, "", ""}}, {.tolerance = 1h}) == lines{"$ ads ads fair mail ads", "-"});
@@ -144,14 +156,14 @@ TEST_CASE("paths by hand")
 TEST_CASE("words, accounts and options")
 {
     struct visit {
-        int                                 who;
-        std::optional<int>                  channel;
-        date::sys_days                      when;
+        int                who;
+        std::optional<int> channel;
+        date::sys_days     when;
     };
     struct visit_words {
-        int (*lead_id)(visit const&)                         = [](visit const& v) { return v.who / 10; };
-        std::optional<int> visit::*campaign = &visit::channel;
-        date::sys_days visit::*at           = &visit::when;
+        int (*lead_id)(visit const&)         = [](visit const& v) { return v.who / 10; };
+        std::optional<int> visit::* campaign = &visit::channel;
+        date::sys_days visit::* at           = &visit::when;
     };
     struct sale {
         int            account;
@@ -159,7 +171,7 @@ TEST_CASE("words, accounts and options")
         double         amount;
     };
     struct sale_words {
-        int sale::*lead_id = &sale::account;
+        int sale::* lead_id = &sale::account;
     };
     std::vector<visit> const visits{{11, 5, epoch}, {12, 6, epoch + days{1}}, {21, 6, epoch}, {11, {}, epoch}};
     std::vector<sale> const  sales{{1, epoch + days{2}, 9.5}, {2, epoch, std::numeric_limits<double>::quiet_NaN()}};

@@ -17,7 +17,7 @@ TEST_CASE("pauses are joined where they overlap or touch; one without an end goe
         int                        lead_id;
         std::optional<sys_seconds> from, to;
     };
-    std::vector<wait> const waits{{1, epoch + 5h, epoch + 6h}, {1, epoch, epoch + 2h}, {1, epoch + 1h, epoch + 3h}, {1, epoch + 6h, epoch + 7h},
+    std::vector<wait> const waits{{1, epoch + 5h, epoch + 6h}, {1, epoch, epoch + 2h},   {1, epoch + 1h, epoch + 3h}, {1, epoch + 6h, epoch + 7h},
                                   {2, epoch, std::nullopt},    {3, std::nullopt, epoch}, {3, epoch + 1h, epoch}};
     auto const              pauses = lm::pauses(waits);
     using stretches                = std::vector<std::pair<std::int64_t, std::int64_t>>;

@@ -5,8 +5,8 @@
 #include <leadmetrics/report/velocity.hpp>
 #include <leadmetrics/report/volume.hpp>
 
-#include "support/law.hpp"
 #include "support/changes.hpp"
+#include "support/law.hpp"
 
 #include <algorithm>
 #include <array>
@@ -19,9 +19,9 @@ using namespace leadmetrics_tests;
 namespace {
 
 struct row {
-    int                                            id;
-    std::optional<sys_days>                        created;
-    std::optional<sys_seconds>                     qualified;
+    int                                                      id;
+    std::optional<sys_days>                                  created;
+    std::optional<sys_seconds>                               qualified;
     std::optional<date::sys_time<std::chrono::milliseconds>> closed, dropped;
 };
 
@@ -45,7 +45,7 @@ TEST_CASE("a wide record is the journey of its times")
         std::vector<event> events;
         int                id = 0;
         for (auto const& days_of : raw) {
-            row one{id, {}, {}, {}, {}};
+            row        one{id, {}, {}, {}, {}};
             auto const day = [&](int i) { return epoch + days{days_of[static_cast<std::size_t>(i)]}; };
             if (days_of[0] < 200) events.push_back({id, phase::lead, *(one.created = day(0))});
             if (days_of[1] < 150) events.push_back({id, phase::mql, *(one.qualified = day(1) + 1s)});
@@ -59,7 +59,8 @@ TEST_CASE("a wide record is the journey of its times")
         auto const         tall = velocity(lm::journeys(events, pipeline()));
         // A row without a time is a record without one.
         auto const empty = wide.quality.missing_time;
-        RC_ASSERT(empty == std::count_if(rows.begin(), rows.end(), [](row const& r) { return !r.created && !r.qualified && !r.closed && !r.dropped; }));
+        RC_ASSERT(empty
+                  == std::count_if(rows.begin(), rows.end(), [](row const& r) { return !r.created && !r.qualified && !r.closed && !r.dropped; }));
         wide.quality.missing_time = 0;
         wide.quality.records -= empty;
         RC_ASSERT(wide == tall);

@@ -12,5 +12,5 @@ struct LeadHistory {
 int main()
 {
     std::vector<LeadHistory> const history;
-    auto const changes = history | leadmetrics::salesforce::lead_history(leadmetrics::vocabulary<int>{{"New", 0}});
+    auto const                     changes = history | leadmetrics::salesforce::lead_history(leadmetrics::vocabulary<int>{{"New", 0}});
 }

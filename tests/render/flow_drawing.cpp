@@ -25,12 +25,13 @@ lm::directly_follows_report<std::string> small_flow()
 
 TEST_CASE("a flow is a Mermaid flowchart, whatever its steps are called")
 {
-    CHECK(lm::to_mermaid(small_flow()) == "flowchart TD\n"
-                                          "    n0[\"Lead<br/>10\"]\n"
-                                          "    n1[\"MQL #34;hot#34;<br/>7\"]\n"
-                                          "    n2[\"Won #60;b#62;<br/>1\"]\n"
-                                          "    n0 -->|\"7 (70 %)<br/>1.5 d\"| n1\n"
-                                          "    n1 -->|\"1 (14 %)<br/>1.5 min\"| n2\n");
+    CHECK(lm::to_mermaid(small_flow())
+          == "flowchart TD\n"
+             "    n0[\"Lead<br/>10\"]\n"
+             "    n1[\"MQL #34;hot#34;<br/>7\"]\n"
+             "    n2[\"Won #60;b#62;<br/>1\"]\n"
+             "    n0 -->|\"7 (70 %)<br/>1.5 d\"| n1\n"
+             "    n1 -->|\"1 (14 %)<br/>1.5 min\"| n2\n");
 }
 
 TEST_CASE("rare edges can be left out, and how many is said")

@@ -31,7 +31,8 @@ TEST_CASE("attributed revenue adds up to what is attributed")
     holds("by campaign", [](std::vector<contact> const& touches, std::vector<deal> const& deals) {
         auto const                          report = lm::attribution{lm::position_based{}, window}(touches, deals);
         std::map<std::string, std::int64_t> sums;
-        for (auto const& one : lm::attributed_revenue(lm::converting_paths(touches, deals, window), lm::position_based{})) sums[one.campaign] += one.amount;
+        for (auto const& one : lm::attributed_revenue(lm::converting_paths(touches, deals, window), lm::position_based{}))
+            sums[one.campaign] += one.amount;
         for (auto const& [campaign, credit] : report.campaigns) RC_ASSERT(sums[campaign] == credit.attributed);
     });
 }

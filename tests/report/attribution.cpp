@@ -50,7 +50,8 @@ TEST_CASE("every campaign's figures are the twin's")
 {
     holds("linear, of raw records, of paths, of leads that converted", [](std::vector<contact> const& touches, std::vector<deal> const& deals) {
         lm::attribution const linear{lm::linear{}, window};
-        auto const            known = twin_attribution(twin_paths_of(touches, deals, window), [](twin_path const& path) { return std::vector<wide>(path.touches.size(), 1); });
+        auto const            known =
+            twin_attribution(twin_paths_of(touches, deals, window), [](twin_path const& path) { return std::vector<wide>(path.touches.size(), 1); });
         is_the_twins(linear(touches, deals), known);
         is_the_twins(linear(lm::paths(touches, deals, window)), known);
         is_the_twins(linear(lm::converting_paths(touches, deals, window)), known);
@@ -72,7 +73,8 @@ TEST_CASE("every record is accounted for")
 
 TEST_CASE("laws of attribution")
 {
-    auto const metrics = lm::together(lm::attribution{lm::linear{}, window}, lm::attribution{lm::time_decay{7h}, window}, lm::attribution{lm::markov{2, {.bootstrap = 3}}, window});
+    auto const metrics = lm::together(lm::attribution{lm::linear{}, window}, lm::attribution{lm::time_decay{7h}, window},
+                                      lm::attribution{lm::markov{2, {.bootstrap = 3}}, window});
     holds("order and splitting change nothing, by ==", [&](std::vector<contact> const& touches, std::vector<deal> const& deals, std::uint32_t seed) {
         auto const   paths = lm::paths(touches, deals, window);
         auto const   known = metrics.summarize(paths);
@@ -94,23 +96,24 @@ TEST_CASE("laws of attribution")
         RC_ASSERT(parts[2] == known);
         RC_ASSERT(metrics.finish(parts[2]) == metrics.finish(known));
     });
-    holds("parts from machines that know other campaigns merge by their names", [&](std::vector<contact> const& touches, std::vector<deal> const& deals) {
-        auto const is_a = [](auto const& one) { return one.lead_id < "b"; };
-        auto const some = [&](auto all, bool a) {
-            std::erase_if(all, [&](auto const& one) { return is_a(one) != a; });
-            return all;
-        };
-        auto unique = deals; // ids of their own would join records over leads
-        for (auto& one : unique) one.event_id.clear();
-        auto const touches_a = some(touches, true), touches_b = some(touches, false);
-        auto const deals_a = some(unique, true), deals_b = some(unique, false);
-        auto       whole   = metrics.summarize(lm::paths(touches_a, deals_a, window));
-        auto const second  = metrics.summarize(lm::paths(touches_b, deals_b, window));
-        metrics.merge(whole, second);
-        auto const known = metrics.summarize(lm::paths(touches, unique, window));
-        RC_ASSERT(whole == known);
-        RC_ASSERT(metrics.finish(whole) == metrics.finish(known));
-    });
+    holds("parts from machines that know other campaigns merge by their names",
+          [&](std::vector<contact> const& touches, std::vector<deal> const& deals) {
+              auto const is_a = [](auto const& one) { return one.lead_id < "b"; };
+              auto const some = [&](auto all, bool a) {
+                  std::erase_if(all, [&](auto const& one) { return is_a(one) != a; });
+                  return all;
+              };
+              auto unique = deals; // ids of their own would join records over leads
+              for (auto& one : unique) one.event_id.clear();
+              auto const touches_a = some(touches, true), touches_b = some(touches, false);
+              auto const deals_a = some(unique, true), deals_b = some(unique, false);
+              auto       whole  = metrics.summarize(lm::paths(touches_a, deals_a, window));
+              auto const second = metrics.summarize(lm::paths(touches_b, deals_b, window));
+              metrics.merge(whole, second);
+              auto const known = metrics.summarize(lm::paths(touches, unique, window));
+              RC_ASSERT(whole == known);
+              RC_ASSERT(metrics.finish(whole) == metrics.finish(known));
+          });
     holds("doubled touches change nothing but the count of duplicates", [&](std::vector<contact> const& touches, std::vector<deal> const& deals) {
         auto twice = touches;
         twice.insert(twice.end(), touches.begin(), touches.end());
@@ -123,7 +126,8 @@ TEST_CASE("laws of attribution")
     holds("renaming campaigns in their order renames them in the report", [](std::vector<contact> const& touches, std::vector<deal> const& deals) {
         auto renamed = touches;
         for (auto& one : renamed) one.campaign = "campaign " + one.campaign;
-        auto const before = lm::attribution{lm::position_based{}, window}(touches, deals), after = lm::attribution{lm::position_based{}, window}(renamed, deals);
+        auto const before = lm::attribution{lm::position_based{}, window}(touches, deals),
+                   after  = lm::attribution{lm::position_based{}, window}(renamed, deals);
         RC_ASSERT(before.campaigns.size() == after.campaigns.size());
         for (auto const& [campaign, credit] : before.campaigns) RC_ASSERT(after.campaigns.at("campaign " + campaign) == credit);
     });
@@ -140,11 +144,11 @@ TEST_CASE("laws of attribution")
 TEST_CASE("a group of campaigns gets the sum of its campaigns")
 {
     holds("to the unit; its deals once", [](std::vector<contact> const& touches, std::vector<deal> const& deals) {
-        auto const paid    = [](std::string const& campaign) { return campaign == "ads" || campaign == "fair"; };
-        auto const check   = [&](auto const& model) {
+        auto const paid  = [](std::string const& campaign) { return campaign == "ads" || campaign == "fair"; };
+        auto const check = [&](auto const& model) {
             lm::attribution const metric{model, window};
-            auto const            paths = lm::paths(touches, deals, window);
-            auto const            each = metric(paths);
+            auto const            paths  = lm::paths(touches, deals, window);
+            auto const            each   = metric(paths);
             auto const            groups = metric.per(paid)(paths);
             for (bool const group : {false, true}) {
                 std::int64_t sum = 0;
@@ -189,21 +193,24 @@ TEST_CASE("attribution by key, per month, and the leads behind it")
     });
     holds("exactly as many leads as a figure says", [&](std::vector<contact> const& touches, std::vector<deal> const& deals) {
         auto const paths  = lm::paths(touches, deals, window);
-        auto const behind = [&](auto const& count) { RC_ASSERT(static_cast<std::int64_t>(lm::leads_behind(paths, linear, count).size()) == static_cast<std::int64_t>(count(linear(paths)))); };
+        auto const behind = [&](auto const& count) {
+            RC_ASSERT(static_cast<std::int64_t>(lm::leads_behind(paths, linear, count).size()) == static_cast<std::int64_t>(count(linear(paths))));
+        };
         behind([](auto const& report) { return report.campaigns["ads"].deals; });
         behind([](auto const& report) { return report.without_touches; });
         behind([](auto const& report) { return report.refunds; });
         behind([](auto const& report) { return report.quality.touches.duplicates; });
         behind([](auto const& report) { return report.quality.conversions.missing_amount; });
     });
-    holds("a key does not depend on the order of records", [&](std::vector<contact> const& touches, std::vector<deal> const& deals, std::uint32_t seed) {
-        auto const by    = lm::by(&contact::medium, lm::latest([](contact const& c) { return c.medium; }), linear);
-        auto const paths = lm::paths(touches, deals, window);
-        auto const known = by(paths);
-        auto       other = touches;
-        std::shuffle(other.begin(), other.end(), std::mt19937{seed});
-        RC_ASSERT(by(lm::paths(other, deals, window)) == known);
-    });
+    holds("a key does not depend on the order of records",
+          [&](std::vector<contact> const& touches, std::vector<deal> const& deals, std::uint32_t seed) {
+              auto const by    = lm::by(&contact::medium, lm::latest([](contact const& c) { return c.medium; }), linear);
+              auto const paths = lm::paths(touches, deals, window);
+              auto const known = by(paths);
+              auto       other = touches;
+              std::shuffle(other.begin(), other.end(), std::mt19937{seed});
+              RC_ASSERT(by(lm::paths(other, deals, window)) == known);
+          });
 }
 
 TEST_CASE("amounts of other types")
@@ -233,7 +240,8 @@ TEST_CASE("amounts of other types")
 
     std::vector<deal> const greatest{{"a", hour(4), std::numeric_limits<std::int64_t>::max(), "", ""}};
     auto const              all = lm::attribution{lm::position_based{}, window}(touches, greatest);
-    CHECK(all.campaigns.at("ads").attributed + all.campaigns.at("mail").attributed + all.campaigns.at("fair").attributed == std::numeric_limits<std::int64_t>::max());
+    CHECK(all.campaigns.at("ads").attributed + all.campaigns.at("mail").attributed + all.campaigns.at("fair").attributed
+          == std::numeric_limits<std::int64_t>::max());
 }
 
 TEST_CASE("one hundred thousand touches on one path, none sampled")
@@ -258,7 +266,8 @@ TEST_CASE("what cannot be meant is refused")
     CHECK_THROWS_WITH((lm::attribution{lm::linear{}, {}}), says("attribution.as_of = not set"));
     CHECK_THROWS_WITH((lm::attribution{lm::linear{}, {.as_of = epoch, .lookback = -1h}}), says("attribution.lookback = -3600"));
     std::vector<deal> const one{{"a", hour(1), 1, "", ""}};
-    CHECK_THROWS_WITH((lm::attribution{lm::linear{}, window}(lm::paths(none, one, {.as_of = deals_closed}))), says("attribution.window = another window"));
+    CHECK_THROWS_WITH((lm::attribution{lm::linear{}, window}(lm::paths(none, one, {.as_of = deals_closed}))),
+                      says("attribution.window = another window"));
     CHECK(lm::attribution{lm::linear{}, window}(none, nothing).campaigns.empty());
     auto const unattributed = lm::attribution{lm::markov{1}, window}(none, one);
     CHECK(unattributed.unattributed == 1);

@@ -35,7 +35,8 @@ std::string of_a_hundred(Model const& model, std::string const& touched, std::in
     for (std::size_t i = 0; i != touched.size(); ++i) touches.push_back({"lead", std::string(1, touched[i]), hour(static_cast<int>(i)), ""});
     std::vector<deal> const deals{{"lead", hour(static_cast<int>(touched.size()) - 1), amount, "", ""}};
     std::string             result;
-    for (auto const& [campaign, credit] : lm::attribution{model, {.as_of = deals_closed}}(touches, deals).campaigns) result += (result.empty() ? "" : " ") + campaign + std::to_string(credit.attributed);
+    for (auto const& [campaign, credit] : lm::attribution{model, {.as_of = deals_closed}}(touches, deals).campaigns)
+        result += (result.empty() ? "" : " ") + campaign + std::to_string(credit.attributed);
     return result;
 }
 
@@ -81,17 +82,21 @@ TEST_CASE("every rule-based model is the twin's")
         for (auto const& touch : p.touches) weights.push_back(seen.insert(touch.second).second);
         return weights;
     });
-    check("a caller's own", lm::custom_model{"by place", [](auto const& path) {
-        std::vector<int> weights;
-        for (std::size_t i = 0; i != path.size(); ++i) weights.push_back(static_cast<int>(i % 3) + (path[i].campaign() == "ads"));
-        if (std::all_of(weights.begin(), weights.end(), [](int w) { return w == 0; })) weights[0] = 1;
-        return weights;
-    }}, [](twin_path const& p) {
-        std::vector<wide> weights;
-        for (std::size_t i = 0; i != p.touches.size(); ++i) weights.push_back(static_cast<wide>(i % 3) + (p.touches[i].second == "ads"));
-        if (std::all_of(weights.begin(), weights.end(), [](wide w) { return w == 0; })) weights[0] = 1;
-        return weights;
-    });
+    check("a caller's own",
+          lm::custom_model{"by place",
+                           [](auto const& path) {
+                               std::vector<int> weights;
+                               for (std::size_t i = 0; i != path.size(); ++i)
+                                   weights.push_back(static_cast<int>(i % 3) + (path[i].campaign() == "ads"));
+                               if (std::all_of(weights.begin(), weights.end(), [](int w) { return w == 0; })) weights[0] = 1;
+                               return weights;
+                           }},
+          [](twin_path const& p) {
+              std::vector<wide> weights;
+              for (std::size_t i = 0; i != p.touches.size(); ++i) weights.push_back(static_cast<wide>(i % 3) + (p.touches[i].second == "ads"));
+              if (std::all_of(weights.begin(), weights.end(), [](wide w) { return w == 0; })) weights[0] = 1;
+              return weights;
+          });
 }
 
 TEST_CASE("models by hand")
@@ -121,9 +126,9 @@ TEST_CASE("laws of Shapley's value")
     // Straight from its definition: the mean over all orders of the campaigns of what each adds, where a set is worth what the paths earn that
     // use no other.
     auto const values = [](std::map<std::string, double> const& earned_by_set) {
-        std::string                   all = "abcd";
-        std::map<char, double>        value;
-        double                        orders = 0;
+        std::string            all = "abcd";
+        std::map<char, double> value;
+        double                 orders = 0;
         do {
             std::set<char> so_far;
             auto const     worth = [&] {
@@ -174,7 +179,9 @@ TEST_CASE("models that cannot be meant are refused")
     CHECK_THROWS_WITH((lm::position_based{-0.1, 0.5}), says("position_based.first = -0.1"));
     CHECK_THROWS_WITH((lm::position_based{0.6, 0.5}), says("position_based.last = 0.5") && says("more than 1"));
     CHECK_THROWS_WITH((lm::position_based{std::numeric_limits<double>::quiet_NaN(), 0.5}), says("position_based.first"));
-    auto const with = [](std::vector<double> const& weights) { return of_a_hundred(lm::custom_model{"mine", [=](auto const&) { return weights; }}, "abc"); };
+    auto const with = [](std::vector<double> const& weights) {
+        return of_a_hundred(lm::custom_model{"mine", [=](auto const&) { return weights; }}, "abc");
+    };
     CHECK(with({1, 1, 2}) == "a25 b25 c50");
     CHECK_THROWS_WITH(with({1, -1, 2}), says("weights of model mine on the path a > b > c = -1"));
     CHECK_THROWS_WITH(with({1, std::numeric_limits<double>::quiet_NaN(), 2}), says("mine") && says("nan"));

@@ -69,7 +69,7 @@ TEST_CASE("the horizon is inclusive at both ends, and exact for a finer one than
 {
     std::vector<change> const changes{{1, phase::lead, closing - 48h, "web", {}}, {1, phase::mql, closing - 24h, "web", {}}};
     auto const                journeys = lm::journeys(changes, pipeline());
-    auto const                within   = [&](auto horizon) { return lm::conversion{pipeline(), {.as_of = closing, .horizon = horizon}}(journeys).steps[0]; };
+    auto const within = [&](auto horizon) { return lm::conversion{pipeline(), {.as_of = closing, .horizon = horizon}}(journeys).steps[0]; };
     CHECK(within(24h).rate == lm::proportion{1, 1});
     CHECK(within(24h - 1ms).rate == lm::proportion{0, 1});
     CHECK(within(48h).pending == 0);
@@ -78,9 +78,10 @@ TEST_CASE("the horizon is inclusive at both ends, and exact for a finer one than
 
 TEST_CASE("a horizon longer than all time leaves every lead pending, and one before an earlier entry has converted")
 {
-    std::vector<change> const changes{{1, phase::lead, epoch, "web", {}}, {1, phase::mql, epoch - 24h, "web", {}}, {2, phase::lead, sys_seconds::min(), "web", {}}};
-    auto const                journeys = lm::journeys(changes, pipeline());
-    auto const                ages     = std::chrono::duration<std::int64_t>::max();
+    std::vector<change> const changes{
+        {1, phase::lead, epoch, "web", {}}, {1, phase::mql, epoch - 24h, "web", {}}, {2, phase::lead, sys_seconds::min(), "web", {}}};
+    auto const journeys = lm::journeys(changes, pipeline());
+    auto const ages     = std::chrono::duration<std::int64_t>::max();
     CHECK(lm::conversion{pipeline(), {.as_of = closing, .horizon = ages}}(journeys).steps[0].pending == 1);
     CHECK(lm::conversion{pipeline(), {.as_of = closing, .horizon = 0s}}(journeys).steps[0].rate == lm::proportion{1, 2});
 }

@@ -26,10 +26,10 @@ using date::sys_days;
 namespace {
 
 struct step {
-    int                             lead_id{};
-    std::optional<date::sys_days>   at;
-    std::string                     name;
-    std::string                     source;
+    int                           lead_id{};
+    std::optional<date::sys_days> at;
+    std::string                   name;
+    std::string                   source;
 };
 
 sys_days const start = 2024_y / 1 / 1, closing = start + days{20};
@@ -41,7 +41,8 @@ std::vector<step> messy_steps()
 {
     auto const one = rc::gen::map(rc::gen::tuple(rc::gen::inRange(0, 5), rc::gen::inRange(-1, 25), rc::gen::inRange(0, 4)), [](auto const& t) {
         auto const [lead, day, name] = t;
-        return step{lead, day < 0 ? std::nullopt : std::optional{start + days{day}}, std::string(1, static_cast<char>('a' + name)), lead % 2 == 0 ? "even" : "odd"};
+        return step{lead, day < 0 ? std::nullopt : std::optional{start + days{day}}, std::string(1, static_cast<char>('a' + name)),
+                    lead % 2 == 0 ? "even" : "odd"};
     });
     return *rc::gen::container<std::vector<step>>(one);
 }
@@ -49,10 +50,10 @@ std::vector<step> messy_steps()
 /// The same graph, by looking at every lead anew.
 auto twin(std::vector<step> const& steps)
 {
-    lm::directly_follows_report<std::string>                                  report;
-    std::map<std::string, decltype(report)::node>                             nodes;
-    std::map<std::pair<std::string, std::string>, std::vector<double>>        edges;
-    std::map<int, std::set<std::pair<sys_days, std::string>>>                 leads;
+    lm::directly_follows_report<std::string>                           report;
+    std::map<std::string, decltype(report)::node>                      nodes;
+    std::map<std::pair<std::string, std::string>, std::vector<double>> edges;
+    std::map<int, std::set<std::pair<sys_days, std::string>>>          leads;
     report.quality.records = static_cast<std::int64_t>(steps.size());
     for (step const& one : steps) {
         if (!one.at) ++report.quality.missing_time;
@@ -72,14 +73,19 @@ auto twin(std::vector<step> const& steps)
             node.leads += seen.insert(way[i].second).second;
             node.first += i == 0;
             node.last += i + 1 == way.size();
-            if (i + 1 != way.size()) edges[{way[i].second, way[i + 1].second}].push_back(static_cast<double>((way[i + 1].first - way[i].first).count()) * 86400);
+            if (i + 1 != way.size())
+                edges[{way[i].second, way[i + 1].second}].push_back(static_cast<double>((way[i + 1].first - way[i].first).count()) * 86400);
         }
     }
     for (auto const& [name, node] : nodes) report.nodes.push_back(node);
     for (auto& [ends, took] : edges) {
         std::sort(took.begin(), took.end());
         auto const n = took.size();
-        report.edges.push_back({ends.first, ends.second, static_cast<std::int64_t>(n), {static_cast<std::int64_t>(n), nodes[ends.first].visits}, lm::seconds{(took[(n - 1) / 2] + took[n / 2]) / 2}});
+        report.edges.push_back({ends.first,
+                                ends.second,
+                                static_cast<std::int64_t>(n),
+                                {static_cast<std::int64_t>(n), nodes[ends.first].visits},
+                                lm::seconds{(took[(n - 1) / 2] + took[n / 2]) / 2}});
     }
     return report;
 }
@@ -89,11 +95,12 @@ auto twin(std::vector<step> const& steps)
 TEST_CASE("a graph small enough to draw by hand")
 {
     // 1: lead, mql, won.   2: lead, mql, lead, mql.   3: lead.
-    std::vector<step> const steps{{1, start, "lead", ""}, {1, start + days{2}, "mql", ""}, {1, start + days{6}, "won", ""}, {2, start, "lead", ""}, {2, start + days{4}, "mql", ""},
-                                  {2, start + days{5}, "lead", ""}, {2, start + days{11}, "mql", ""}, {3, start, "lead", ""}};
-    auto const ledgers = lm::ledgers(steps);
-    auto const report  = flow(ledgers);
-    using report_t     = decltype(report);
+    std::vector<step> const steps{{1, start, "lead", ""},           {1, start + days{2}, "mql", ""}, {1, start + days{6}, "won", ""},
+                                  {2, start, "lead", ""},           {2, start + days{4}, "mql", ""}, {2, start + days{5}, "lead", ""},
+                                  {2, start + days{11}, "mql", ""}, {3, start, "lead", ""}};
+    auto const              ledgers = lm::ledgers(steps);
+    auto const              report  = flow(ledgers);
+    using report_t                  = decltype(report);
     CHECK((report.nodes == std::vector<std::remove_cvref_t<report_t>::node>{{"lead", 4, 3, 3, 1}, {"mql", 3, 2, 0, 1}, {"won", 1, 1, 0, 1}}));
     REQUIRE(report.edges.size() == 3);
     CHECK(report.edges[0].from == "lead");

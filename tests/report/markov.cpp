@@ -35,8 +35,8 @@ struct journeys_of_leads {
 /// Paths of 400 leads, made by a generator that other programs can have, too.
 journeys_of_leads generated()
 {
-    std::uint64_t state = 42;
-    auto const    next  = [&] { return (state = state * 6364136223846793005u + 1442695040888963407u) >> 33; };
+    std::uint64_t     state = 42;
+    auto const        next  = [&] { return (state = state * 6364136223846793005u + 1442695040888963407u) >> 33; };
     journeys_of_leads all;
     for (int lead = 0; lead != 400; ++lead) {
         std::size_t const n = 1 + next() % 6;
@@ -116,9 +116,10 @@ TEST_CASE("a chain by hand")
 TEST_CASE("removal effects are another program's")
 {
     // marketing_attribution_models 2.1.1 (Python): MarkovModel(transition_to_same_state=False) on these paths.
-    auto const                          all = generated();
+    auto const                          all   = generated();
     auto const                          first = lm::attribution{lm::markov{1}, window}(all.touches, all.deals);
-    std::map<std::string, double> const effects{{"a", 0.4206401085394431}, {"b", 0.4485918877568804}, {"c", 0.49172968507028836}, {"d", 0.47323500034969157}, {"e", 0.4556764490036168}, {"f", 0.1521380292103398}};
+    std::map<std::string, double> const effects{{"a", 0.4206401085394431},  {"b", 0.4485918877568804}, {"c", 0.49172968507028836},
+                                                {"d", 0.47323500034969157}, {"e", 0.4556764490036168}, {"f", 0.1521380292103398}};
     CHECK(first.chain->conversions == 125);
     CHECK(first.total == 67248);
     CHECK(first.chain->conversion_probability.value() == Approx(0.3125).epsilon(1e-12));
@@ -131,30 +132,35 @@ TEST_CASE("removal effects are another program's")
     CHECK(static_cast<double>(first.campaigns.at("c").attributed) == Approx(67248 * 0.20136258717357022).margin(1));
 
     // That program knows order 1 only. Higher orders by numpy.linalg.solve of (1 - Q) h = r, once for each campaign, without the states that hold it.
-    std::vector<std::vector<double>> const higher{{0.4715004688279312, 0.47089738257785885, 0.5785914155623229, 0.4969705866438747, 0.42605265287588867, 0.1411060528215744},
-                                                  {0.5180316271570432, 0.48881830302989016, 0.6170735383809818, 0.5068123298905701, 0.44204518979179874, 0.12875181740027075},
-                                                  {0.5226666666666666, 0.504, 0.644, 0.504, 0.43200000000000005, 0.14}};
+    std::vector<std::vector<double>> const higher{
+        {0.4715004688279312, 0.47089738257785885, 0.5785914155623229, 0.4969705866438747, 0.42605265287588867, 0.1411060528215744},
+        {0.5180316271570432, 0.48881830302989016, 0.6170735383809818, 0.5068123298905701, 0.44204518979179874, 0.12875181740027075},
+        {0.5226666666666666, 0.504, 0.644, 0.504, 0.43200000000000005, 0.14}};
     for (std::size_t k = 0; k != higher.size(); ++k) {
         auto const report = lm::attribution{lm::markov{static_cast<int>(k) + 2}, window}(all.touches, all.deals);
-        for (std::size_t c = 0; c != 6; ++c) CHECK(report.campaigns.at(std::string(1, static_cast<char>('a' + c))).removal_effect.value() == Approx(higher[k][c]).epsilon(1e-11));
+        for (std::size_t c = 0; c != 6; ++c)
+            CHECK(report.campaigns.at(std::string(1, static_cast<char>('a' + c))).removal_effect.value() == Approx(higher[k][c]).epsilon(1e-11));
     }
 }
 
 TEST_CASE("laws of chains")
 {
-    holds("removal effects are those of removing each campaign and solving again", [](std::vector<contact> const& touches, std::vector<deal> const& deals, std::uint8_t random) {
-        int const  order  = 1 + random % 4;
-        auto const report = lm::attribution{lm::markov{order}, window}(touches, deals);
-        auto const known  = twin_paths_of(touches, deals, window);
-        double const base = conversion_without(known.all, static_cast<std::size_t>(order), "no such campaign");
-        RC_ASSERT(report.chain->conversion_probability.value_or(0) == Approx(base).margin(1e-9));
-        std::int64_t sum = report.unattributed;
-        for (auto const& [campaign, credit] : report.campaigns) {
-            sum += credit.attributed;
-            if (credit.removal_effect) RC_ASSERT(*credit.removal_effect == Approx(1 - conversion_without(known.all, static_cast<std::size_t>(order), campaign) / base).margin(1e-9));
-        }
-        RC_ASSERT(sum == report.total);
-    });
+    holds("removal effects are those of removing each campaign and solving again",
+          [](std::vector<contact> const& touches, std::vector<deal> const& deals, std::uint8_t random) {
+              int const    order  = 1 + random % 4;
+              auto const   report = lm::attribution{lm::markov{order}, window}(touches, deals);
+              auto const   known  = twin_paths_of(touches, deals, window);
+              double const base   = conversion_without(known.all, static_cast<std::size_t>(order), "no such campaign");
+              RC_ASSERT(report.chain->conversion_probability.value_or(0) == Approx(base).margin(1e-9));
+              std::int64_t sum = report.unattributed;
+              for (auto const& [campaign, credit] : report.campaigns) {
+                  sum += credit.attributed;
+                  if (credit.removal_effect)
+                      RC_ASSERT(*credit.removal_effect
+                                == Approx(1 - conversion_without(known.all, static_cast<std::size_t>(order), campaign) / base).margin(1e-9));
+              }
+              RC_ASSERT(sum == report.total);
+          });
     holds("a single campaign gets it all", [](std::vector<contact> touches, std::vector<deal> const& deals) {
         for (auto& one : touches) one.campaign = "ads";
         auto const report = lm::attribution{lm::markov{2}, window}(touches, deals);
@@ -199,11 +205,12 @@ TEST_CASE("many campaigns are solved campaign by campaign")
 
 TEST_CASE("limits of shares by samples of the leads")
 {
-    auto const              all    = generated();
-    lm::attribution const   metric{lm::markov{1, {.bootstrap = 2000}}, window};
-    auto const              report = metric(all.touches, all.deals);
+    auto const            all = generated();
+    lm::attribution const metric{lm::markov{1, {.bootstrap = 2000}}, window};
+    auto const            report = metric(all.touches, all.deals);
     // numpy.percentile of 2000 samples of the 400 leads, by numpy's own random numbers: two such sets of samples differ by some thousandths.
-    std::map<std::string, lm::interval> const known{{"a", {0.1518, 0.1935}}, {"b", {0.1614, 0.2062}}, {"c", {0.1798, 0.2267}}, {"d", {0.1712, 0.2158}}, {"e", {0.1659, 0.2071}}, {"f", {0.0450, 0.0814}}};
+    std::map<std::string, lm::interval> const known{{"a", {0.1518, 0.1935}}, {"b", {0.1614, 0.2062}}, {"c", {0.1798, 0.2267}},
+                                                    {"d", {0.1712, 0.2158}}, {"e", {0.1659, 0.2071}}, {"f", {0.0450, 0.0814}}};
     for (auto const& [campaign, limits] : known) {
         REQUIRE(report.campaigns.at(campaign).share_limits);
         CHECK(report.campaigns.at(campaign).share_limits->low == Approx(limits.low).margin(0.004));

@@ -41,7 +41,7 @@ auto suggested_for(Next const& next)
 TEST_CASE("the order that paths were made with is found")
 {
     std::mt19937 random{7};
-    auto const   draw = [&] { return static_cast<double>(random() % 10000) / 10000; };
+    auto const   draw  = [&] { return static_cast<double>(random() % 10000) / 10000; };
     auto const   other = [&](char than) {
         char one = than;
         while (one == than) one = "abc"[random() % 3];
@@ -55,8 +55,8 @@ TEST_CASE("the order that paths were made with is found")
     CHECK(first.suggested == 1);
     auto const second = suggested_for([&](std::string const& path) {
         if (path.empty()) return "abc"[random() % 3];
-        double const p = draw();
-        bool const from_a = path.size() > 1 && path[path.size() - 2] == 'a';
+        double const p      = draw();
+        bool const   from_a = path.size() > 1 && path[path.size() - 2] == 'a';
         return p < 0.2 ? '-' : p < (from_a ? 0.8 : 0.3) ? '+' : other(path.back());
     });
     CHECK(second.suggested == 2);
@@ -85,7 +85,8 @@ TEST_CASE("laws of the order of chains")
         lm::markov_order const metric{{.as_of = deals_closed}};
         auto const             paths  = lm::paths(touches, deals, {.as_of = deals_closed});
         auto const             report = metric(paths);
-        for (std::size_t k = 1; k != report.orders.size(); ++k) RC_ASSERT(report.orders[k].log_likelihood >= report.orders[k - 1].log_likelihood - 1e-9);
+        for (std::size_t k = 1; k != report.orders.size(); ++k)
+            RC_ASSERT(report.orders[k].log_likelihood >= report.orders[k - 1].log_likelihood - 1e-9);
         RC_ASSERT(report.suggested.has_value() == (report.steps != 0));
         auto parts = std::vector(2, metric.zero(paths));
         int  next  = 0;

@@ -57,7 +57,8 @@ std::string of_a_thousand(Make const& make, std::string const& touched, std::vec
     std::vector<deal> const deals{{"lead", hour(50), 1000, "", ""}};
     auto const              when = lm::milestones(lm::journeys(steps, pipeline()), deals_closed, phase::lead, phase::sql, phase::won);
     std::string             result;
-    for (auto const& [campaign, credit] : lm::attribution{make(when), {.as_of = deals_closed}}(touches, deals).campaigns) result += (result.empty() ? "" : " ") + campaign + std::to_string(credit.attributed);
+    for (auto const& [campaign, credit] : lm::attribution{make(when), {.as_of = deals_closed}}(touches, deals).campaigns)
+        result += (result.empty() ? "" : " ") + campaign + std::to_string(credit.attributed);
     return result;
 }
 
@@ -66,10 +67,12 @@ std::string of_a_thousand(Make const& make, std::string const& touched, std::vec
 TEST_CASE("models of milestones are the twin's")
 {
     auto const check = [](char const* name, auto const& make, std::size_t milestones, int each, int rest) {
-        holds(name, [&](std::vector<contact> const& touches, std::vector<deal> const& deals, std::vector<std::pair<std::uint8_t, std::uint8_t>> const& random) {
+        holds(name, [&](std::vector<contact> const& touches, std::vector<deal> const& deals,
+                        std::vector<std::pair<std::uint8_t, std::uint8_t>> const& random) {
             auto const steps  = steps_of(random);
-            auto const report = lm::attribution{make(lm::milestones(lm::journeys(steps, pipeline()), deals_closed, phase::lead, phase::sql, phase::won)), window}(touches, deals);
-            auto const known  = twin_attribution(twin_paths_of(touches, deals, window), [&](twin_path const& path) {
+            auto const report = lm::attribution{
+                make(lm::milestones(lm::journeys(steps, pipeline()), deals_closed, phase::lead, phase::sql, phase::won)), window}(touches, deals);
+            auto const known = twin_attribution(twin_paths_of(touches, deals, window), [&](twin_path const& path) {
                 std::vector<std::pair<std::size_t, int>> shares{{0, each}};
                 auto const                               its = entries(steps, path.lead);
                 for (std::size_t m = 0; m != milestones; ++m) {
@@ -100,7 +103,7 @@ TEST_CASE("milestones by hand")
     // Milestones that coincide add up; those without a touch, and a rest without touches, are spread in proportion.
     CHECK(of_a_thousand(u, "abc", {{phase::lead, 0}}) == "a800 b100 c100");
     CHECK(of_a_thousand(u, "ab", {{phase::lead, 1}}) == "a500 b500");
-    CHECK(of_a_thousand(u, "ab", {}) == "a667 b333");                  // 40 : 20
+    CHECK(of_a_thousand(u, "ab", {}) == "a667 b333");                                   // 40 : 20
     CHECK(of_a_thousand(w, "ab", {{phase::lead, -5}, {phase::sql, 1}}) == "a500 b500"); // became a lead before the first touch
     CHECK(of_a_thousand(w, "a", {{phase::lead, 1}}) == "a1000");
     CHECK(of_a_thousand(u, "abc", {{phase::mql, 1}}) == "a667 b167 c166"); // a later stage is no entry into this one: 40, and 20 for two
@@ -110,7 +113,8 @@ TEST_CASE("milestones that are missing are refused")
 {
     std::vector<step> const none;
     auto const              journeys = lm::journeys(none, pipeline());
-    CHECK_THROWS_WITH(lm::w_shaped{lm::milestones(journeys, deals_closed, phase::lead)}, says("w_shaped.milestones = 1 stages") && says("make them of 2"));
+    CHECK_THROWS_WITH(lm::w_shaped{lm::milestones(journeys, deals_closed, phase::lead)},
+                      says("w_shaped.milestones = 1 stages") && says("make them of 2"));
     CHECK_THROWS_WITH(lm::full_path{lm::milestones(journeys, deals_closed, phase::lead, phase::sql)}, says("full_path.milestones = 2 stages"));
     std::vector<step> const one{{"a", phase::lead, hour(1)}};
     CHECK_THROWS_WITH(lm::milestones(lm::journeys(one, pipeline()), deals_closed, phase::unheard_of), says("milestones = 6"));

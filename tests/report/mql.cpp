@@ -18,14 +18,14 @@ using namespace leadmetrics_tests;
 TEST_CASE("the hand-over is the twin's")
 {
     holds("states, reasons, goals, per month too", [](std::vector<change> const& changes, bool silence) {
-        auto const journeys = lm::journeys(changes, pipeline());
-        auto const books    = close_books(changes, closing);
+        auto const              journeys = lm::journeys(changes, pipeline());
+        auto const              books    = close_books(changes, closing);
         lm::mql_settings<phase> settings{.as_of = closing, .qualified = phase::mql, .accepted = phase::sql, .goals = {{phase::sql, 7}}};
         if (silence) settings.silence_accepts_after = 30h;
         lm::mql const mql{pipeline(), settings, &change::source, practice()};
 
-        std::int64_t                        accepted = 0, rejected = 0, pending = 0, by_default = 0;
-        std::map<std::string, std::int64_t> reasons;
+        std::int64_t                             accepted = 0, rejected = 0, pending = 0, by_default = 0;
+        std::map<std::string, std::int64_t>      reasons;
         std::map<date::year_month, std::int64_t> months;
         for (auto const& lead : books.leads) {
             if (!lead.entered(1)) continue;
@@ -37,7 +37,8 @@ TEST_CASE("the hand-over is the twin's")
                 phase       stage = phase::unheard_of;
                 std::string source;
                 for (auto const& c : changes)
-                    if (c.lead_id == lead.id && c.at == lead.lost_at && (c.stage == phase::rejected || c.stage == phase::junk)) stage = std::min(stage, c.stage);
+                    if (c.lead_id == lead.id && c.at == lead.lost_at && (c.stage == phase::rejected || c.stage == phase::junk))
+                        stage = std::min(stage, c.stage);
                 for (auto const& c : changes)
                     if (c.lead_id == lead.id && c.at == lead.lost_at && c.stage == stage && (source.empty() || c.source < source)) source = c.source;
                 ++reasons[source];
@@ -45,7 +46,8 @@ TEST_CASE("the hand-over is the twin's")
             else ++pending;
         }
         auto const report = mql(journeys);
-        RC_ASSERT(report.accepted == accepted && report.rejected == rejected && report.pending == pending && report.accepted_by_default == by_default);
+        RC_ASSERT(report.accepted == accepted && report.rejected == rejected && report.pending == pending
+                  && report.accepted_by_default == by_default);
         RC_ASSERT(report.passed == accepted + rejected + pending + by_default);
         RC_ASSERT(report.efficiency == (lm::proportion{accepted, report.passed}));
         RC_ASSERT(report.acceptance_rate == (lm::proportion{accepted + by_default, accepted + by_default + rejected}));
@@ -70,8 +72,9 @@ TEST_CASE("rejections without a reason are counted as such")
         sys_seconds                at;
         std::optional<std::string> reason;
     };
-    std::vector<rejection> const changes{{1, phase::mql, epoch, {}}, {1, phase::rejected, epoch + 1h, "budget"}, {2, phase::mql, epoch, {}}, {2, phase::rejected, epoch + 1h, {}},
-                                         {3, phase::mql, epoch, "x"}, {3, phase::rejected, epoch + 1h, ""}, {4, phase::mql, epoch, {}}, {4, phase::junk, epoch + 1h, "spam"}};
+    std::vector<rejection> const changes{
+        {1, phase::mql, epoch, {}},  {1, phase::rejected, epoch + 1h, "budget"}, {2, phase::mql, epoch, {}}, {2, phase::rejected, epoch + 1h, {}},
+        {3, phase::mql, epoch, "x"}, {3, phase::rejected, epoch + 1h, ""},       {4, phase::mql, epoch, {}}, {4, phase::junk, epoch + 1h, "spam"}};
     lm::mql const mql{pipeline(), {.as_of = closing, .qualified = phase::mql, .accepted = phase::sql}, &rejection::reason};
     auto const    journeys = lm::journeys(changes, pipeline());
     auto const    report   = mql(journeys);
@@ -87,7 +90,10 @@ TEST_CASE("rejections without a reason are counted as such")
 TEST_CASE("settings of the hand-over are refused by name and value")
 {
     CHECK_THROWS_WITH((lm::mql{pipeline(), {.as_of = closing}}), says("mql.qualified = not set"));
-    CHECK_THROWS_WITH((lm::mql{pipeline(), {.as_of = closing, .qualified = phase::sql, .accepted = phase::mql}}), says("mql.accepted = 1") && says("later stage"));
-    CHECK_THROWS_WITH((lm::mql{pipeline(), {.as_of = closing, .qualified = phase::mql, .accepted = phase::sql, .goals = {{phase::sql, -3}}}}), says("-3"));
-    CHECK_THROWS_WITH((lm::mql{pipeline(), {.as_of = closing, .qualified = phase::mql, .accepted = phase::sql, .silence_accepts_after = -1h}}), says("silence_accepts_after"));
+    CHECK_THROWS_WITH((lm::mql{pipeline(), {.as_of = closing, .qualified = phase::sql, .accepted = phase::mql}}),
+                      says("mql.accepted = 1") && says("later stage"));
+    CHECK_THROWS_WITH((lm::mql{pipeline(), {.as_of = closing, .qualified = phase::mql, .accepted = phase::sql, .goals = {{phase::sql, -3}}}}),
+                      says("-3"));
+    CHECK_THROWS_WITH((lm::mql{pipeline(), {.as_of = closing, .qualified = phase::mql, .accepted = phase::sql, .silence_accepts_after = -1h}}),
+                      says("silence_accepts_after"));
 }

@@ -16,11 +16,14 @@ TEST_CASE("keys and windows add up to the whole")
 {
     holds("counts of every report", [](std::vector<change> const& changes) {
         auto const journeys = lm::journeys(changes, pipeline());
-        auto const metrics  = lm::together(lm::volume{pipeline(), {.as_of = closing}}, lm::efficiency{pipeline(), {.as_of = closing}},
-                                           lm::conversion{pipeline(), {.as_of = closing, .horizon = days{9}}}, lm::velocity{pipeline(), {.as_of = closing}});
-        auto const counts   = [](auto const& reports) {
+        auto const metrics =
+            lm::together(lm::volume{pipeline(), {.as_of = closing}}, lm::efficiency{pipeline(), {.as_of = closing}},
+                         lm::conversion{pipeline(), {.as_of = closing, .horizon = days{9}}}, lm::velocity{pipeline(), {.as_of = closing}});
+        auto const counts = [](auto const& reports) {
             auto const& [v, e, c, t] = reports;
-            std::vector<std::int64_t> all{e.generated, e.converted, e.lost, e.open, v.quality.records, v.quality.used, v.quality.out_of_order, t.cycle.moved, t.sales_velocity.deals};
+            std::vector<std::int64_t> all{
+                e.generated,   e.converted,           e.lost, e.open, v.quality.records, v.quality.used, v.quality.out_of_order,
+                t.cycle.moved, t.sales_velocity.deals};
             for (auto const& s : v.stages) all.insert(all.end(), {s.entered, s.reached});
             for (auto const& s : c.steps) all.insert(all.end(), {s.rate.hits, s.rate.total, s.pending, s.period.entered_to});
             for (auto const& s : t.steps) all.insert(all.end(), {s.moved, s.lost, s.waiting, s.completed.count});
@@ -55,7 +58,8 @@ TEST_CASE("the leads behind a figure are as many as the figure says")
     holds("drill-down", [](std::vector<change> const& changes) {
         auto const journeys = lm::journeys(changes, pipeline());
         auto const listed   = [&](auto const& metric, auto const& count) {
-            RC_ASSERT(static_cast<std::int64_t>(lm::leads_behind(journeys, metric, count).size()) == static_cast<std::int64_t>(count(metric(journeys))));
+            RC_ASSERT(static_cast<std::int64_t>(lm::leads_behind(journeys, metric, count).size())
+                        == static_cast<std::int64_t>(count(metric(journeys))));
         };
         lm::volume const     volume{pipeline(), {.as_of = closing}};
         lm::velocity const   velocity{pipeline(), {.as_of = closing}};

@@ -15,19 +15,21 @@ using namespace leadmetrics_tests;
 TEST_CASE("response lift is the twin's")
 {
     holds("leads and conversions by band", [](std::vector<change> const& messy, std::vector<call> const& calls, bool with_horizon) {
-        auto const changes  = since_1900(messy);
-        auto const journeys = lm::journeys(changes, pipeline());
-        auto const books    = close_books(changes, closing);
-        auto const contacts = lm::contacts(calls, [](call const& c) { return !c.automatic; });
-        lm::response_lift_settings<phase> settings{.as_of = closing, .start = phase::mql, .response = phase::sql, .bands = {6h, days{2}}, .reference = 1};
+        auto const                        changes  = since_1900(messy);
+        auto const                        journeys = lm::journeys(changes, pipeline());
+        auto const                        books    = close_books(changes, closing);
+        auto const                        contacts = lm::contacts(calls, [](call const& c) { return !c.automatic; });
+        lm::response_lift_settings<phase> settings{
+            .as_of = closing, .start = phase::mql, .response = phase::sql, .bands = {6h, days{2}}, .reference = 1};
         if (with_horizon) settings.horizon = days{20};
-        lm::response_lift const lift = lm::response_lift{pipeline(), settings};
+        lm::response_lift const lift   = lm::response_lift{pipeline(), settings};
         auto const              report = lift.answered_by(contacts)(journeys);
 
         std::vector<lm::proportion> bands(4);
         std::int64_t                pending = 0, out_of_order = 0;
         for (auto const& lead : books.leads) {
-            auto const answer = twin_answer_of(lead, closing, 1, 2, 0s, [](auto a, auto b) { return b - a; }, [](auto a, auto d) { return a + d; }, calls, {});
+            auto const answer =
+                twin_answer_of(lead, closing, 1, 2, 0s, [](auto a, auto b) { return b - a; }, [](auto a, auto d) { return a + d; }, calls, {});
             if (answer.what == twin_answer::not_started) continue;
             if (answer.what == twin_answer::never_waiting) {
                 ++out_of_order;
@@ -49,13 +51,15 @@ TEST_CASE("response lift is the twin's")
         RC_ASSERT(report.unanswered.conversion == bands[3]);
         RC_ASSERT(report.pending == pending && report.out_of_order == out_of_order);
         RC_ASSERT(report.quality == books.quality);
-        RC_ASSERT(static_cast<std::int64_t>(lm::leads_behind(journeys, lift.answered_by(contacts), [](auto const& r) { return r.bands[1].leads; }).size()) == report.bands[1].leads);
+        RC_ASSERT(
+            static_cast<std::int64_t>(lm::leads_behind(journeys, lift.answered_by(contacts), [](auto const& r) { return r.bands[1].leads; }).size())
+            == report.bands[1].leads);
     });
 }
 
 TEST_CASE("bands say where they begin and end")
 {
-    lm::response_lift const lift{pipeline(), {.as_of = closing, .start = phase::mql, .response = phase::sql, .bands = {1h, 24h}}, practice()};
+    lm::response_lift const   lift{pipeline(), {.as_of = closing, .start = phase::mql, .response = phase::sql, .bands = {1h, 24h}}, practice()};
     std::vector<change> const nobody;
     auto const                report = lift(lm::journeys(nobody, pipeline()));
     CHECK_FALSE(report.bands[0].longer_than);

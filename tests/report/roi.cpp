@@ -85,7 +85,7 @@ TEST_CASE("return on investment is the twin's")
                 RC_ASSERT(!figures.payback && !figures.net_present_value && figures.curve.empty());
                 return;
             }
-            auto const   first = known.cost.begin()->first;
+            auto const   first  = known.cost.begin()->first;
             std::int64_t so_far = 0;
             std::size_t  i      = 0;
             double       worth  = 0;
@@ -107,48 +107,49 @@ TEST_CASE("return on investment is the twin's")
 
 TEST_CASE("laws of return on investment")
 {
-    holds("order, splitting, keys and windows change nothing; campaigns and months add up to the total", [](std::vector<cash> costs, std::vector<cash> revenues, std::uint32_t seed) {
-        auto const flows   = lm::cash_flows(costs, revenues);
-        auto const whole   = books.summarize(flows);
-        auto const report  = books(flows);
-        auto const third   = [&](int i) { return books.summarize(flows | ranges::views::drop(i) | ranges::views::stride(3)); };
-        auto       parts   = third(2);
-        books.merge(parts, third(0));
-        books.merge(parts, third(1));
-        RC_ASSERT(parts == whole);
-        RC_ASSERT(books.finish(parts) == report);
+    holds("order, splitting, keys and windows change nothing; campaigns and months add up to the total",
+          [](std::vector<cash> costs, std::vector<cash> revenues, std::uint32_t seed) {
+              auto const flows  = lm::cash_flows(costs, revenues);
+              auto const whole  = books.summarize(flows);
+              auto const report = books(flows);
+              auto const third  = [&](int i) { return books.summarize(flows | ranges::views::drop(i) | ranges::views::stride(3)); };
+              auto       parts  = third(2);
+              books.merge(parts, third(0));
+              books.merge(parts, third(1));
+              RC_ASSERT(parts == whole);
+              RC_ASSERT(books.finish(parts) == report);
 
-        std::mt19937 random{seed};
-        auto         other_costs = costs, other_revenues = revenues;
-        std::shuffle(other_costs.begin(), other_costs.end(), random);
-        std::shuffle(other_revenues.begin(), other_revenues.end(), random);
-        RC_ASSERT(books(other_costs, other_revenues) == report);
+              std::mt19937 random{seed};
+              auto         other_costs = costs, other_revenues = revenues;
+              std::shuffle(other_costs.begin(), other_costs.end(), random);
+              std::shuffle(other_revenues.begin(), other_revenues.end(), random);
+              RC_ASSERT(books(other_costs, other_revenues) == report);
 
-        std::int64_t cost = 0, revenue = 0, net = 0;
-        for (auto const& [campaign, figures] : report.campaigns) cost += figures.cost, revenue += figures.revenue, net += figures.net;
-        RC_ASSERT(cost == report.total.cost && revenue == report.total.revenue && net == report.total.net);
+              std::int64_t cost = 0, revenue = 0, net = 0;
+              for (auto const& [campaign, figures] : report.campaigns) cost += figures.cost, revenue += figures.revenue, net += figures.net;
+              RC_ASSERT(cost == report.total.cost && revenue == report.total.revenue && net == report.total.net);
 
-        auto const monthly = lm::monthly(books)(flows);
-        cost = revenue = 0;
-        for (auto const& [month, figures] : monthly) cost += figures.total.cost, revenue += figures.total.revenue;
-        RC_ASSERT(cost == report.total.cost && revenue == report.total.revenue);
-        RC_ASSERT(monthly.undated.quality == report.quality);
+              auto const monthly = lm::monthly(books)(flows);
+              cost = revenue = 0;
+              for (auto const& [month, figures] : monthly) cost += figures.total.cost, revenue += figures.total.revenue;
+              RC_ASSERT(cost == report.total.cost && revenue == report.total.revenue);
+              RC_ASSERT(monthly.undated.quality == report.quality);
 
-        auto const by_campaign = lm::by([](auto const& flow) { return flow.campaign; }, books)(flows);
-        for (auto const& [campaign, figures] : report.campaigns) RC_ASSERT(by_campaign.at(campaign).total == figures);
-        RC_ASSERT(std::get<1>(lm::together(books, books)(flows)) == report);
-    });
+              auto const by_campaign = lm::by([](auto const& flow) { return flow.campaign; }, books)(flows);
+              for (auto const& [campaign, figures] : report.campaigns) RC_ASSERT(by_campaign.at(campaign).total == figures);
+              RC_ASSERT(std::get<1>(lm::together(books, books)(flows)) == report);
+          });
 }
 
 TEST_CASE("leads that are still open make a figure unripe, and are listed")
 {
     holds("open leads by campaign", [](std::vector<change> const& changes) {
-        auto const journeys = lm::journeys(changes, pipeline());
-        auto const twins    = close_books(changes, closing);
-        auto const open     = lm::open_leads(journeys, closing, &change::source, &change::amount);
-        std::vector<cash> const none;
-        auto const flows  = lm::cash_flows(none, none, open);
-        auto const report = books(flows);
+        auto const                           journeys = lm::journeys(changes, pipeline());
+        auto const                           twins    = close_books(changes, closing);
+        auto const                           open     = lm::open_leads(journeys, closing, &change::source, &change::amount);
+        std::vector<cash> const              none;
+        auto const                           flows  = lm::cash_flows(none, none, open);
+        auto const                           report = books(flows);
         std::map<std::string, std::set<int>> known;
         for (auto const& lead : twins.leads)
             if (lead.outcome == twin_outcome::open) known[lead.source].insert(lead.id);
@@ -157,14 +158,17 @@ TEST_CASE("leads that are still open make a figure unripe, and are listed")
             RC_ASSERT(report.campaigns.at(source).open_leads == static_cast<std::int64_t>(leads.size()));
             RC_ASSERT(report.campaigns.at(source).unripe);
             std::set<int> listed;
-            for (auto const& lead : lm::leads_behind(flows, books, [&](auto const& r) { return r.campaigns[source].open_leads; })) listed.insert(*lead);
+            for (auto const& lead : lm::leads_behind(flows, books, [&](auto const& r) { return r.campaigns[source].open_leads; }))
+                listed.insert(*lead);
             RC_ASSERT(listed == leads);
         }
     });
-    std::vector<change> const changes{{1, phase::lead, epoch, "web", 70}, {1, phase::mql, epoch + 1h, "ads", 90}, {1, phase::mql, epoch + 1h, "ads", 95}, {1, phase::sql, epoch + 2h, "ads", {}}, {2, phase::lead, epoch, "web", {}}, {3, phase::won, epoch, "web", 5}};
+    std::vector<change> const changes{{1, phase::lead, epoch, "web", 70},     {1, phase::mql, epoch + 1h, "ads", 90},
+                                      {1, phase::mql, epoch + 1h, "ads", 95}, {1, phase::sql, epoch + 2h, "ads", {}},
+                                      {2, phase::lead, epoch, "web", {}},     {3, phase::won, epoch, "web", 5}};
     auto const                journeys = lm::journeys(changes, pipeline());
     std::vector<cash> const   none;
-    auto const report = books(none, none, lm::open_leads(journeys, closing, &change::source, &change::amount));
+    auto const                report = books(none, none, lm::open_leads(journeys, closing, &change::source, &change::amount));
     CHECK(report.campaigns.at("web").open_leads == 2);
     CHECK(report.campaigns.at("web").open_value == 90); // of the latest record that names one, and of its duplicates the smallest
     CHECK_FALSE(report.campaigns.at("web").roi);
@@ -172,9 +176,10 @@ TEST_CASE("leads that are still open make a figure unripe, and are listed")
 
 TEST_CASE("refunds, and revenue before its cost")
 {
-    auto const paid = [](sys_seconds at, std::int64_t amount) { return cash{"x", at, amount, ""}; };
-    std::vector<cash> const costs{paid(epoch + days{10}, 100), paid(epoch + days{20}, -40)}, revenues{paid(epoch, 30), paid(epoch + days{30}, 50), paid(epoch + days{40}, -10)};
-    auto const              x = books(costs, revenues).campaigns.at("x");
+    auto const              paid = [](sys_seconds at, std::int64_t amount) { return cash{"x", at, amount, ""}; };
+    std::vector<cash> const costs{paid(epoch + days{10}, 100), paid(epoch + days{20}, -40)},
+        revenues{paid(epoch, 30), paid(epoch + days{30}, 50), paid(epoch + days{40}, -10)};
+    auto const x = books(costs, revenues).campaigns.at("x");
     CHECK(x.cost == 60);
     CHECK(x.revenue == 70);
     CHECK(x.revenue_before_cost);
@@ -198,8 +203,9 @@ TEST_CASE("several currencies, with the rate of the day")
         if (currency == "USD") return amount * (date < 2024_y / 2 / 1 ? 0.5 : 0.25);
         return std::nullopt;
     };
-    std::vector<spend> const costs{{"a", epoch, 100, "USD"}, {"a", epoch + days{31}, 100, "USD"}, {"a", epoch, 7, "EUR"}, {"a", epoch, 1, "JPY"}}, none;
-    auto const               report = lm::roi{{.as_of = closing}, euros}(costs, none);
+    std::vector<spend> const costs{{"a", epoch, 100, "USD"}, {"a", epoch + days{31}, 100, "USD"}, {"a", epoch, 7, "EUR"}, {"a", epoch, 1, "JPY"}},
+        none;
+    auto const report = lm::roi{{.as_of = closing}, euros}(costs, none);
     CHECK(report.campaigns.at("a").cost == 82);
     CHECK(report.quality.unknown_currency == 1);
     CHECK(report.quality.used == 3);
@@ -218,9 +224,9 @@ TEST_CASE("integer money is exact, and its overflow is an error")
 TEST_CASE("money of the user's own type, and money that is no number")
 {
     struct bill {
-        std::string                campaign;
-        sys_days                   at;
-        std::optional<decimal>     amount;
+        std::string            campaign;
+        sys_days               at;
+        std::optional<decimal> amount;
     };
     std::vector<bill> const costs{{"a", epoch, decimal{300}}, {"a", epoch, std::nullopt}}, revenues{{"a", epoch + days{1}, decimal{450}}};
     auto const              report = books(costs, revenues);
@@ -233,8 +239,10 @@ TEST_CASE("money of the user's own type, and money that is no number")
         sys_days                   at;
         double                     amount;
     };
-    std::vector<reading> const odd{{"a", epoch, std::nan("")}, {"a", epoch, std::numeric_limits<double>::infinity()}, {std::nullopt, epoch, 0.1}, {"", epoch, 0.2}}, none;
-    auto const                 figures = books(odd, none);
+    std::vector<reading> const odd{
+        {"a", epoch, std::nan("")}, {"a", epoch, std::numeric_limits<double>::infinity()}, {std::nullopt, epoch, 0.1}, {"", epoch, 0.2}},
+        none;
+    auto const figures = books(odd, none);
     CHECK(figures.quality.missing_amount == 2);
     CHECK(figures.campaigns.at("").cost == 0.1 + 0.2); // money without a campaign is not lost
     CHECK(figures.total.cost == figures.campaigns.at("").cost);

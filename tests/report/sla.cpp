@@ -49,7 +49,8 @@ void agrees(Report const& report, Answers const& answers)
     RC_ASSERT(!(*report.response.median < middle / 2) && !(*report.response.median > (middle + 1s) / 2 + 1s));
     std::chrono::seconds sum{};
     for (auto const t : times) sum += t;
-    RC_ASSERT(*report.response.mean >= lm::seconds(sum) / static_cast<double>(times.size()) * (1 - 1e-12) && *report.response.mean <= lm::seconds(sum) / static_cast<double>(times.size()) * (1 + 1e-12));
+    RC_ASSERT(*report.response.mean >= lm::seconds(sum) / static_cast<double>(times.size()) * (1 - 1e-12)
+              && *report.response.mean <= lm::seconds(sum) / static_cast<double>(times.size()) * (1 + 1e-12));
 }
 
 template <class Report, class Answers>
@@ -59,16 +60,21 @@ void lists_agree(Report const& report, Answers const& answers)
     for (std::size_t i = 1; i < report.overdue_leads.size(); ++i) RC_ASSERT(report.overdue_leads[i - 1].due <= report.overdue_leads[i].due);
     for (twin_answer const& one : answers) {
         if (one.what == twin_answer::pending)
-            RC_ASSERT(1 == std::count_if(report.pending_leads.begin(), report.pending_leads.end(), [&](auto const& l) { return l.lead_id == one.lead && l.due == one.due && l.start == one.start; }));
+            RC_ASSERT(1 == std::count_if(report.pending_leads.begin(), report.pending_leads.end(), [&](auto const& l) {
+                          return l.lead_id == one.lead && l.due == one.due && l.start == one.start;
+                      }));
         if (one.what != twin_answer::overdue) continue;
         ++overdue;
-        RC_ASSERT(1 == std::count_if(report.overdue_leads.begin(), report.overdue_leads.end(), [&](auto const& l) { return l.lead_id == one.lead && l.due == one.due && l.start == one.start; }));
+        RC_ASSERT(1 == std::count_if(report.overdue_leads.begin(), report.overdue_leads.end(), [&](auto const& l) {
+                      return l.lead_id == one.lead && l.due == one.due && l.start == one.start;
+                  }));
     }
     RC_ASSERT(report.overdue_leads.size() == overdue);
 }
 
 template <class Elapsed, class Add>
-std::vector<twin_answer> twins(twin_books const& books, std::chrono::seconds allowance, Elapsed on, Add by, std::vector<call> const& calls = {}, std::vector<wait_for_customer> const& waits = {})
+std::vector<twin_answer> twins(twin_books const& books, std::chrono::seconds allowance, Elapsed on, Add by, std::vector<call> const& calls = {},
+                               std::vector<wait_for_customer> const& waits = {})
 {
     std::vector<twin_answer> all;
     for (auto const& lead : books.leads) all.push_back(twin_answer_of(lead, closing, 1, 2, allowance, on, by, calls, waits));
@@ -96,20 +102,21 @@ TEST_CASE("service levels are the twin's, on elapsed and on working time")
 
 TEST_CASE("contacts and pauses are the twin's")
 {
-    holds("states, response times, due instants", [](std::vector<change> const& messy, std::vector<call> const& calls, std::vector<wait_for_customer> const& waits) {
-        auto const changes  = since_1900(messy);
-        auto const journeys = lm::journeys(changes, pipeline());
-        auto const books    = close_books(changes, closing);
-        auto const contacts = lm::contacts(calls, [](call const& c) { return !c.automatic; });
-        auto const pauses   = lm::pauses(waits);
-        auto const by_wall = twins(books, days{7}, elapsed, plus, calls, waits), by_work = twins(books, 20h, worked, add, calls, waits);
-        auto const one = lm::sla{pipeline(), in_a_week}.answered_by(contacts).paused_by(pauses)(journeys);
-        agrees(one, by_wall);
-        lists_agree(one, by_wall);
-        auto const two = lm::sla{pipeline(), in_20_hours, practice()}.paused_by(pauses).answered_by(contacts)(journeys);
-        agrees(two, by_work);
-        lists_agree(two, by_work);
-    });
+    holds("states, response times, due instants",
+          [](std::vector<change> const& messy, std::vector<call> const& calls, std::vector<wait_for_customer> const& waits) {
+              auto const changes  = since_1900(messy);
+              auto const journeys = lm::journeys(changes, pipeline());
+              auto const books    = close_books(changes, closing);
+              auto const contacts = lm::contacts(calls, [](call const& c) { return !c.automatic; });
+              auto const pauses   = lm::pauses(waits);
+              auto const by_wall = twins(books, days{7}, elapsed, plus, calls, waits), by_work = twins(books, 20h, worked, add, calls, waits);
+              auto const one = lm::sla{pipeline(), in_a_week}.answered_by(contacts).paused_by(pauses)(journeys);
+              agrees(one, by_wall);
+              lists_agree(one, by_wall);
+              auto const two = lm::sla{pipeline(), in_20_hours, practice()}.paused_by(pauses).answered_by(contacts)(journeys);
+              agrees(two, by_work);
+              lists_agree(two, by_work);
+          });
 }
 
 TEST_CASE("allowances by key are those of the keys' own reports")
@@ -139,9 +146,9 @@ TEST_CASE("the unanswered are censored, not left out")
         if (i < 3) changes.push_back({i, phase::sql, epoch + 8h * (i + 1), "web", {}});
     }
     lm::sla_settings<phase> const settings{.as_of = epoch + days{30}, .start = phase::mql, .response = phase::sql, .allowance = days{1}};
-    auto const report = lm::sla{pipeline(), settings}(lm::journeys(changes, pipeline()));
+    auto const                    report = lm::sla{pipeline(), settings}(lm::journeys(changes, pipeline()));
     CHECK(report.response.median.value() == 16h);
-    CHECK(report.response.p90_kept == true);           // of those that were answered
+    CHECK(report.response.p90_kept == true); // of those that were answered
     CHECK(report.response_censored.median.value() == 24h);
     CHECK(report.response_censored.median_kept == true);
     CHECK_FALSE(report.response_censored.p90);         // nobody knows yet
@@ -157,10 +164,11 @@ TEST_CASE("instants on the edge")
     CHECK(report(waiting).pending == 1); // due is as_of: not before it
     settings.as_of = date::sys_time<std::chrono::milliseconds>{epoch + days{2}} + 1ms;
     CHECK(report(waiting).overdue == 1);
-    CHECK(report({{1, phase::mql, epoch, "", {}}, {1, phase::rejected, epoch, "", {}}}).met == 1);        // lost at the instant of the start is a response
+    CHECK(report({{1, phase::mql, epoch, "", {}}, {1, phase::rejected, epoch, "", {}}}).met == 1); // lost at the instant of the start is a response
     CHECK(report({{1, phase::rejected, epoch - 1s, "", {}}, {1, phase::mql, epoch, "", {}}}).overdue == 1); // lost before it is none
     CHECK(report({{1, phase::sql, epoch - 1s, "", {}}, {1, phase::mql, epoch, "", {}}}).out_of_order == 1);
-    CHECK(report({{1, phase::won, epoch - 1s, "", {}}, {1, phase::mql, epoch, "", {}}, {1, phase::sql, epoch + 1s, "", {}}}).met == 1); // won before: no response to this
+    CHECK(report({{1, phase::won, epoch - 1s, "", {}}, {1, phase::mql, epoch, "", {}}, {1, phase::sql, epoch + 1s, "", {}}}).met
+          == 1); // won before: no response to this
     CHECK(report({{1, phase::won, epoch + 1s, "", {}}, {1, phase::mql, epoch, "", {}}}).met == 1);
     CHECK(report({{1, phase::sql, epoch, "", {}}, {1, phase::mql, epoch, "", {}}}).met == 1);
     CHECK(report({{1, phase::sql, epoch, "", {}}}).started == 0); // the clock never started
@@ -192,7 +200,7 @@ TEST_CASE("the leads behind service levels, by owner and month")
 
 TEST_CASE("settings of service levels are refused by name and value")
 {
-    using settings = lm::sla_settings<phase>;
+    using settings     = lm::sla_settings<phase>;
     auto const refused = [](settings const& s, auto const& message) { CHECK_THROWS_WITH((lm::sla{pipeline(), s}), message); };
     refused({.as_of = closing}, says("sla.start = not set"));
     refused({.as_of = closing, .start = phase::mql}, says("sla.response"));

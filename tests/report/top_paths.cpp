@@ -51,43 +51,45 @@ std::vector<row> twin(std::vector<contact> const& touches, std::vector<deal> con
 
 TEST_CASE("ranked paths are the twin's")
 {
-    holds("by count, conversions and value; long paths, too", [](std::vector<contact> const& touches, std::vector<deal> const& deals, std::uint8_t kind) {
-        lm::path_window const window{.as_of = deals_closed, .cut_at_conversions = (kind & 1) == 0};
-        auto const            by    = static_cast<lm::path_rank>(kind % 3);
-        auto const            known = twin(touches, deals, window, by);
-        auto const            report = lm::top_paths{{.as_of = deals_closed, .by = by, .at_most = 7}}(lm::paths(touches, deals, window));
-        RC_ASSERT(report.distinct == static_cast<std::int64_t>(known.size()));
-        RC_ASSERT(report.top.size() == std::min<std::size_t>(7, known.size()));
-        for (std::size_t i = 0; i != report.top.size(); ++i) {
-            RC_ASSERT(report.top[i].campaigns == known[i].campaigns);
-            RC_ASSERT(report.top[i].paths == known[i].paths);
-            RC_ASSERT(report.top[i].conversions == known[i].conversions);
-            RC_ASSERT(report.top[i].value == known[i].value);
-        }
-    });
+    holds("by count, conversions and value; long paths, too",
+          [](std::vector<contact> const& touches, std::vector<deal> const& deals, std::uint8_t kind) {
+              lm::path_window const window{.as_of = deals_closed, .cut_at_conversions = (kind & 1) == 0};
+              auto const            by     = static_cast<lm::path_rank>(kind % 3);
+              auto const            known  = twin(touches, deals, window, by);
+              auto const            report = lm::top_paths{{.as_of = deals_closed, .by = by, .at_most = 7}}(lm::paths(touches, deals, window));
+              RC_ASSERT(report.distinct == static_cast<std::int64_t>(known.size()));
+              RC_ASSERT(report.top.size() == std::min<std::size_t>(7, known.size()));
+              for (std::size_t i = 0; i != report.top.size(); ++i) {
+                  RC_ASSERT(report.top[i].campaigns == known[i].campaigns);
+                  RC_ASSERT(report.top[i].paths == known[i].paths);
+                  RC_ASSERT(report.top[i].conversions == known[i].conversions);
+                  RC_ASSERT(report.top[i].value == known[i].value);
+              }
+          });
 }
 
 TEST_CASE("laws of ranked paths")
 {
     lm::top_paths const   metric{{.as_of = deals_closed}};
     lm::path_window const window{.as_of = deals_closed};
-    holds("parts merge in any order, from machines that know other campaigns, too", [&](std::vector<contact> const& touches, std::vector<deal> deals) {
-        for (auto& one : deals) one.event_id.clear(); // would join records over leads
-        auto const only = [](auto all, bool a) {
-            std::erase_if(all, [&](auto const& one) { return (one.lead_id < "b") != a; });
-            return all;
-        };
-        auto const known     = metric.summarize(lm::paths(touches, deals, window));
-        auto const touches_a = only(touches, true), touches_b = only(touches, false);
-        auto const deals_a = only(deals, true), deals_b = only(deals, false);
-        auto       one = metric.summarize(lm::paths(touches_a, deals_a, window)), two = metric.summarize(lm::paths(touches_b, deals_b, window));
-        auto       other = two;
-        metric.merge(other, one);
-        metric.merge(one, two);
-        RC_ASSERT(one == known);
-        RC_ASSERT(other == known);
-        RC_ASSERT(metric.finish(other) == metric.finish(known));
-    });
+    holds("parts merge in any order, from machines that know other campaigns, too",
+          [&](std::vector<contact> const& touches, std::vector<deal> deals) {
+              for (auto& one : deals) one.event_id.clear(); // would join records over leads
+              auto const only = [](auto all, bool a) {
+                  std::erase_if(all, [&](auto const& one) { return (one.lead_id < "b") != a; });
+                  return all;
+              };
+              auto const known     = metric.summarize(lm::paths(touches, deals, window));
+              auto const touches_a = only(touches, true), touches_b = only(touches, false);
+              auto const deals_a = only(deals, true), deals_b = only(deals, false);
+              auto       one = metric.summarize(lm::paths(touches_a, deals_a, window)), two = metric.summarize(lm::paths(touches_b, deals_b, window));
+              auto       other = two;
+              metric.merge(other, one);
+              metric.merge(one, two);
+              RC_ASSERT(one == known);
+              RC_ASSERT(other == known);
+              RC_ASSERT(metric.finish(other) == metric.finish(known));
+          });
     holds("keys and days add up", [&](std::vector<contact> const& touches, std::vector<deal> const& deals) {
         auto const   paths = lm::paths(touches, deals, window);
         auto const   whole = metric(paths);

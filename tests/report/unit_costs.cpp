@@ -11,10 +11,14 @@ using namespace leadmetrics_tests;
 
 TEST_CASE("cost per lead, MQL, SQL and customer, by campaign")
 {
-    std::vector<change> const changes{{1, phase::lead, epoch, "search", {}}, {1, phase::mql, epoch + 1h, "search", {}}, {2, phase::lead, epoch, "search", {}}, {3, phase::lead, epoch, "web", {}}};
+    std::vector<change> const changes{{1, phase::lead, epoch, "search", {}},
+                                      {1, phase::mql, epoch + 1h, "search", {}},
+                                      {2, phase::lead, epoch, "search", {}},
+                                      {3, phase::lead, epoch, "web", {}}};
     std::vector<cash> const   costs{{"search", epoch, 300, ""}, {"fair", epoch, 50, ""}}, revenues;
     lm::volume const          volume{pipeline(), {.as_of = closing}};
-    auto const unit = lm::unit_costs(lm::roi{{.as_of = closing}}(costs, revenues), lm::by(&change::source, volume)(lm::journeys(changes, pipeline())));
+    auto const                unit =
+        lm::unit_costs(lm::roi{{.as_of = closing}}(costs, revenues), lm::by(&change::source, volume)(lm::journeys(changes, pipeline())));
     REQUIRE(unit.size() == 3);
     CHECK(unit.at("search")[0] == (lm::unit_cost<phase>{phase::lead, 2, 150.0}));
     CHECK(unit.at("search")[1].cost == 300.0);

@@ -27,7 +27,7 @@ struct twin_step {
 /// One step, or the cycle: from a stage to any later one, or to the last.
 twin_step observe(twin_books const& books, int from, bool to_last)
 {
-    twin_step step;
+    twin_step  step;
     auto const seconds_between = [](sys_seconds a, sys_seconds b) {
         return static_cast<long double>(b.time_since_epoch().count()) - static_cast<long double>(a.time_since_epoch().count());
     };
@@ -85,17 +85,18 @@ void agrees(Step const& step, twin_step const& known)
     }
     RC_ASSERT(step.lead_time.has_value() == (known.entered() != 0));
     if (known.entered() != 0)
-        RC_ASSERT(near(step.lead_time->count(), (sum(known.completed) + sum(known.lost_after) + sum(known.waited)) / static_cast<long double>(known.entered())));
+        RC_ASSERT(near(step.lead_time->count(),
+                       (sum(known.completed) + sum(known.lost_after) + sum(known.waited)) / static_cast<long double>(known.entered())));
 
     // Aalen and Johansen's estimate, by counting at each time who is at risk.
-    long double survival = 1, incidence = 0;
+    long double           survival = 1, incidence = 0;
     std::set<long double> times(known.completed.begin(), known.completed.end());
     times.insert(known.lost_after.begin(), known.lost_after.end());
     for (long double const t : times) {
         auto const at_risk = [t](auto const& v) { return std::count_if(v.begin(), v.end(), [t](long double x) { return x >= t; }); };
-        auto const n = static_cast<long double>(at_risk(known.completed) + at_risk(known.lost_after) + at_risk(known.waited));
-        auto const m = static_cast<long double>(std::count(known.completed.begin(), known.completed.end(), t));
-        auto const l = static_cast<long double>(std::count(known.lost_after.begin(), known.lost_after.end(), t));
+        auto const n       = static_cast<long double>(at_risk(known.completed) + at_risk(known.lost_after) + at_risk(known.waited));
+        auto const m       = static_cast<long double>(std::count(known.completed.begin(), known.completed.end(), t));
+        auto const l       = static_cast<long double>(std::count(known.lost_after.begin(), known.lost_after.end(), t));
         incidence += survival * m / n;
         survival *= 1 - (m + l) / n;
         RC_ASSERT(near(step.incidence.at(lm::seconds{static_cast<double>(t)}).value, incidence));
@@ -123,7 +124,8 @@ TEST_CASE("velocity is the twin's")
         RC_ASSERT(report.quality == books.quality);
         // Bottlenecks: the longest lead time first.
         for (std::size_t i = 1; i < report.bottlenecks.size(); ++i)
-            RC_ASSERT(report.steps[report.bottlenecks[i - 1]].lead_time.value_or(lm::seconds{-1}) >= report.steps[report.bottlenecks[i]].lead_time.value_or(lm::seconds{-1}));
+            RC_ASSERT(report.steps[report.bottlenecks[i - 1]].lead_time.value_or(lm::seconds{-1})
+                      >= report.steps[report.bottlenecks[i]].lead_time.value_or(lm::seconds{-1}));
     });
 }
 
@@ -132,8 +134,10 @@ TEST_CASE("sales velocity is the twin's")
     holds("deals × win rate × mean value ÷ mean cycle", [](std::vector<change> const& any, bool from_sql) {
         auto const changes = within_reach(any);
         int const  deal    = from_sql ? 2 : 0;
-        auto const report  = lm::velocity{pipeline(), {.as_of = closing, .deal = from_sql ? phase::sql : phase::lead}, &change::amount}(lm::journeys(changes, pipeline())).sales_velocity;
-        std::int64_t deals = 0, won = 0, lost = 0;
+        auto const report  = lm::velocity{pipeline(), {.as_of = closing, .deal = from_sql ? phase::sql : phase::lead}, &change::amount}(
+                                lm::journeys(changes, pipeline()))
+                                .sales_velocity;
+        std::int64_t             deals = 0, won = 0, lost = 0;
         std::vector<long double> values, cycles;
         for (auto const& lead : close_books(changes, closing).leads) {
             if (!lead.entered(deal)) continue;
@@ -152,8 +156,10 @@ TEST_CASE("sales velocity is the twin's")
             RC_ASSERT(!report.value);
             return;
         }
-        long double const mean_value = sum(values) / static_cast<long double>(values.size()), mean_days = sum(cycles) / static_cast<long double>(cycles.size()) / 86400;
-        RC_ASSERT(near(*report.value, static_cast<long double>(deals) * static_cast<long double>(won) / static_cast<long double>(won + lost) * mean_value / mean_days));
+        long double const mean_value = sum(values) / static_cast<long double>(values.size()),
+                          mean_days  = sum(cycles) / static_cast<long double>(cycles.size()) / 86400;
+        RC_ASSERT(near(*report.value, static_cast<long double>(deals) * static_cast<long double>(won) / static_cast<long double>(won + lost)
+                                          * mean_value / mean_days));
     });
 }
 
@@ -168,7 +174,9 @@ TEST_CASE("without incidence everything else is the same, and with bounded error
         for (std::size_t i = 0; i != 3; ++i) {
             RC_ASSERT(bounded.steps[i].moved == whole.steps[i].moved);
             RC_ASSERT(bounded.steps[i].completed.mean == whole.steps[i].completed.mean);
-            if (whole.steps[i].completed.median) RC_ASSERT(std::abs(*bounded.steps[i].completed.median / *whole.steps[i].completed.median - 1) < 0.005 || whole.steps[i].completed.median->count() == 0);
+            if (whole.steps[i].completed.median)
+                RC_ASSERT(std::abs(*bounded.steps[i].completed.median / *whole.steps[i].completed.median - 1) < 0.005
+                          || whole.steps[i].completed.median->count() == 0);
             whole.steps[i].incidence = {};
         }
         whole.cycle.incidence = {};

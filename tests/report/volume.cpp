@@ -26,8 +26,8 @@ TEST_CASE("volume is the twin's, by source and month too")
         RC_ASSERT(report.quality == books.quality);
         RC_ASSERT(sources.conflicts == books.conflicts);
         for (std::size_t i = 0; i != 4; ++i) {
-            int const    stage = static_cast<int>(i);
-            std::int64_t entered = 0, reached = 0;
+            int const                                                                                stage   = static_cast<int>(i);
+            std::int64_t                                                                             entered = 0, reached = 0;
             std::map<std::string, std::map<date::year_month, std::pair<std::int64_t, std::int64_t>>> split;
             for (auto const& lead : books.leads) {
                 auto const month = [](sys_seconds t) { return lm::months_of<>{}(t); };

@@ -64,12 +64,13 @@ TEST_CASE("scores against what came true")
 
 TEST_CASE("the threshold that sales would set")
 {
-    auto const model = plain.decay(lm::half_life{hours{10}});
+    auto const                                 model = plain.decay(lm::half_life{hours{10}});
     std::map<int, std::optional<hourly>> const accepted{{1, at_hour(20)}, {2, at_hour(20)}, {3, at_hour(20)}, {4, std::nullopt}, {5, at_hour(20)}};
-    std::vector<activity> const activities{worth(1, 10, 40), worth(2, 20, 30), worth(2, 21, 500), worth(3, 20, 10), worth(3, 0, 8), worth(4, 1, 99), worth(5, 25, 7)};
-    auto const                  report = lm::suggested_threshold{model, [&](int lead) { return accepted.at(lead); }}(activities);
+    std::vector<activity> const                activities{worth(1, 10, 40), worth(2, 20, 30), worth(2, 21, 500), worth(3, 20, 10),
+                                           worth(3, 0, 8),   worth(4, 1, 99),  worth(5, 25, 7)};
+    auto const                                 report = lm::suggested_threshold{model, [&](int lead) { return accepted.at(lead); }}(activities);
     CHECK(report.accepted == 4);
-    CHECK(report.unscored == 1); // 5 did nothing before it was accepted
+    CHECK(report.unscored == 1);                                  // 5 did nothing before it was accepted
     CHECK(report.threshold.value() == Approx(20).epsilon(1e-14)); // of 20, 30 and 12
     CHECK(report.lower.value() == Approx(16).epsilon(1e-14));
     CHECK(report.upper.value() == Approx(25).epsilon(1e-14));
@@ -90,9 +91,9 @@ TEST_CASE("the threshold that sales would set")
 TEST_CASE("what if the model were another")
 {
     std::vector<activity> const activities{worth(1, 390, 10), worth(2, 200, 40), worth(3, 400, 30), worth(4, 1, 5)};
-    auto const before = lm::scores{plain, {.as_of = books_closed, .sales_ready = 20}}(activities);
-    auto const after  = lm::scores{plain.decay(lm::half_life{hours{100}}), {.as_of = books_closed, .sales_ready = 9}}(activities);
-    auto const report = lm::what_if(before, after);
+    auto const                  before = lm::scores{plain, {.as_of = books_closed, .sales_ready = 20}}(activities);
+    auto const                  after  = lm::scores{plain.decay(lm::half_life{hours{100}}), {.as_of = books_closed, .sales_ready = 9}}(activities);
+    auto const                  report = lm::what_if(before, after);
     CHECK(report.compared == 4);
     CHECK(report.only_before == 0);
     CHECK(report.only_after == 0);
@@ -109,5 +110,6 @@ TEST_CASE("what if the model were another")
     CHECK(lm::what_if(before, fewer).only_before == 3);
     CHECK(lm::what_if(fewer, before).only_after == 3);
 
-    CHECK(lm::score_stability(before, after).index == lm::stability_of({10, 40, 30, 5}, {after.at(1).value, after.at(2).value, after.at(3).value, after.at(4).value}).index);
+    CHECK(lm::score_stability(before, after).index
+          == lm::stability_of({10, 40, 30, 5}, {after.at(1).value, after.at(2).value, after.at(3).value, after.at(4).value}).index);
 }

@@ -32,9 +32,12 @@ std::vector<told> hour_by_hour(plain_model const& plain, std::vector<activity> c
         bool was_ready = false, was_cold = false;
         for (std::int64_t t = 0; t <= 400; ++t) {
             std::vector<activity> known;
-            std::copy_if(its.begin(), its.end(), std::back_inserter(known), [&](activity const& a) { return a.at && *a.at <= at_hour(static_cast<int>(t)); });
+            std::copy_if(its.begin(), its.end(), std::back_inserter(known),
+                         [&](activity const& a) { return a.at && *a.at <= at_hour(static_cast<int>(t)); });
             if (known.empty()) continue;
-            auto const one   = lm::scores{plain.model(), {.as_of = at_hour(static_cast<int>(t)), .sales_ready = threshold, .cold_after = hours{cold_hours}}}(known).at(id);
+            auto const one =
+                lm::scores{plain.model(), {.as_of = at_hour(static_cast<int>(t)), .sales_ready = threshold, .cold_after = hours{cold_hours}}}(known)
+                    .at(id);
             if (one.sales_ready != was_ready) all.emplace_back(t, id, one.sales_ready ? lm::crossing_kind::sales_ready : lm::crossing_kind::fell);
             if (one.cold != was_cold) all.emplace_back(t, id, one.cold ? lm::crossing_kind::cold : lm::crossing_kind::warm);
             was_ready = one.sales_ready;
@@ -51,30 +54,31 @@ activity page(int lead, int hour) { return {lead, 0, at_hour(hour), 1, "crm"}; }
 
 TEST_CASE("a live ledger says what the batch says")
 {
-    holds("of any instant, taken in any order, asked in between", [](plain_model const& plain, std::vector<activity> const& activities, std::vector<std::uint16_t> const& asked) {
-        auto const model = plain.model();
-        auto       live  = lm::live<activity>(model, {.sales_ready = 5, .cold_after = hours{50}});
-        for (std::size_t i = 0; i != activities.size(); ++i) {
-            live.take(activities[i]);
-            if (i % 3 == 0) (void)live.score(activities[i].lead_id, at_hour(450));
-        }
-        std::vector<int> at{400, 430, 1000};
-        for (auto const hour : asked) at.push_back(hour % 450);
-        for (int const hour : at) {
-            auto const scores = lm::scores{model, {.as_of = at_hour(hour), .sales_ready = 5, .cold_after = hours{50}}}(activities);
-            for (int lead = 0; lead != 6; ++lead) {
-                auto const score = live.score(lead, at_hour(hour));
-                RC_ASSERT(score.has_value() == scores.contains(lead));
-                if (!score) continue;
-                auto known = scores.at(lead);
-                RC_ASSERT(*score == Approx(known.value).epsilon(1e-12).margin(1e-12));
-                lm::lead_score<int, hours> const said = live.at(lead, at_hour(hour));
-                RC_ASSERT(said == known);
-            }
-        }
-        auto const quality = lm::scores{model, {.as_of = at_hour(1000)}}(activities).quality;
-        RC_ASSERT(live.quality() == quality);
-    });
+    holds("of any instant, taken in any order, asked in between",
+          [](plain_model const& plain, std::vector<activity> const& activities, std::vector<std::uint16_t> const& asked) {
+              auto const model = plain.model();
+              auto       live  = lm::live<activity>(model, {.sales_ready = 5, .cold_after = hours{50}});
+              for (std::size_t i = 0; i != activities.size(); ++i) {
+                  live.take(activities[i]);
+                  if (i % 3 == 0) (void)live.score(activities[i].lead_id, at_hour(450));
+              }
+              std::vector<int> at{400, 430, 1000};
+              for (auto const hour : asked) at.push_back(hour % 450);
+              for (int const hour : at) {
+                  auto const scores = lm::scores{model, {.as_of = at_hour(hour), .sales_ready = 5, .cold_after = hours{50}}}(activities);
+                  for (int lead = 0; lead != 6; ++lead) {
+                      auto const score = live.score(lead, at_hour(hour));
+                      RC_ASSERT(score.has_value() == scores.contains(lead));
+                      if (!score) continue;
+                      auto known = scores.at(lead);
+                      RC_ASSERT(*score == Approx(known.value).epsilon(1e-12).margin(1e-12));
+                      lm::lead_score<int, hours> const said = live.at(lead, at_hour(hour));
+                      RC_ASSERT(said == known);
+                  }
+              }
+              auto const quality = lm::scores{model, {.as_of = at_hour(1000)}}(activities).quality;
+              RC_ASSERT(live.quality() == quality);
+          });
 }
 
 TEST_CASE("crossings are told once, at the instant at which they were")
@@ -144,9 +148,9 @@ TEST_CASE("a late activity is told of when it is known")
     CHECK_THROWS_AS(live.at(2, at_hour(700)), std::out_of_range);
     live.take({7, 0, std::nullopt, 1, ""});
     CHECK(live.quality().missing_time == 1);
-    auto saved = live.save();
+    auto saved              = live.save();
     saved[0].points[0].rule = "demo";
-    auto other = lm::live<activity>(model, {.sales_ready = 20});
+    auto other              = lm::live<activity>(model, {.sales_ready = 20});
     CHECK_THROWS_WITH(other.restore(saved), says("the model has no rule of this name"));
 }
 
@@ -158,10 +162,12 @@ TEST_CASE("activities with an id of their own count once, live too")
         hourly      at;
         std::string event_id;
     };
-    auto const model = lm::scoring_model{lm::rule{"page", [](stamped const& a) { return a.kind == 0; }, 10}, lm::rule{"demo", [](stamped const& a) { return a.kind == 1; }, 30}};
+    auto const model = lm::scoring_model{lm::rule{"page", [](stamped const& a) { return a.kind == 0; }, 10},
+                                         lm::rule{"demo", [](stamped const& a) { return a.kind == 1; }, 30}};
     holds("as in the batch, by whatever order they come", [&](std::vector<std::tuple<std::uint8_t, bool, std::uint8_t, std::uint8_t>> const& given) {
         std::vector<stamped> all;
-        for (auto const& [lead, demo, hour, id] : given) all.push_back({std::to_string(lead % 3), demo, at_hour(hour % 50), id % 6 == 0 ? "" : std::string(1, static_cast<char>('a' + id % 6))});
+        for (auto const& [lead, demo, hour, id] : given)
+            all.push_back({std::to_string(lead % 3), demo, at_hour(hour % 50), id % 6 == 0 ? "" : std::string(1, static_cast<char>('a' + id % 6))});
         auto live = lm::live<stamped>(model, {});
         for (auto const& one : all) live.take(one);
         auto other = lm::live<stamped>(model, {});
@@ -174,6 +180,7 @@ TEST_CASE("activities with an id of their own count once, live too")
         }
         for (auto const& one : all) other.take(one); // all of them again
         for (auto const& one : scores)
-            if (std::none_of(all.begin(), all.end(), [&](auto const& a) { return a.lead_id == one.lead_id && a.event_id.empty(); })) RC_ASSERT(other.score(one.lead_id, books_closed) == one.value);
+            if (std::none_of(all.begin(), all.end(), [&](auto const& a) { return a.lead_id == one.lead_id && a.event_id.empty(); }))
+                RC_ASSERT(other.score(one.lead_id, books_closed) == one.value);
     });
 }

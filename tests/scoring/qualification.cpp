@@ -33,25 +33,28 @@ lm::qualification_report counted(auto const& scores, bool threshold, bool cold)
 
 TEST_CASE("qualification counts what scores list")
 {
-    holds("whatever the model, the settings and the order", [](plain_model const& plain, std::vector<activity> activities, bool asks_ready, bool asks_cold, std::uint32_t seed) {
-        lm::scores_settings settings{.as_of = books_closed};
-        if (asks_ready) settings.sales_ready = 5;
-        if (asks_cold) settings.cold_after = hours{50};
-        auto const model = plain.model();
-        auto const known = counted(lm::scores{model, settings}(activities), asks_ready, asks_cold);
-        lm::qualification const qualification{model, settings};
-        RC_ASSERT(qualification(activities) == known);
-        RC_ASSERT(qualification(lm::ledgers(activities)) == known);
-        auto ever = known; // and who ever was ready
-        for (auto const& one : lm::scores{model, settings}(activities)) if (asks_ready) ever.ever_ready.add(one.first_ready || one.sales_ready);
-        RC_ASSERT(qualification.ever_ready()(activities) == ever);
-        std::shuffle(activities.begin(), activities.end(), std::mt19937{seed});
-        std::stable_sort(activities.begin(), activities.end(), [](auto const& a, auto const& b) { return a.lead_id < b.lead_id; });
-        RC_ASSERT(qualification(lm::grouped_ledgers(activities)) == known);
-        std::stable_sort(activities.begin(), activities.end(), [](auto const& a, auto const& b) { return std::tie(a.lead_id, a.at) < std::tie(b.lead_id, b.at); });
-        RC_ASSERT(qualification(lm::grouped_ledgers(activities)) == known);
-        RC_ASSERT(qualification.ever_ready()(lm::grouped_ledgers(activities)) == ever);
-    });
+    holds("whatever the model, the settings and the order",
+          [](plain_model const& plain, std::vector<activity> activities, bool asks_ready, bool asks_cold, std::uint32_t seed) {
+              lm::scores_settings settings{.as_of = books_closed};
+              if (asks_ready) settings.sales_ready = 5;
+              if (asks_cold) settings.cold_after = hours{50};
+              auto const              model = plain.model();
+              auto const              known = counted(lm::scores{model, settings}(activities), asks_ready, asks_cold);
+              lm::qualification const qualification{model, settings};
+              RC_ASSERT(qualification(activities) == known);
+              RC_ASSERT(qualification(lm::ledgers(activities)) == known);
+              auto ever = known; // and who ever was ready
+              for (auto const& one : lm::scores{model, settings}(activities))
+                  if (asks_ready) ever.ever_ready.add(one.first_ready || one.sales_ready);
+              RC_ASSERT(qualification.ever_ready()(activities) == ever);
+              std::shuffle(activities.begin(), activities.end(), std::mt19937{seed});
+              std::stable_sort(activities.begin(), activities.end(), [](auto const& a, auto const& b) { return a.lead_id < b.lead_id; });
+              RC_ASSERT(qualification(lm::grouped_ledgers(activities)) == known);
+              std::stable_sort(activities.begin(), activities.end(),
+                               [](auto const& a, auto const& b) { return std::tie(a.lead_id, a.at) < std::tie(b.lead_id, b.at); });
+              RC_ASSERT(qualification(lm::grouped_ledgers(activities)) == known);
+              RC_ASSERT(qualification.ever_ready()(lm::grouped_ledgers(activities)) == ever);
+          });
 }
 
 TEST_CASE("scores of the simplest models are the same bytes, whichever way they are made")
@@ -62,7 +65,8 @@ TEST_CASE("scores of the simplest models are the same bytes, whichever way they 
         auto model = lm::scoring_model{lm::rules_by(&activity::kind, points)}.decay(lm::half_life{hours{37}});
         if (idle) model = model.inactivity({.period = hours{24}, .points = 0.7});
         lm::scores const scores{model, {.as_of = books_closed}};
-        std::stable_sort(activities.begin(), activities.end(), [](auto const& a, auto const& b) { return std::tie(a.lead_id, a.at) < std::tie(b.lead_id, b.at); });
+        std::stable_sort(activities.begin(), activities.end(),
+                         [](auto const& a, auto const& b) { return std::tie(a.lead_id, a.at) < std::tie(b.lead_id, b.at); });
         auto const known = scores(lm::grouped_ledgers(activities));
         // With a threshold, when leads were ready is found in the same loop; in an order in which it cannot be, it is the same.
         lm::scores const        with_threshold{model, {.as_of = books_closed, .sales_ready = 4}};
@@ -85,7 +89,8 @@ TEST_CASE("scores of the simplest models are the same bytes, whichever way they 
 TEST_CASE("when leads with one sum were ready is what the definition says")
 {
     // Ticks of hours, few leads with activities of their own hour each, so that they are followed while they are added up.
-    auto const points = std::vector{lm::points_for{0, "page", 10.0}, lm::points_for{1, "demo", 7.0}, lm::points_for{2, "left", -9.0}, lm::points_for{3, "seen", 0.0}};
+    auto const points =
+        std::vector{lm::points_for{0, "page", 10.0}, lm::points_for{1, "demo", 7.0}, lm::points_for{2, "left", -9.0}, lm::points_for{3, "seen", 0.0}};
     holds("first, since and fell", [&](std::vector<activity> activities, bool idle, bool fades) {
         plain_model plain;
         plain.decay = {fades ? plain_decay::half_life : plain_decay::none, 37};
@@ -93,9 +98,10 @@ TEST_CASE("when leads with one sum were ready is what the definition says")
         plain.idle_hours  = idle ? 24 : 0;
         plain.idle_points = 2;
         for (std::size_t i = 0; i != activities.size(); ++i) activities[i].at = at_hour(static_cast<int>(i) * 7 % 400);
-        std::stable_sort(activities.begin(), activities.end(), [](auto const& a, auto const& b) { return std::tie(a.lead_id, a.at) < std::tie(b.lead_id, b.at); });
-        auto model = lm::scoring_model{lm::rules_by(&activity::kind, points)};
-        auto const say = [&](auto const& made) {
+        std::stable_sort(activities.begin(), activities.end(),
+                         [](auto const& a, auto const& b) { return std::tie(a.lead_id, a.at) < std::tie(b.lead_id, b.at); });
+        auto       model = lm::scoring_model{lm::rules_by(&activity::kind, points)};
+        auto const say   = [&](auto const& made) {
             for (auto const& one : lm::scores{made, {.as_of = books_closed, .sales_ready = 12}}(lm::grouped_ledgers(activities))) {
                 plain_lead const            lead{plain, by_lead(activities)[one.lead_id]};
                 std::optional<std::int64_t> first, since, fell;
@@ -108,7 +114,9 @@ TEST_CASE("when leads with one sum were ready is what the definition says")
                     if (!is) since.reset();
                     was = is;
                 }
-                auto const hour = [](std::optional<hourly> at) { return at ? std::optional{std::int64_t{at->time_since_epoch().count()}} : std::nullopt; };
+                auto const hour = [](std::optional<hourly> at) {
+                    return at ? std::optional{std::int64_t{at->time_since_epoch().count()}} : std::nullopt;
+                };
                 RC_ASSERT(one.sales_ready == was);
                 RC_ASSERT(hour(one.first_ready) == first);
                 RC_ASSERT(hour(one.ready_since) == since);
@@ -135,10 +143,11 @@ TEST_CASE("leads that turn up again in grouped activities are counted")
 TEST_CASE("qualification by key, together, and who is behind it")
 {
     auto const                  model = lm::scoring_model{lm::rules_by(&activity::kind, std::vector{lm::points_for{0, "page", 10.0}})};
-    std::vector<activity> const all{{1, 0, at_hour(1), 1, "crm"}, {1, 0, at_hour(2), 1, "crm"}, {2, 0, at_hour(1), 1, "mail"}, {3, 0, at_hour(1), 1, "crm"}};
-    auto const                  ledgers = lm::ledgers(all);
-    lm::qualification const     qualification{model, {.as_of = books_closed, .sales_ready = 20}};
-    auto const                  by = lm::by(&activity::product, qualification)(ledgers);
+    std::vector<activity> const all{
+        {1, 0, at_hour(1), 1, "crm"}, {1, 0, at_hour(2), 1, "crm"}, {2, 0, at_hour(1), 1, "mail"}, {3, 0, at_hour(1), 1, "crm"}};
+    auto const              ledgers = lm::ledgers(all);
+    lm::qualification const qualification{model, {.as_of = books_closed, .sales_ready = 20}};
+    auto const              by = lm::by(&activity::product, qualification)(ledgers);
     CHECK(by.at("crm").sales_ready == lm::proportion{1, 2});
     CHECK(by.at("mail").sales_ready == lm::proportion{0, 1});
     CHECK(lm::leads_behind(ledgers, qualification, [](auto const& report) { return report.sales_ready.hits; }) == std::vector{1});

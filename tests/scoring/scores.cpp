@@ -19,15 +19,21 @@ namespace {
 
 auto const kind_is = [](int kind) { return [kind](activity const& a) { return a.kind == kind; }; };
 
-activity one(int lead, int kind, int hour, double worth = 1, std::string product = "crm") { return {lead, kind, at_hour(hour), worth, std::move(product)}; }
+activity one(int lead, int kind, int hour, double worth = 1, std::string product = "crm")
+{
+    return {lead, kind, at_hour(hour), worth, std::move(product)};
+}
 
 } // namespace
 
 TEST_CASE("a score by hand")
 {
     // Half is left after 100 hours. At hour 400: 10 points of hour 200 are 2.5, 20 × 0.5 of hour 300 are 5; the third page view does not count.
-    auto const model = lm::scoring_model{lm::rule{"page", kind_is(0), 10}.at_most(2), lm::rule{"video", kind_is(1), lm::share_of(20, &activity::worth)}}.decay(lm::half_life{hours{100}});
-    std::vector<activity> const activities{one(1, 0, 300), one(1, 0, 200), one(1, 0, 400), one(1, 1, 300, 0.5), one(1, 3, 399), one(2, 3, 1), one(3, 0, 401)};
+    auto const model =
+        lm::scoring_model{lm::rule{"page", kind_is(0), 10}.at_most(2), lm::rule{"video", kind_is(1), lm::share_of(20, &activity::worth)}}.decay(
+            lm::half_life{hours{100}});
+    std::vector<activity> const activities{one(1, 0, 300), one(1, 0, 200), one(1, 0, 400), one(1, 1, 300, 0.5),
+                                           one(1, 3, 399), one(2, 3, 1),   one(3, 0, 401)};
     auto const                  scores = lm::scores{model, {.as_of = books_closed, .sales_ready = 5, .cold_after = days{4}}}(activities);
     CHECK(scores.at(1).value == Approx(2.5 + 5 + 5).epsilon(1e-15));
     // Hour 200 makes 10. With what is left of it, hour 300 makes 25; half of that is left at 400. 5 are left after another 100 log2(12.5 / 5).
@@ -51,10 +57,10 @@ TEST_CASE("a score by hand")
 TEST_CASE("every figure is that of the definition, whatever the model")
 {
     holds("against the twin", [](plain_model const& plain, std::vector<activity> const& activities) {
-        double const threshold = *rc::gen::element(1.0, 5.0, 12.5);
-        auto const   report    = lm::scores{plain.model(), {.as_of = books_closed, .sales_ready = threshold, .cold_after = hours{50}}}(activities);
-        std::int64_t const now = books_closed.time_since_epoch().count();
-        std::size_t        known = 0;
+        double const       threshold = *rc::gen::element(1.0, 5.0, 12.5);
+        auto const         report = lm::scores{plain.model(), {.as_of = books_closed, .sales_ready = threshold, .cold_after = hours{50}}}(activities);
+        std::int64_t const now    = books_closed.time_since_epoch().count();
+        std::size_t        known  = 0;
         for (auto const& [id, all] : by_lead(activities)) {
             plain_lead const lead{plain, all};
             RC_ASSERT(report.contains(id) == lead.scored(now));
@@ -90,35 +96,37 @@ TEST_CASE("every figure is that of the definition, whatever the model")
 
 TEST_CASE("laws of scores")
 {
-    holds("neither the order of the records nor how they come matters, by ==", [](plain_model const& plain, std::vector<activity> activities, std::uint32_t seed) {
-        lm::scores const scores{plain.model(), {.as_of = books_closed, .sales_ready = 5, .cold_after = hours{50}}};
-        auto const       known = scores(activities);
-        std::shuffle(activities.begin(), activities.end(), std::mt19937{seed});
-        RC_ASSERT(scores(activities) == known);
-        std::stable_sort(activities.begin(), activities.end(), [](auto const& a, auto const& b) { return a.lead_id < b.lead_id; });
-        RC_ASSERT(scores(lm::grouped_ledgers(activities)) == known);
-        // In parts: each lead's ledger in one of them.
-        auto const ledgers = lm::ledgers(activities);
-        auto       parts   = scores.zero(ledgers);
-        for (auto const& ledger : ledgers) {
-            auto part = scores.zero(ledgers);
-            scores.add(part, ledger);
-            scores.merge(part, parts);
-            parts = part;
-        }
-        RC_ASSERT(scores.finish(parts) == known);
-        RC_ASSERT(scores.summarize(ledgers) == parts);
-    });
-    holds("a score of points that are not negative does not rise by itself", [](plain_model const& plain, std::vector<activity> const& activities, std::uint16_t later) {
-        RC_PRE(plain.only_falls());
-        auto const now  = lm::scores{plain.model(), {.as_of = at_hour(500)}}(activities);
-        auto const then = lm::scores{plain.model(), {.as_of = at_hour(500) + hours{later}}}(activities);
-        for (auto const& score : now) RC_ASSERT(then.at(score.lead_id).value <= score.value + 1e-12);
-    });
+    holds("neither the order of the records nor how they come matters, by ==",
+          [](plain_model const& plain, std::vector<activity> activities, std::uint32_t seed) {
+              lm::scores const scores{plain.model(), {.as_of = books_closed, .sales_ready = 5, .cold_after = hours{50}}};
+              auto const       known = scores(activities);
+              std::shuffle(activities.begin(), activities.end(), std::mt19937{seed});
+              RC_ASSERT(scores(activities) == known);
+              std::stable_sort(activities.begin(), activities.end(), [](auto const& a, auto const& b) { return a.lead_id < b.lead_id; });
+              RC_ASSERT(scores(lm::grouped_ledgers(activities)) == known);
+              // In parts: each lead's ledger in one of them.
+              auto const ledgers = lm::ledgers(activities);
+              auto       parts   = scores.zero(ledgers);
+              for (auto const& ledger : ledgers) {
+                  auto part = scores.zero(ledgers);
+                  scores.add(part, ledger);
+                  scores.merge(part, parts);
+                  parts = part;
+              }
+              RC_ASSERT(scores.finish(parts) == known);
+              RC_ASSERT(scores.summarize(ledgers) == parts);
+          });
+    holds("a score of points that are not negative does not rise by itself",
+          [](plain_model const& plain, std::vector<activity> const& activities, std::uint16_t later) {
+              RC_PRE(plain.only_falls());
+              auto const now  = lm::scores{plain.model(), {.as_of = at_hour(500)}}(activities);
+              auto const then = lm::scores{plain.model(), {.as_of = at_hour(500) + hours{later}}}(activities);
+              for (auto const& score : now) RC_ASSERT(then.at(score.lead_id).value <= score.value + 1e-12);
+          });
     holds("a score per product is that of the product's activities", [](plain_model const& plain, std::vector<activity> const& activities) {
-        auto const        scores = lm::scores{plain.model(), {.as_of = books_closed, .sales_ready = 5}};
-        auto const        per    = scores.per(&activity::product)(activities);
-        std::size_t       all    = 0;
+        auto const  scores = lm::scores{plain.model(), {.as_of = books_closed, .sales_ready = 5}};
+        auto const  per    = scores.per(&activity::product)(activities);
+        std::size_t all    = 0;
         for (std::string const product : {"crm", "mail"}) {
             std::vector<activity> its;
             std::copy_if(activities.begin(), activities.end(), std::back_inserter(its), [&](activity const& a) { return a.product == product; });
@@ -150,22 +158,35 @@ TEST_CASE("a score explained")
             plain_lead const lead{plain, all};
             auto const       rules = plain.rules();
             for (auto const& part : why.parts)
-                if (part.kind == lm::score_part_kind::rule) RC_ASSERT(part.points == Approx(static_cast<double>(lead.rule_sum(std::stoul(part.name.substr(5)), 400, lead.given_to()))).epsilon(1e-12).margin(1e-12));
+                if (part.kind == lm::score_part_kind::rule)
+                    RC_ASSERT(part.points
+                              == Approx(static_cast<double>(lead.rule_sum(std::stoul(part.name.substr(5)), 400, lead.given_to())))
+                                     .epsilon(1e-12)
+                                     .margin(1e-12));
         }
     });
 
     auto const web   = lm::rule_group{"web", lm::rule{"page", kind_is(0), 10}, lm::rule{"blog", kind_is(1), 4}}.at_most_points(25);
     auto const model = lm::scoring_model{web, lm::rule{"left", kind_is(2), -40}}.floor(0).inactivity({.period = days{1}, .points = 1, .at_most = 3});
-    auto const why   = lm::scores{model, {.as_of = at_hour(48)}}.explained()(std::vector{one(1, 0, 1), one(1, 0, 2), one(1, 0, 3), one(1, 1, 4), one(1, 2, 5)}).at(1);
+    auto const why   = lm::scores{model, {.as_of = at_hour(48)}}
+                         .explained()(std::vector{one(1, 0, 1), one(1, 0, 2), one(1, 0, 3), one(1, 1, 4), one(1, 2, 5)})
+                         .at(1);
     using enum lm::score_part_kind;
-    CHECK(why.parts == std::vector<lm::score_part>{{rule, "page", 30, 3}, {rule, "blog", 4, 1}, {rule, "left", -40, 1}, {group_limit, "web", -9, 0}, {inactivity, "inactivity", -1, 0}, {floor, "floor", 16, 0}});
+    CHECK(why.parts
+          == std::vector<lm::score_part>{{rule, "page", 30, 3},
+                                         {rule, "blog", 4, 1},
+                                         {rule, "left", -40, 1},
+                                         {group_limit, "web", -9, 0},
+                                         {inactivity, "inactivity", -1, 0},
+                                         {floor, "floor", 16, 0}});
     CHECK(why.value == 0);
 }
 
 TEST_CASE("a lead that was closed and comes back starts anew")
 {
-    auto const model = lm::scoring_model{lm::rule{"page", kind_is(0), 10}.at_most(2), lm::reset{"closed", kind_is(1)}};
-    std::vector<activity> const activities{one(1, 0, 1), one(1, 0, 2), one(1, 0, 3), one(1, 1, 10), one(1, 0, 10), one(2, 0, 1), one(2, 0, 2), one(2, 1, 5)};
+    auto const                  model = lm::scoring_model{lm::rule{"page", kind_is(0), 10}.at_most(2), lm::reset{"closed", kind_is(1)}};
+    std::vector<activity> const activities{one(1, 0, 1),  one(1, 0, 2), one(1, 0, 3), one(1, 1, 10),
+                                           one(1, 0, 10), one(2, 0, 1), one(2, 0, 2), one(2, 1, 5)};
     auto const                  scores = lm::scores{model, {.as_of = books_closed, .sales_ready = 20, .cold_after = hours{1000}}}(activities);
     CHECK(scores.at(1).value == 10); // what happens at that very instant is of the new life
     CHECK(scores.at(1).first_ready == at_hour(2));
@@ -183,8 +204,10 @@ TEST_CASE("activities with an id of their own count once")
         hourly      at;
         std::string event_id;
     };
-    auto const                 model = lm::scoring_model{lm::rule{"page", [](stamped const& a) { return a.kind == 0; }, 10}, lm::rule{"demo", [](stamped const& a) { return a.kind == 1; }, 30}};
-    std::vector<stamped> const twice{{1, 0, at_hour(1), "x"}, {1, 0, at_hour(1), "x"}, {1, 0, at_hour(1), "y"}, {1, 0, at_hour(2), ""}, {1, 0, at_hour(2), ""}, {2, 0, at_hour(5), "z"}, {2, 1, at_hour(5), "z"}};
+    auto const                 model = lm::scoring_model{lm::rule{"page", [](stamped const& a) { return a.kind == 0; }, 10},
+                                         lm::rule{"demo", [](stamped const& a) { return a.kind == 1; }, 30}};
+    std::vector<stamped> const twice{{1, 0, at_hour(1), "x"}, {1, 0, at_hour(1), "x"}, {1, 0, at_hour(1), "y"}, {1, 0, at_hour(2), ""},
+                                     {1, 0, at_hour(2), ""},  {2, 0, at_hour(5), "z"}, {2, 1, at_hour(5), "z"}};
     auto const                 scores = lm::scores{model, {.as_of = books_closed}}(twice);
     CHECK(scores.at(1).value == 40); // without an id each counts
     CHECK(scores.at(2).value == 30); // of two that say they are one at one instant, what is worth more
@@ -194,9 +217,11 @@ TEST_CASE("activities with an id of their own count once")
 
 TEST_CASE("impossible points are counted, not used")
 {
-    auto const nan   = std::numeric_limits<double>::quiet_NaN();
-    auto const model = lm::scoring_model{lm::rule{"video", kind_is(0), lm::share_of(20, &activity::worth)}, lm::rule{"raw", kind_is(1), [](activity const& a) { return a.worth; }}};
-    std::vector<activity> const activities{one(1, 0, 1, 3), one(2, 0, 1, -1), one(3, 1, 1, nan), one(3, 1, 2, std::numeric_limits<double>::infinity()), one(4, 0, 1, nan)};
+    auto const                  nan   = std::numeric_limits<double>::quiet_NaN();
+    auto const                  model = lm::scoring_model{lm::rule{"video", kind_is(0), lm::share_of(20, &activity::worth)},
+                                         lm::rule{"raw", kind_is(1), [](activity const& a) { return a.worth; }}};
+    std::vector<activity> const activities{one(1, 0, 1, 3), one(2, 0, 1, -1), one(3, 1, 1, nan),
+                                           one(3, 1, 2, std::numeric_limits<double>::infinity()), one(4, 0, 1, nan)};
     auto const                  scores = lm::scores{model, {.as_of = books_closed}}(activities);
     CHECK(scores.at(1).value == 20);
     CHECK(scores.at(2).value == 0);
@@ -223,7 +248,8 @@ TEST_CASE("half-lives of minutes to years, over decades, to 1e-12")
                 views.push_back({1, as_of - std::chrono::seconds{seconds}});
                 known += 7 * std::exp2(-static_cast<long double>(seconds) / static_cast<long double>(half.count()));
             }
-            auto const scores = lm::scores{lm::scoring_model{lm::rule{"view", [](view const&) { return true; }, 7}}.decay(lm::half_life{half}), {.as_of = as_of}}(views);
+            auto const scores = lm::scores{lm::scoring_model{lm::rule{"view", [](view const&) { return true; }, 7}}.decay(lm::half_life{half}),
+                                           {.as_of = as_of}}(views);
             if (views.empty() || known < 1e-290L) continue; // below, a double has fewer digits
             RC_ASSERT(std::abs(static_cast<long double>(scores.at(1).value) - known) <= 1e-12L * known);
         }
@@ -239,16 +265,20 @@ TEST_CASE("instants finer than a second, and books closed between two of them")
     };
     ms const                start{std::chrono::milliseconds{1'700'000'000'123}};
     std::vector<view> const views{{1, start}};
-    auto const              model = lm::scoring_model{lm::rule{"view", [](view const&) { return true; }, 8}}.decay(lm::half_life{std::chrono::milliseconds{1500}});
+    auto const model = lm::scoring_model{lm::rule{"view", [](view const&) { return true; }, 8}}.decay(lm::half_life{std::chrono::milliseconds{1500}});
     CHECK(lm::scores{model, {.as_of = start + std::chrono::milliseconds{3000}}}(views).at(1).value == Approx(2).epsilon(1e-14));
-    CHECK(lm::scores{model, {.as_of = start + std::chrono::microseconds{1'500'750}}}(views).at(1).value == Approx(8 * std::exp2(-1.0005)).epsilon(1e-14));
-    CHECK(lm::scores{model, {.as_of = start, .sales_ready = 1}}(views).at(1).ready_until == start + std::chrono::milliseconds{4501}); // 4500 is still at it
+    CHECK(lm::scores{model, {.as_of = start + std::chrono::microseconds{1'500'750}}}(views).at(1).value
+          == Approx(8 * std::exp2(-1.0005)).epsilon(1e-14));
+    CHECK(lm::scores{model, {.as_of = start, .sales_ready = 1}}(views).at(1).ready_until
+          == start + std::chrono::milliseconds{4501}); // 4500 is still at it
 }
 
 TEST_CASE("a score that is short of the threshold by a trillionth is short of it")
 {
     // From the twelfth day on 25 - 24 points and what is left of 7 off, which is 3e-12; from the thirteenth on 25 - 26.
-    auto const model  = lm::scoring_model{lm::rule{"visit", kind_is(0), 25}, lm::rule{"complaint", kind_is(1), -7}.decay(lm::half_life{hours{7}})}.inactivity({.period = hours{24}, .points = 2});
+    auto const model =
+        lm::scoring_model{lm::rule{"visit", kind_is(0), 25}, lm::rule{"complaint", kind_is(1), -7}.decay(lm::half_life{hours{7}})}.inactivity(
+            {.period = hours{24}, .points = 2});
     auto const scores = lm::scores{model, {.as_of = at_hour(320), .sales_ready = 1}}(std::vector{one(1, 0, 0), one(1, 1, 0)});
     CHECK(scores.at(1).last_fell == at_hour(12 * 24));
 }
@@ -268,7 +298,8 @@ TEST_CASE("what cannot be meant is refused where it is set")
     CHECK_THROWS_WITH(model.inactivity({.period = hours{0}, .points = 5}), says("scoring_model.inactivity.period = 0"));
     CHECK_THROWS_WITH(model.inactivity({.period = hours{1}, .points = -5}), says("scoring_model.inactivity.points = -5"));
     CHECK_THROWS_WITH((lm::scores{model, {}}), says("scores.as_of = not set"));
-    CHECK_THROWS_WITH((lm::scores{model, {.as_of = books_closed, .sales_ready = std::numeric_limits<double>::quiet_NaN()}}), says("scores.sales_ready"));
+    CHECK_THROWS_WITH((lm::scores{model, {.as_of = books_closed, .sales_ready = std::numeric_limits<double>::quiet_NaN()}}),
+                      says("scores.sales_ready"));
     CHECK_THROWS_WITH((lm::scores{model, {.as_of = books_closed, .cold_after = hours{0}}}), says("scores.cold_after = 0"));
     CHECK_THROWS_WITH((lm::rule_group{"web", page}.at_most_points(0)), says("at_most_points of group web"));
     CHECK_THROWS_WITH(lm::rules_by(&activity::kind, std::vector{lm::points_for{1, "a", 1.0}, lm::points_for{1, "b", 2.0}}), says("rules_by = b"));

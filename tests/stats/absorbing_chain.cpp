@@ -41,10 +41,11 @@ TEST_CASE("one factorisation says what removing state after state says")
             steps.push_back({s, chain::lost, 1});
             steps.push_back({s, chain::converted, s % 2 == 0 ? 1.0 : 0.25});
         }
-        for (std::size_t i = 0; i < random.size(); ++i) steps.push_back({random[i] % states, 1 + random[i] / 8 % (states - 1), 1.0 + static_cast<double>(i)}); // never back to the start
-        chain const one{states, 0, steps};
-        auto const  visited = one.visited_by_conversions();
-        double const base   = one.conversion();
+        for (std::size_t i = 0; i < random.size(); ++i)
+            steps.push_back({random[i] % states, 1 + random[i] / 8 % (states - 1), 1.0 + static_cast<double>(i)}); // never back to the start
+        chain const  one{states, 0, steps};
+        auto const   visited = one.visited_by_conversions();
+        double const base    = one.conversion();
         for (std::size_t s = 1; s != states; ++s) {
             std::vector<bool> removed(states);
             removed[s] = true;

@@ -28,7 +28,7 @@ TEST_CASE("no number of leads reaches a goal when a rate on the way is 0 or empt
 TEST_CASE("the result is the smallest that is enough")
 {
     leadmetrics_tests::holds("in 128 bits", [](std::uint16_t goal, std::vector<std::uint8_t> const& raw) {
-        std::vector<proportion> rates;
+        std::vector<proportion>         rates;
         __extension__ unsigned __int128 above = goal, below = 1;
         for (std::size_t i = 0; i + 1 < raw.size() && rates.size() < 5; i += 2) {
             proportion const rate{1 + raw[i] % 20, 1 + raw[i + 1]};

@@ -30,8 +30,8 @@ TEST_CASE("sums of doubles do not depend on order or split, and are rounded once
         RC_ASSERT(forward.value() == backward.value());
     });
     leadmetrics_tests::holds("as a sum in 128-bit integers", [](std::vector<std::int64_t> const& wide) {
-        exact_sum<double>               sum;
-        exact_sum<std::int64_t>         twin;
+        exact_sum<double>       sum;
+        exact_sum<std::int64_t> twin;
         for (std::int64_t const x : wide) {
             std::int64_t const whole = x >> 12; // a double holds it exactly
             sum.add(static_cast<double>(whole));

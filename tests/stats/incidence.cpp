@@ -52,8 +52,10 @@ std::vector<twin_step> twin(std::vector<int> const& moved, std::vector<int> cons
     std::vector<twin_step> steps;
     double                 survival = 1, value = 0;
     for (int const t : distinct) {
-        auto const from  = [t](std::vector<int> const& v) { return static_cast<double>(std::count_if(v.begin(), v.end(), [t](int x) { return x >= t; })); };
-        auto const here  = [t](std::vector<int> const& v) { return static_cast<double>(std::count(v.begin(), v.end(), t)); };
+        auto const from = [t](std::vector<int> const& v) {
+            return static_cast<double>(std::count_if(v.begin(), v.end(), [t](int x) { return x >= t; }));
+        };
+        auto const   here = [t](std::vector<int> const& v) { return static_cast<double>(std::count(v.begin(), v.end(), t)); };
         double const n = from(moved) + from(lost) + from(waiting), m = here(moved), d = m + here(lost);
         value += survival * m / n;
         seen.push_back({t, n, m, d, survival, value});
@@ -111,7 +113,8 @@ TEST_CASE("with nothing lost the incidence is Kaplan and Meier's, with Greenwood
 
 TEST_CASE("with losses competing the incidence is Aalen and Johansen's")
 {
-    leadmetrics_tests::holds("as the sums over all earlier times", [](std::vector<std::uint8_t> const& a, std::vector<std::uint8_t> const& b, std::vector<std::uint8_t> const& c) {
+    leadmetrics_tests::holds("as the sums over all earlier times", [](std::vector<std::uint8_t> const& a, std::vector<std::uint8_t> const& b,
+                                                                      std::vector<std::uint8_t> const& c) {
         std::vector<int> const moved(a.begin(), a.end()), lost(b.begin(), b.end()), waiting(c.begin(), c.end());
         auto const             slow = twin(moved, lost, waiting);
         auto const             fast = curve(moved, lost, waiting);

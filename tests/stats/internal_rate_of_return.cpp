@@ -31,12 +31,12 @@ TEST_CASE("no internal rate of return")
 {
     CHECK_FALSE(lm::internal_rate_of_return({}));
     CHECK_FALSE(lm::internal_rate_of_return({{0, -100}}));
-    CHECK_FALSE(lm::internal_rate_of_return({{0, -100}, {30, -100}}));     // all costs
-    CHECK_FALSE(lm::internal_rate_of_return({{0, 100}, {30, 100}}));       // all revenues
-    CHECK_FALSE(lm::internal_rate_of_return({{0, -100}, {0, 150}}));       // on one day
-    CHECK_FALSE(lm::internal_rate_of_return({{0, -100}, {0, 100}}));       // any rate would do
+    CHECK_FALSE(lm::internal_rate_of_return({{0, -100}, {30, -100}}));              // all costs
+    CHECK_FALSE(lm::internal_rate_of_return({{0, 100}, {30, 100}}));                // all revenues
+    CHECK_FALSE(lm::internal_rate_of_return({{0, -100}, {0, 150}}));                // on one day
+    CHECK_FALSE(lm::internal_rate_of_return({{0, -100}, {0, 100}}));                // any rate would do
     CHECK_FALSE(lm::internal_rate_of_return({{0, -100}, {365, 200}, {730, -200}})); // worth less than nothing at every rate
-    CHECK_FALSE(lm::internal_rate_of_return({{0, -1}, {1e-6, 2}}));        // doubled within a tenth of a second: no finite annual rate
+    CHECK_FALSE(lm::internal_rate_of_return({{0, -1}, {1e-6, 2}}));                 // doubled within a tenth of a second: no finite annual rate
     CHECK_FALSE(lm::internal_rate_of_return({{0, -100}, {100, 0}}));
 }
 
@@ -54,29 +54,31 @@ TEST_CASE("of several internal rates of return the one nearest to ten per cent")
 
 TEST_CASE("laws of the internal rate of return")
 {
-    holds("at it the net present value is nothing, and it does not depend on the unit of money", [](std::vector<std::pair<std::uint16_t, std::int16_t>> const& given) {
-        flows all;
-        for (auto const& [day, amount] : given) all.push_back({static_cast<double>(day % 3000), static_cast<double>(amount)});
-        std::sort(all.begin(), all.end(), [](auto const& a, auto const& b) { return a.days < b.days; });
-        auto const rate = lm::internal_rate_of_return(all);
-        RC_PRE(rate && *rate > -0.99); // nearer to -1 a double cannot tell rates apart finely enough
-        double gross = 0;
-        for (auto const& flow : all) gross += std::abs(flow.amount) * std::pow(1 + *rate, -flow.days / 365);
-        RC_ASSERT(std::abs(*lm::net_present_value(all, *rate)) <= 1e-9 * gross);
-        auto cents = all;
-        for (auto& flow : cents) flow.amount *= 128;
-        RC_ASSERT(*lm::internal_rate_of_return(cents) == *rate);
-    });
-    holds("costs first, revenues over a year later: there is one, and with more revenue it is higher", [](std::vector<std::uint16_t> const& costs, std::vector<std::uint16_t> const& revenues) {
-        RC_PRE(!costs.empty() && !revenues.empty());
-        flows  all;
-        double day = 0;
-        for (auto const amount : costs) all.push_back({day += 1, -1.0 - amount});
-        day += 400;
-        for (auto const amount : revenues) all.push_back({day += 1, 1.0 + amount});
-        auto const rate = lm::internal_rate_of_return(all);
-        RC_ASSERT(rate.has_value());
-        all.back().amount += 1000;
-        RC_ASSERT(*lm::internal_rate_of_return(all) > *rate);
-    });
+    holds("at it the net present value is nothing, and it does not depend on the unit of money",
+          [](std::vector<std::pair<std::uint16_t, std::int16_t>> const& given) {
+              flows all;
+              for (auto const& [day, amount] : given) all.push_back({static_cast<double>(day % 3000), static_cast<double>(amount)});
+              std::sort(all.begin(), all.end(), [](auto const& a, auto const& b) { return a.days < b.days; });
+              auto const rate = lm::internal_rate_of_return(all);
+              RC_PRE(rate && *rate > -0.99); // nearer to -1 a double cannot tell rates apart finely enough
+              double gross = 0;
+              for (auto const& flow : all) gross += std::abs(flow.amount) * std::pow(1 + *rate, -flow.days / 365);
+              RC_ASSERT(std::abs(*lm::net_present_value(all, *rate)) <= 1e-9 * gross);
+              auto cents = all;
+              for (auto& flow : cents) flow.amount *= 128;
+              RC_ASSERT(*lm::internal_rate_of_return(cents) == *rate);
+          });
+    holds("costs first, revenues over a year later: there is one, and with more revenue it is higher",
+          [](std::vector<std::uint16_t> const& costs, std::vector<std::uint16_t> const& revenues) {
+              RC_PRE(!costs.empty() && !revenues.empty());
+              flows  all;
+              double day = 0;
+              for (auto const amount : costs) all.push_back({day += 1, -1.0 - amount});
+              day += 400;
+              for (auto const amount : revenues) all.push_back({day += 1, 1.0 + amount});
+              auto const rate = lm::internal_rate_of_return(all);
+              RC_ASSERT(rate.has_value());
+              all.back().amount += 1000;
+              RC_ASSERT(*lm::internal_rate_of_return(all) > *rate);
+          });
 }

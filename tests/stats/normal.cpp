@@ -14,7 +14,14 @@ TEST_CASE("normal quantiles agree with Python's statistics.NormalDist().inv_cdf"
     // python3 -c "from statistics import NormalDist as N; print(*(N().inv_cdf(p) for p in (...)))"
     struct {
         double p, z;
-    } const known[] = {{0.5, 0.0}, {0.975, 1.9599639845400536}, {0.995, 2.5758293035489}, {0.6, 0.2533471031357998}, {0.925, 1.439531470938456}, {1e-5, -4.2648907939228256}, {1e-12, -7.034483825301132}, {1e-300, -37.0470962993612}};
+    } const known[] = {{0.5, 0.0},
+                       {0.975, 1.9599639845400536},
+                       {0.995, 2.5758293035489},
+                       {0.6, 0.2533471031357998},
+                       {0.925, 1.439531470938456},
+                       {1e-5, -4.2648907939228256},
+                       {1e-12, -7.034483825301132},
+                       {1e-300, -37.0470962993612}};
     for (auto const& [p, z] : known) CHECK(normal_quantile(p) == Approx(z).epsilon(1e-14).margin(1e-16));
 }
 

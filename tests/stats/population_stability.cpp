@@ -48,21 +48,22 @@ TEST_CASE("the population stability index, by hand")
 
 TEST_CASE("laws of the population stability index")
 {
-    holds("never negative, does not depend on the order, bins add up", [](std::vector<std::uint8_t> const& a, std::vector<std::uint8_t> const& b, std::uint32_t seed) {
-        RC_PRE(!a.empty() && !b.empty());
-        std::vector<double> before(a.begin(), a.end()), after(b.begin(), b.end());
-        auto const          known = lm::stability_of(before, after);
-        RC_ASSERT(*known.index >= 0);
-        std::int64_t n = 0, m = 0;
-        for (auto const& bin : known.bins) {
-            auto const in = [&](double x) { return !bin.up_to || x <= *bin.up_to; };
-            n += bin.before;
-            m += bin.after;
-            RC_ASSERT(n == std::count_if(before.begin(), before.end(), in)); // all up to this edge
-            RC_ASSERT(m == std::count_if(after.begin(), after.end(), in));
-        }
-        std::shuffle(before.begin(), before.end(), std::mt19937{seed});
-        std::shuffle(after.begin(), after.end(), std::mt19937{seed + 1});
-        RC_ASSERT(lm::stability_of(before, after) == known);
-    });
+    holds("never negative, does not depend on the order, bins add up",
+          [](std::vector<std::uint8_t> const& a, std::vector<std::uint8_t> const& b, std::uint32_t seed) {
+              RC_PRE(!a.empty() && !b.empty());
+              std::vector<double> before(a.begin(), a.end()), after(b.begin(), b.end());
+              auto const          known = lm::stability_of(before, after);
+              RC_ASSERT(*known.index >= 0);
+              std::int64_t n = 0, m = 0;
+              for (auto const& bin : known.bins) {
+                  auto const in = [&](double x) { return !bin.up_to || x <= *bin.up_to; };
+                  n += bin.before;
+                  m += bin.after;
+                  RC_ASSERT(n == std::count_if(before.begin(), before.end(), in)); // all up to this edge
+                  RC_ASSERT(m == std::count_if(after.begin(), after.end(), in));
+              }
+              std::shuffle(before.begin(), before.end(), std::mt19937{seed});
+              std::shuffle(after.begin(), after.end(), std::mt19937{seed + 1});
+              RC_ASSERT(lm::stability_of(before, after) == known);
+          });
 }

@@ -30,13 +30,14 @@ TEST_CASE("relative rates that are undefined are empty")
 
 TEST_CASE("laws of relative rates")
 {
-    holds("turned around, a relative rate and its limits are inverted", [](std::uint16_t a, std::uint16_t more_a, std::uint16_t b, std::uint16_t more_b) {
-        lm::proportion const  one{a + 1, a + 1 + more_a}, two{b + 1, b + 1 + more_b};
-        lm::relative_rate const there{one, two}, back{two, one};
-        auto const near = [](double x, double y) { return std::abs(x - y) <= 1e-12 * std::abs(x); };
-        RC_ASSERT(near(*there.value() * *back.value(), 1));
-        RC_ASSERT(near(there.interval()->low * back.interval()->high, 1));
-        RC_ASSERT(there.interval()->low <= *there.value() && *there.value() <= there.interval()->high);
-        RC_ASSERT(there.interval(0.5)->low >= there.interval()->low);
-    });
+    holds("turned around, a relative rate and its limits are inverted",
+          [](std::uint16_t a, std::uint16_t more_a, std::uint16_t b, std::uint16_t more_b) {
+              lm::proportion const    one{a + 1, a + 1 + more_a}, two{b + 1, b + 1 + more_b};
+              lm::relative_rate const there{one, two}, back{two, one};
+              auto const              near = [](double x, double y) { return std::abs(x - y) <= 1e-12 * std::abs(x); };
+              RC_ASSERT(near(*there.value() * *back.value(), 1));
+              RC_ASSERT(near(there.interval()->low * back.interval()->high, 1));
+              RC_ASSERT(there.interval()->low <= *there.value() && *there.value() <= there.interval()->high);
+              RC_ASSERT(there.interval(0.5)->low >= there.interval()->low);
+          });
 }

@@ -81,7 +81,7 @@ TEST_CASE("bounded samples keep each value to the stated error, in a fixed size"
             RC_ASSERT(std::abs(static_cast<double>(back[i]) - static_cast<double>(values[i])) <= error * static_cast<double>(values[i]));
     });
     leadmetrics_tests::holds("splitting changes nothing", [kept](std::vector<std::int64_t> const& raw) {
-        samples whole{kept}, left{kept}, right{kept};
+        samples    whole{kept}, left{kept}, right{kept};
         auto const values = durations(raw);
         for (std::size_t i = 0; i != values.size(); ++i) {
             whole.add(values[i]);

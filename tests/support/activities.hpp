@@ -24,8 +24,8 @@
 
 namespace leadmetrics_tests {
 
-using hours   = std::chrono::hours;
-using hourly  = date::sys_time<hours>;
+using hours  = std::chrono::hours;
+using hourly = date::sys_time<hours>;
 
 struct activity {
     int                   lead_id{};
@@ -43,12 +43,12 @@ inline std::ostream& operator<<(std::ostream& out, activity const& a)
     return out << ", " << a.worth << ", " << a.product << "}";
 }
 
-inline hourly at_hour(int hour) { return hourly{hours{hour}}; }
+inline hourly       at_hour(int hour) { return hourly{hours{hour}}; }
 inline hourly const books_closed = at_hour(400);
 
 struct plain_decay {
     enum { none, half_life, linear, expiry, own } how = none;
-    int length = 1; // hours
+    int length                                        = 1; // hours
 
     long double operator()(long double age) const
     {
@@ -75,23 +75,23 @@ struct plain_decay {
 };
 
 struct plain_rule {
-    int                        kind = 0;
-    double                     points = 0; // times what the activity is worth, where that is asked for
+    int                        kind     = 0;
+    double                     points   = 0; // times what the activity is worth, where that is asked for
     bool                       by_worth = false;
     std::optional<int>         times;
     bool                       per_day = false;
     std::optional<double>      most_points;
     std::optional<plain_decay> decay;
 
-    bool        applies(activity const& a) const { return a.kind == kind; }
-    double      gives(activity const& a) const { return by_worth ? points * a.worth : points; }
+    bool   applies(activity const& a) const { return a.kind == kind; }
+    double gives(activity const& a) const { return by_worth ? points * a.worth : points; }
 };
 
 struct plain_model {
     std::vector<plain_rule> grouped, others; // rules 0 … in a group, then the rest
     std::optional<double>   group_limit, floor, ceiling, idle_limit;
     plain_decay             decay;
-    int                     idle_hours = 0; // 0: none
+    int                     idle_hours  = 0; // 0: none
     double                  idle_points = 0;
     bool                    resets      = false; // activities of kind 3 do
 
@@ -148,14 +148,16 @@ public:
             std::vector<given> mine;
             for (auto const& a : activities_)
                 if (rules_[r].applies(a)) mine.push_back({a.at->time_since_epoch().count(), rules_[r].gives(a), r});
-            std::sort(mine.begin(), mine.end(), [](given const& a, given const& b) { return std::tuple{a.at, -a.points} < std::tuple{b.at, -b.points}; });
+            std::sort(mine.begin(), mine.end(),
+                      [](given const& a, given const& b) { return std::tuple{a.at, -a.points} < std::tuple{b.at, -b.points}; });
             std::map<std::pair<std::int64_t, std::int64_t>, int> seen;
             for (auto const& one : mine) {
                 auto& n = seen[{life(one.at), rules_[r].per_day ? one.at / 24 : 0}];
                 if (!rules_[r].times || n++ < *rules_[r].times) given_.push_back(one);
             }
         }
-        std::sort(given_.begin(), given_.end(), [](given const& a, given const& b) { return std::tuple{a.at, -a.points, a.rule} < std::tuple{b.at, -b.points, b.rule}; });
+        std::sort(given_.begin(), given_.end(),
+                  [](given const& a, given const& b) { return std::tuple{a.at, -a.points, a.rule} < std::tuple{b.at, -b.points, b.rule}; });
     }
 
     bool scored(std::int64_t t) const
@@ -177,7 +179,8 @@ public:
         auto const& r   = rules_[rule];
         long double sum = 0;
         for (std::size_t i = 0; i != n; ++i)
-            if (given_[i].rule == rule && given_[i].at <= t && life(given_[i].at) == life(t)) sum += given_[i].points * (r.decay ? *r.decay : model_.decay)(static_cast<long double>(t - given_[i].at));
+            if (given_[i].rule == rule && given_[i].at <= t && life(given_[i].at) == life(t))
+                sum += given_[i].points * (r.decay ? *r.decay : model_.decay)(static_cast<long double>(t - given_[i].at));
         return r.most_points ? std::clamp<long double>(sum, -*r.most_points, *r.most_points) : sum;
     }
     long double group_sum(std::int64_t t, std::size_t n) const
@@ -194,7 +197,9 @@ public:
         std::optional<std::int64_t> last;
         for (auto const& one : given_)
             if (one.at <= t && one.points != 0 && life(one.at) == life(t)) last = one.at;
-        if (model_.idle_hours != 0 && last) sum -= std::min<long double>(static_cast<long double>((t - *last) / model_.idle_hours) * model_.idle_points, model_.idle_limit.value_or(1e300));
+        if (model_.idle_hours != 0 && last)
+            sum -= std::min<long double>(static_cast<long double>((t - *last) / model_.idle_hours) * model_.idle_points,
+                                         model_.idle_limit.value_or(1e300));
         if (model_.floor) sum = std::max<long double>(sum, *model_.floor);
         if (model_.ceiling) sum = std::min<long double>(sum, *model_.ceiling);
         return sum;
@@ -209,7 +214,8 @@ public:
         for (std::size_t i = 0; i != given_.size(); ++i) {
             auto const& one      = given_[i];
             bool const  in_group = one.rule < model_.grouped.size();
-            if (one.points > 0 && rule_sum(one.rule, one.at, i + 1) > rule_sum(one.rule, one.at, i) + 1e-12L && (!in_group || group_sum(one.at, i + 1) > group_sum(one.at, i) + 1e-12L))
+            if (one.points > 0 && rule_sum(one.rule, one.at, i + 1) > rule_sum(one.rule, one.at, i) + 1e-12L
+                && (!in_group || group_sum(one.at, i + 1) > group_sum(one.at, i) + 1e-12L))
                 last = hourly{hours{one.at}};
         }
         if (last && life(last->time_since_epoch().count()) != life(books_closed.time_since_epoch().count())) last.reset();
@@ -247,9 +253,10 @@ struct Arbitrary<leadmetrics_tests::activity> {
     {
         using namespace leadmetrics_tests;
         auto const at = gen::map(gen::inRange(0, 430), [](int hour) { return std::optional{at_hour(hour)}; });
-        return gen::build<activity>(gen::set(&activity::lead_id, gen::inRange(0, 5)), gen::set(&activity::kind, gen::inRange(0, 4)),
-                                    gen::set(&activity::at, gen::weightedOneOf<std::optional<hourly>>({{30, at}, {1, gen::just(std::optional<hourly>{})}})),
-                                    gen::set(&activity::worth, gen::element(0.0, 0.25, 0.5, 1.0)), gen::set(&activity::product, gen::element<std::string>("crm", "mail")));
+        return gen::build<activity>(
+            gen::set(&activity::lead_id, gen::inRange(0, 5)), gen::set(&activity::kind, gen::inRange(0, 4)),
+            gen::set(&activity::at, gen::weightedOneOf<std::optional<hourly>>({{30, at}, {1, gen::just(std::optional<hourly>{})}})),
+            gen::set(&activity::worth, gen::element(0.0, 0.25, 0.5, 1.0)), gen::set(&activity::product, gen::element<std::string>("crm", "mail")));
     }
 };
 
@@ -258,7 +265,8 @@ struct Arbitrary<leadmetrics_tests::plain_decay> {
     static Gen<leadmetrics_tests::plain_decay> arbitrary()
     {
         using leadmetrics_tests::plain_decay;
-        return gen::build<plain_decay>(gen::set(&plain_decay::how, gen::element(plain_decay::none, plain_decay::half_life, plain_decay::half_life, plain_decay::linear, plain_decay::expiry, plain_decay::own)),
+        return gen::build<plain_decay>(gen::set(&plain_decay::how, gen::element(plain_decay::none, plain_decay::half_life, plain_decay::half_life,
+                                                                                plain_decay::linear, plain_decay::expiry, plain_decay::own)),
                                        gen::set(&plain_decay::length, gen::element(7, 48, 100)));
     }
 };
@@ -268,11 +276,17 @@ struct Arbitrary<leadmetrics_tests::plain_rule> {
     static Gen<leadmetrics_tests::plain_rule> arbitrary()
     {
         using namespace leadmetrics_tests;
-        return gen::build<plain_rule>(gen::set(&plain_rule::kind, gen::inRange(0, 3)), gen::set(&plain_rule::points, gen::element(10.0, 5.0, 20.0, 3.0, -7.0, -15.0)), gen::set(&plain_rule::by_worth),
-                                      gen::set(&plain_rule::times, gen::weightedOneOf<std::optional<int>>({{2, gen::just(std::optional<int>{})}, {1, gen::element(std::optional{1}, std::optional{3})}})),
-                                      gen::set(&plain_rule::per_day),
-                                      gen::set(&plain_rule::most_points, gen::weightedOneOf<std::optional<double>>({{3, gen::just(std::optional<double>{})}, {1, gen::just(std::optional{12.5})}})),
-                                      gen::set(&plain_rule::decay, gen::weightedOneOf<std::optional<plain_decay>>({{2, gen::just(std::optional<plain_decay>{})}, {1, gen::map(gen::arbitrary<plain_decay>(), [](plain_decay d) { return std::optional{d}; })}})));
+        return gen::build<plain_rule>(
+            gen::set(&plain_rule::kind, gen::inRange(0, 3)), gen::set(&plain_rule::points, gen::element(10.0, 5.0, 20.0, 3.0, -7.0, -15.0)),
+            gen::set(&plain_rule::by_worth),
+            gen::set(&plain_rule::times, gen::weightedOneOf<std::optional<int>>(
+                                             {{2, gen::just(std::optional<int>{})}, {1, gen::element(std::optional{1}, std::optional{3})}})),
+            gen::set(&plain_rule::per_day),
+            gen::set(&plain_rule::most_points,
+                     gen::weightedOneOf<std::optional<double>>({{3, gen::just(std::optional<double>{})}, {1, gen::just(std::optional{12.5})}})),
+            gen::set(&plain_rule::decay, gen::weightedOneOf<std::optional<plain_decay>>(
+                                             {{2, gen::just(std::optional<plain_decay>{})},
+                                              {1, gen::map(gen::arbitrary<plain_decay>(), [](plain_decay d) { return std::optional{d}; })}})));
     }
 };
 
@@ -283,9 +297,11 @@ struct Arbitrary<leadmetrics_tests::plain_model> {
         using namespace leadmetrics_tests;
         auto const maybe = [](double value) { return gen::element(std::optional<double>{}, std::optional<double>{}, std::optional{value}); };
         return gen::build<plain_model>(gen::set(&plain_model::grouped, gen::resize(3, gen::arbitrary<std::vector<plain_rule>>())),
-                                       gen::set(&plain_model::others, gen::resize(3, gen::nonEmpty<std::vector<plain_rule>>())), gen::set(&plain_model::group_limit, maybe(18)),
-                                       gen::set(&plain_model::floor, maybe(0)), gen::set(&plain_model::ceiling, maybe(30)), gen::set(&plain_model::idle_limit, maybe(9)), gen::set(&plain_model::decay),
-                                       gen::set(&plain_model::idle_hours, gen::element(0, 0, 24)), gen::set(&plain_model::idle_points, gen::just(2.0)), gen::set(&plain_model::resets));
+                                       gen::set(&plain_model::others, gen::resize(3, gen::nonEmpty<std::vector<plain_rule>>())),
+                                       gen::set(&plain_model::group_limit, maybe(18)), gen::set(&plain_model::floor, maybe(0)),
+                                       gen::set(&plain_model::ceiling, maybe(30)), gen::set(&plain_model::idle_limit, maybe(9)),
+                                       gen::set(&plain_model::decay), gen::set(&plain_model::idle_hours, gen::element(0, 0, 24)),
+                                       gen::set(&plain_model::idle_points, gen::just(2.0)), gen::set(&plain_model::resets));
     }
 };
 

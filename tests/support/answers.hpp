@@ -37,7 +37,9 @@ inline std::ostream& operator<<(std::ostream& out, wait_for_customer const& w)
 
 inline leadmetrics::working_time<> practice()
 {
-    return {leadmetrics::utc{}, {{date::Monday, 9h, 17h}, {date::Tuesday, 9h, 17h}, {date::Wednesday, 9h, 12h}, {date::Thursday, 9h, 18h}, {date::Friday, 6h, 12h}}, {2024_y / 1 / 1, 2024_y / 2 / 6}};
+    return {leadmetrics::utc{},
+            {{date::Monday, 9h, 17h}, {date::Tuesday, 9h, 17h}, {date::Wednesday, 9h, 12h}, {date::Thursday, 9h, 18h}, {date::Friday, 6h, 12h}},
+            {2024_y / 1 / 1, 2024_y / 2 / 6}};
 }
 
 /// Without the beginning of the clock's range, from which no time can be counted in 64 bits: what the twin does not do.
@@ -57,8 +59,8 @@ struct twin_answer {
 
 /// One look at every quarter of an hour would be slow, so the twin walks from event to event: `elapsed` and `add` are the clock's.
 template <class Elapsed, class Add>
-twin_answer twin_answer_of(twin_lead const& lead, sys_seconds as_of, int start_stage, int response_stage, std::chrono::seconds allowance, Elapsed elapsed, Add add,
-                           std::vector<call> const& calls, std::vector<wait_for_customer> const& waits)
+twin_answer twin_answer_of(twin_lead const& lead, sys_seconds as_of, int start_stage, int response_stage, std::chrono::seconds allowance,
+                           Elapsed elapsed, Add add, std::vector<call> const& calls, std::vector<wait_for_customer> const& waits)
 {
     twin_answer result;
     result.lead = lead.id;
@@ -81,12 +83,13 @@ twin_answer twin_answer_of(twin_lead const& lead, sys_seconds as_of, int start_s
     // Stretches of time in which the clock runs.
     std::vector<std::pair<sys_seconds, sys_seconds>> paused;
     for (auto const& one : waits)
-        if (one.lead_id == lead.id && one.from && (!one.to || *one.to >= *one.from)) paused.emplace_back(*one.from, std::min(one.to.value_or(as_of), as_of));
+        if (one.lead_id == lead.id && one.from && (!one.to || *one.to >= *one.from))
+            paused.emplace_back(*one.from, std::min(one.to.value_or(as_of), as_of));
     std::sort(paused.begin(), paused.end());
-    std::chrono::seconds left = allowance, waited{};
-    sys_seconds          now  = result.start;
+    std::chrono::seconds       left = allowance, waited{};
+    sys_seconds                now  = result.start;
     std::optional<sys_seconds> due;
-    auto const run_until = [&](sys_seconds then) {
+    auto const                 run_until = [&](sys_seconds then) {
         if (!due && elapsed(now, then) >= left) due = add(now, left);
         if (!due) left -= elapsed(now, then);
         if (now < until) waited += elapsed(now, std::min(then, until));
@@ -115,9 +118,12 @@ struct Arbitrary<leadmetrics_tests::call> {
     static auto arbitrary()
     {
         using namespace leadmetrics_tests;
-        auto const at = gen::map(gen::inRange(0, 320), [](int quarter_days) { return std::optional<sys_seconds>{epoch + 6h * quarter_days + 17min}; });
-        return gen::build<call>(gen::set(&call::lead_id, gen::inRange<long>(0, 14)), gen::set(&call::at, gen::weightedOneOf<std::optional<sys_seconds>>({{9, at}, {1, gen::just(std::optional<sys_seconds>{})}})),
-                                gen::set(&call::automatic, gen::arbitrary<bool>()));
+        auto const at =
+            gen::map(gen::inRange(0, 320), [](int quarter_days) { return std::optional<sys_seconds>{epoch + 6h * quarter_days + 17min}; });
+        return gen::build<call>(
+            gen::set(&call::lead_id, gen::inRange<long>(0, 14)),
+            gen::set(&call::at, gen::weightedOneOf<std::optional<sys_seconds>>({{9, at}, {1, gen::just(std::optional<sys_seconds>{})}})),
+            gen::set(&call::automatic, gen::arbitrary<bool>()));
     }
 };
 
@@ -127,7 +133,9 @@ struct Arbitrary<leadmetrics_tests::wait_for_customer> {
     {
         using namespace leadmetrics_tests;
         using wait    = wait_for_customer;
-        auto const at = gen::weightedOneOf<std::optional<sys_seconds>>({{9, gen::map(gen::inRange(0, 640), [](int n) { return std::optional<sys_seconds>{epoch + 3h * n}; })}, {1, gen::just(std::optional<sys_seconds>{})}});
+        auto const at = gen::weightedOneOf<std::optional<sys_seconds>>(
+            {{9, gen::map(gen::inRange(0, 640), [](int n) { return std::optional<sys_seconds>{epoch + 3h * n}; })},
+             {1, gen::just(std::optional<sys_seconds>{})}});
         return gen::build<wait>(gen::set(&wait::lead_id, gen::inRange(0, 14)), gen::set(&wait::from, at), gen::set(&wait::to, at));
     }
 };

@@ -33,7 +33,7 @@ struct change {
     std::string                 source;
     std::optional<std::int64_t> amount;
 
-    auto fields() const { return std::tie(lead_id, stage, at, source, amount); }
+    auto        fields() const { return std::tie(lead_id, stage, at, source, amount); }
     friend bool operator==(change const& a, change const& b) { return a.fields() == b.fields(); }
     friend bool operator<(change const& a, change const& b) { return a.fields() < b.fields(); }
 };
@@ -69,15 +69,19 @@ struct Arbitrary<leadmetrics_tests::change> {
         using namespace leadmetrics_tests;
         auto const instant = gen::map(gen::inRange(0, 320), [](int quarter_days) { return std::optional<sys_seconds>{epoch + 6h * quarter_days}; });
         auto const fine    = gen::map(gen::inRange(0, 80 * 86400), [](int s) { return std::optional<sys_seconds>{epoch + std::chrono::seconds{s}}; });
-        auto const stage   = gen::weightedElement<phase>({{6, phase::lead}, {5, phase::mql}, {4, phase::sql}, {3, phase::won}, {2, phase::rejected}, {1, phase::junk}, {1, phase::unheard_of}});
-        return gen::build<change>(gen::set(&change::lead_id, gen::inRange(0, 12)), gen::set(&change::stage, stage),
-                                  gen::set(&change::at, gen::weightedOneOf<std::optional<sys_seconds>>(
-                                                            {{12, instant}, {6, fine}, {1, gen::just(std::optional<sys_seconds>{})},
-                                                             {1, gen::element(std::optional{sys_seconds::min()}, std::optional{sys_seconds::max()})}})),
-                                  gen::set(&change::source, gen::element<std::string>("web", "ppc", "fair")),
-                                  gen::set(&change::amount, gen::weightedOneOf<std::optional<std::int64_t>>(
-                                                                {{3, gen::map(gen::inRange<std::int64_t>(-1000, 100000), [](std::int64_t x) { return std::optional{x}; })},
-                                                                 {1, gen::just(std::optional<std::int64_t>{})}})));
+        auto const stage   = gen::weightedElement<phase>(
+            {{6, phase::lead}, {5, phase::mql}, {4, phase::sql}, {3, phase::won}, {2, phase::rejected}, {1, phase::junk}, {1, phase::unheard_of}});
+        return gen::build<change>(
+            gen::set(&change::lead_id, gen::inRange(0, 12)), gen::set(&change::stage, stage),
+            gen::set(&change::at, gen::weightedOneOf<std::optional<sys_seconds>>(
+                                      {{12, instant},
+                                       {6, fine},
+                                       {1, gen::just(std::optional<sys_seconds>{})},
+                                       {1, gen::element(std::optional{sys_seconds::min()}, std::optional{sys_seconds::max()})}})),
+            gen::set(&change::source, gen::element<std::string>("web", "ppc", "fair")),
+            gen::set(&change::amount, gen::weightedOneOf<std::optional<std::int64_t>>(
+                                          {{3, gen::map(gen::inRange<std::int64_t>(-1000, 100000), [](std::int64_t x) { return std::optional{x}; })},
+                                           {1, gen::just(std::optional<std::int64_t>{})}})));
     }
 };
 

@@ -19,17 +19,22 @@ namespace leadmetrics_tests {
 template <class Visit>
 void each_metric(Visit const& visit)
 {
-    namespace lm                   = leadmetrics;
-    auto const                  at = closing;
-    lm::volume const            volume{pipeline(), {.as_of = at, .goals = {{phase::won, 3}}}};
-    lm::conversion const        conversion{pipeline(), {.as_of = at, .horizon = days{20}}};
-    lm::velocity const          velocity{pipeline(), {.as_of = at}, &change::amount};
-    lm::velocity const          bounded{pipeline(), {.as_of = at, .durations = lm::precision::within_three_percent}};
-    lm::efficiency const        efficiency{pipeline(), {.as_of = at, .target = phase::sql}};
+    namespace lm                         = leadmetrics;
+    auto const                        at = closing;
+    lm::volume const                  volume{pipeline(), {.as_of = at, .goals = {{phase::won, 3}}}};
+    lm::conversion const              conversion{pipeline(), {.as_of = at, .horizon = days{20}}};
+    lm::velocity const                velocity{pipeline(), {.as_of = at}, &change::amount};
+    lm::velocity const                bounded{pipeline(), {.as_of = at, .durations = lm::precision::within_three_percent}};
+    lm::efficiency const              efficiency{pipeline(), {.as_of = at, .target = phase::sql}};
     leadmetrics::working_time<> const office{{}, {{date::Monday, 9h, 17h}, {date::Thursday, 9h, 17h}}};
-    lm::mql const               mql{pipeline(), {.as_of = at, .qualified = phase::mql, .accepted = phase::sql, .goals = {{phase::sql, 3}}, .silence_accepts_after = 9h}, &change::source, office};
-    lm::sla const               sla{pipeline(), {.as_of = at, .start = phase::mql, .response = phase::sql, .allowance = 9h}, lm::agreed_by(&change::source, office).with("web", 3h)};
-    lm::response_lift const     lift{pipeline(), {.as_of = at, .start = phase::mql, .response = phase::sql, .bands = {days{1}, days{9}}}};
+    lm::mql const                     mql{pipeline(),
+                                          {.as_of = at, .qualified = phase::mql, .accepted = phase::sql, .goals = {{phase::sql, 3}}, .silence_accepts_after = 9h},
+                      &change::source,
+                      office};
+    lm::sla const                     sla{pipeline(),
+                                          {.as_of = at, .start = phase::mql, .response = phase::sql, .allowance = 9h},
+                      lm::agreed_by(&change::source, office).with("web", 3h)};
+    lm::response_lift const           lift{pipeline(), {.as_of = at, .start = phase::mql, .response = phase::sql, .bands = {days{1}, days{9}}}};
     visit(volume, "volume");
     visit(conversion, "conversion");
     visit(velocity, "velocity");
@@ -41,8 +46,10 @@ void each_metric(Visit const& visit)
     visit(lm::monthly(lm::by(&change::source, sla)), "monthly(by(source, sla))");
     visit(lm::by(&change::source, lm::monthly(velocity)), "by(source, monthly)");
     visit(lm::monthly(lm::by(&change::source, velocity)), "monthly(by(source))");
-    visit(lm::by(&change::source, lm::latest(&change::amount), lm::together(efficiency, lm::weekly(conversion))), "by(source, latest amount, together(…, weekly))");
-    visit(lm::together(lm::quarterly(lm::by(&change::source, volume)), lm::windowed([](auto when) { return when < epoch + days{30}; }, efficiency)), "together(quarterly(by), windowed)");
+    visit(lm::by(&change::source, lm::latest(&change::amount), lm::together(efficiency, lm::weekly(conversion))),
+          "by(source, latest amount, together(…, weekly))");
+    visit(lm::together(lm::quarterly(lm::by(&change::source, volume)), lm::windowed([](auto when) { return when < epoch + days{30}; }, efficiency)),
+          "together(quarterly(by), windowed)");
 }
 
 /// A report without the counts of records seen, of duplicates among them, and of those that cannot be compared for being duplicates

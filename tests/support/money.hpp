@@ -27,7 +27,8 @@ struct cash {
 
 inline std::ostream& operator<<(std::ostream& out, cash const& c)
 {
-    return out << "{\"" << c.campaign << "\", " << (c.at ? (*c.at - epoch).count() : -1) << "s, " << c.amount.value_or(-999) << ", \"" << c.event_id << "\"}";
+    return out << "{\"" << c.campaign << "\", " << (c.at ? (*c.at - epoch).count() : -1) << "s, " << c.amount.value_or(-999) << ", \"" << c.event_id
+               << "\"}";
 }
 
 /// Cents.
@@ -56,10 +57,11 @@ struct Arbitrary<leadmetrics_tests::cash> {
         using namespace leadmetrics_tests;
         auto const at     = gen::map(gen::inRange(0, 320), [](int n) { return std::optional<sys_seconds>{epoch + 6h * n}; });
         auto const amount = gen::map(gen::inRange<std::int64_t>(-300, 1500), [](std::int64_t n) { return std::optional{n}; });
-        return gen::build<cash>(gen::set(&cash::campaign, gen::element<std::string>("search", "fair", "gift", "")),
-                                gen::set(&cash::at, gen::weightedOneOf<std::optional<sys_seconds>>({{9, at}, {1, gen::just(std::optional<sys_seconds>{})}})),
-                                gen::set(&cash::amount, gen::weightedOneOf<std::optional<std::int64_t>>({{9, amount}, {1, gen::just(std::optional<std::int64_t>{})}})),
-                                gen::set(&cash::event_id, gen::element<std::string>("", "", "", "1", "2", "3")));
+        return gen::build<cash>(
+            gen::set(&cash::campaign, gen::element<std::string>("search", "fair", "gift", "")),
+            gen::set(&cash::at, gen::weightedOneOf<std::optional<sys_seconds>>({{9, at}, {1, gen::just(std::optional<sys_seconds>{})}})),
+            gen::set(&cash::amount, gen::weightedOneOf<std::optional<std::int64_t>>({{9, amount}, {1, gen::just(std::optional<std::int64_t>{})}})),
+            gen::set(&cash::event_id, gen::element<std::string>("", "", "", "1", "2", "3")));
     }
 };
 

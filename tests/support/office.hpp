@@ -17,14 +17,22 @@ namespace leadmetrics_tests {
 /// Hours that fall into most clock changes, past midnight, and around the end of the week; holidays next to each other.
 inline std::vector<leadmetrics::opening> odd_hours()
 {
-    return {{date::Monday, 9h, 12h},  {date::Monday, 12h + 30min, 17h}, {date::Tuesday, 0h, 24h},        {date::Thursday, 9h + 7min, 17h},
-            {date::Friday, 22h, 30h}, {date::Saturday, 23h, 25h},       {date::Sunday, 1h + 30min, 2h + 15min}, {date::Sunday, 2h + 45min, 4h}, {date::Sunday, 20h, 28h}};
+    return {{date::Monday, 9h, 12h},
+            {date::Monday, 12h + 30min, 17h},
+            {date::Tuesday, 0h, 24h},
+            {date::Thursday, 9h + 7min, 17h},
+            {date::Friday, 22h, 30h},
+            {date::Saturday, 23h, 25h},
+            {date::Sunday, 1h + 30min, 2h + 15min},
+            {date::Sunday, 2h + 45min, 4h},
+            {date::Sunday, 20h, 28h}};
 }
 inline std::vector<date::year_month_day> some_holidays()
 {
     std::vector<date::year_month_day> all{2024_y / 3 / 29, 2024_y / 4 / 1, 2024_y / 10 / 27, 2011_y / 12 / 29, 2011_y / 12 / 30};
     for (int year = 1969; year != 2030; ++year)
-        for (date::year_month_day const date : {date::year{year} / 1 / 1, date::year{year} / 12 / 25, date::year{year} / 12 / 26}) all.push_back(date);
+        for (date::year_month_day const date : {date::year{year} / 1 / 1, date::year{year} / 12 / 25, date::year{year} / 12 / 26})
+            all.push_back(date);
     return all;
 }
 
@@ -83,7 +91,7 @@ void add_inverts_elapsed(Zone const& zone)
 {
     auto const office = odd_office(zone);
     holds("elapsed(a, add(a, d)) = d, and no earlier instant will do", [&](std::int32_t at, std::uint32_t length) {
-        sys_seconds const a{std::chrono::seconds{at}};
+        sys_seconds const          a{std::chrono::seconds{at}};
         std::chrono::seconds const d{length % (86400 * 3000)};
         auto const                 b = office.add(a, d);
         RC_ASSERT(b >= a);

@@ -17,7 +17,10 @@ namespace leadmetrics_tests {
 /// A folder that is gone after the test.
 class scratch_folder {
 public:
-    scratch_folder() : path_(std::filesystem::temp_directory_path() / ("leadmetrics-" + std::to_string(std::random_device{}()))) { std::filesystem::create_directories(path_); }
+    scratch_folder() : path_(std::filesystem::temp_directory_path() / ("leadmetrics-" + std::to_string(std::random_device{}())))
+    {
+        std::filesystem::create_directories(path_);
+    }
     ~scratch_folder()
     {
         std::error_code ignored;
@@ -45,9 +48,9 @@ struct program_result {
 /// Runs a command line of the shell.
 inline program_result run(std::string const& command)
 {
-    scratch_folder const folder;
-    std::string          out;
-    std::FILE* const     pipe = ::popen((command + " 2>" + folder.path("err")).c_str(), "r");
+    scratch_folder const   folder;
+    std::string            out;
+    std::FILE* const       pipe = ::popen((command + " 2>" + folder.path("err")).c_str(), "r");
     std::array<char, 4096> buffer{};
     while (std::size_t const n = std::fread(buffer.data(), 1, buffer.size(), pipe)) out.append(buffer.data(), n);
     int const          status = ::pclose(pipe);

@@ -47,18 +47,19 @@ inline std::ostream& operator<<(std::ostream& out, contact const& c)
 }
 inline std::ostream& operator<<(std::ostream& out, deal const& d)
 {
-    return out << "{\"" << d.lead_id << "\", " << (d.at ? (*d.at - epoch).count() : -9999) << "s, " << d.amount.value_or(-99999) << ", \"" << d.event_id << "\", " << d.product << "}";
+    return out << "{\"" << d.lead_id << "\", " << (d.at ? (*d.at - epoch).count() : -9999) << "s, " << d.amount.value_or(-99999) << ", \""
+               << d.event_id << "\", " << d.product << "}";
 }
 
-inline sys_hours hour(int n) { return sys_hours{date::floor<std::chrono::hours>(epoch)} + std::chrono::hours{n}; }
+inline sys_hours         hour(int n) { return sys_hours{date::floor<std::chrono::hours>(epoch)} + std::chrono::hours{n}; }
 inline sys_seconds const deals_closed = hour(90);
 
 /// A conversion with its path.
 struct twin_path {
-    std::string                                     lead;
-    std::vector<std::pair<sys_hours, std::string>>  touches;
-    std::optional<deal>                             conversion; // none: did not convert
-    bool                                            refund = false;
+    std::string                                    lead;
+    std::vector<std::pair<sys_hours, std::string>> touches;
+    std::optional<deal>                            conversion; // none: did not convert
+    bool                                           refund = false;
 };
 
 struct twin_paths {
@@ -68,9 +69,9 @@ struct twin_paths {
 
 inline twin_paths twin_paths_of(std::vector<contact> const& touches, std::vector<deal> const& deals, leadmetrics::path_window const& window)
 {
-    twin_paths                                                     result;
+    twin_paths                                                         result;
     std::map<std::string, std::set<std::pair<sys_hours, std::string>>> by_lead;
-    std::map<std::string, std::vector<deal>>                       deals_by_lead;
+    std::map<std::string, std::vector<deal>>                           deals_by_lead;
     for (contact const& c : touches) {
         if (c.lead_id.empty() || !c.at) continue;
         if (!by_lead[c.lead_id].insert({*c.at, c.campaign}).second) ++result.touch_duplicates;
@@ -105,7 +106,8 @@ inline twin_paths twin_paths_of(std::vector<contact> const& touches, std::vector
         auto const  add = [&](std::optional<deal> const& conversion, auto const& wanted) {
             twin_path path{lead, {}, conversion, conversion && *conversion->amount < 0};
             for (auto const& touch : by_lead[lead])
-                if (wanted(touch.first) && !(window.collapse_repeats && !path.touches.empty() && path.touches.back().second == touch.second)) path.touches.push_back(touch);
+                if (wanted(touch.first) && !(window.collapse_repeats && !path.touches.empty() && path.touches.back().second == touch.second))
+                    path.touches.push_back(touch);
             result.all.push_back(std::move(path));
         };
         std::optional<sys_seconds> last_sale;
@@ -142,10 +144,11 @@ struct Arbitrary<leadmetrics_tests::contact> {
     {
         using namespace leadmetrics_tests;
         auto const at = gen::map(gen::inRange(0, 100), [](int n) { return std::optional{hour(n)}; });
-        return gen::build<contact>(gen::set(&contact::lead_id, gen::element<std::string>("a", "b", "c", "d", "a lead whose id is longer than any key", "")),
-                                   gen::set(&contact::campaign, gen::element<std::string>("ads", "mail", "fair", "direct", "")),
-                                   gen::set(&contact::at, gen::weightedOneOf<std::optional<sys_hours>>({{12, at}, {1, gen::just(std::optional<sys_hours>{})}})),
-                                   gen::set(&contact::medium, gen::element<std::string>("web", "phone")));
+        return gen::build<contact>(
+            gen::set(&contact::lead_id, gen::element<std::string>("a", "b", "c", "d", "a lead whose id is longer than any key", "")),
+            gen::set(&contact::campaign, gen::element<std::string>("ads", "mail", "fair", "direct", "")),
+            gen::set(&contact::at, gen::weightedOneOf<std::optional<sys_hours>>({{12, at}, {1, gen::just(std::optional<sys_hours>{})}})),
+            gen::set(&contact::medium, gen::element<std::string>("web", "phone")));
     }
 };
 
@@ -154,13 +157,16 @@ struct Arbitrary<leadmetrics_tests::deal> {
     static auto arbitrary()
     {
         using namespace leadmetrics_tests;
-        auto const whole  = gen::map(gen::inRange(0, 100), [](int n) { return std::optional<sys_seconds>{hour(n)}; });
+        auto const whole   = gen::map(gen::inRange(0, 100), [](int n) { return std::optional<sys_seconds>{hour(n)}; });
         auto const between = gen::map(gen::inRange(0, 360'000), [](int n) { return std::optional<sys_seconds>{hour(0) + std::chrono::seconds{n}}; });
-        auto const amount = gen::map(gen::inRange<std::int64_t>(-1000, 10000), [](std::int64_t n) { return std::optional{n}; });
-        return gen::build<deal>(gen::set(&deal::lead_id, gen::element<std::string>("a", "b", "c", "d", "a lead whose id is longer than any key", "")),
-                                gen::set(&deal::at, gen::weightedOneOf<std::optional<sys_seconds>>({{9, whole}, {3, between}, {1, gen::just(std::optional<sys_seconds>{})}})),
-                                gen::set(&deal::amount, gen::weightedOneOf<std::optional<std::int64_t>>({{9, amount}, {1, gen::just(std::optional<std::int64_t>{})}})),
-                                gen::set(&deal::event_id, gen::element<std::string>("", "", "", "1", "2")), gen::set(&deal::product, gen::element<std::string>("crm", "mailer")));
+        auto const amount  = gen::map(gen::inRange<std::int64_t>(-1000, 10000), [](std::int64_t n) { return std::optional{n}; });
+        return gen::build<deal>(
+            gen::set(&deal::lead_id, gen::element<std::string>("a", "b", "c", "d", "a lead whose id is longer than any key", "")),
+            gen::set(&deal::at,
+                     gen::weightedOneOf<std::optional<sys_seconds>>({{9, whole}, {3, between}, {1, gen::just(std::optional<sys_seconds>{})}})),
+            gen::set(&deal::amount, gen::weightedOneOf<std::optional<std::int64_t>>({{9, amount}, {1, gen::just(std::optional<std::int64_t>{})}})),
+            gen::set(&deal::event_id, gen::element<std::string>("", "", "", "1", "2")),
+            gen::set(&deal::product, gen::element<std::string>("crm", "mailer")));
     }
 };
 

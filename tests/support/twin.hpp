@@ -21,14 +21,14 @@ namespace leadmetrics_tests {
 enum class twin_outcome { open, won, lost };
 
 struct twin_lead {
-    int                          id{};
-    std::vector<change>          events;    // used, in order
-    std::map<int, sys_seconds>   entry;     // by stage
-    std::optional<std::int64_t>  won_amount; // the smallest that a record of the entry into the last stage names
-    twin_outcome                 outcome{};
-    sys_seconds                  lost_at{};
-    std::string                  source;
-    std::string                  latest_source;
+    int                         id{};
+    std::vector<change>         events;     // used, in order
+    std::map<int, sys_seconds>  entry;      // by stage
+    std::optional<std::int64_t> won_amount; // the smallest that a record of the entry into the last stage names
+    twin_outcome                outcome{};
+    sys_seconds                 lost_at{};
+    std::string                 source;
+    std::string                 latest_source;
 
     bool entered(int stage) const { return entry.count(stage) != 0; }
     bool reached(int stage) const
@@ -73,26 +73,29 @@ inline twin_books close_books(std::vector<change> const& all, sys_seconds as_of)
     }
     auto const rank = [](phase p) { return static_cast<int>(p); }; // lost stages stand last in the enumeration, too
     for (auto& [id, events] : by_lead) {
-        std::sort(events.begin(), events.end(), [&](change const& a, change const& b) { return std::pair(*a.at, rank(a.stage)) < std::pair(*b.at, rank(b.stage)); });
+        std::sort(events.begin(), events.end(),
+                  [&](change const& a, change const& b) { return std::pair(*a.at, rank(a.stage)) < std::pair(*b.at, rank(b.stage)); });
         twin_lead lead;
         lead.id     = id;
         lead.events = events;
         for (change const& c : events)
             if (twin_is_stage(c.stage)) lead.entry.try_emplace(rank(c.stage), *c.at);
         for (change const& c : with_duplicates[id])
-            if (c.stage == phase::won && *c.at == lead.entry.at(3) && c.amount && (!lead.won_amount || *c.amount < *lead.won_amount)) lead.won_amount = c.amount;
+            if (c.stage == phase::won && *c.at == lead.entry.at(3) && c.amount && (!lead.won_amount || *c.amount < *lead.won_amount))
+                lead.won_amount = c.amount;
 
         auto const& sources = with_duplicates[id];
         auto const  order   = [&](change const& a, change const& b) {
             return std::tuple(*a.at, rank(a.stage), a.source) < std::tuple(*b.at, rank(b.stage), b.source);
         };
-        lead.source = std::min_element(sources.begin(), sources.end(), order)->source;
+        lead.source     = std::min_element(sources.begin(), sources.end(), order)->source;
         auto const last = std::max_element(sources.begin(), sources.end(), [&](change const& a, change const& b) {
             return std::pair(*a.at, rank(a.stage)) < std::pair(*b.at, rank(b.stage));
         });
         lead.latest_source.clear();
         for (change const& c : sources)
-            if (c.at == last->at && c.stage == last->stage && (lead.latest_source.empty() || c.source < lead.latest_source)) lead.latest_source = c.source;
+            if (c.at == last->at && c.stage == last->stage && (lead.latest_source.empty() || c.source < lead.latest_source))
+                lead.latest_source = c.source;
         std::set<std::string> distinct;
         for (change const& c : sources) distinct.insert(c.source);
         books.conflicts += distinct.size() > 1;
@@ -102,7 +105,8 @@ inline twin_books close_books(std::vector<change> const& all, sys_seconds as_of)
             continue;
         }
         for (auto const& earlier : lead.entry)
-            if (std::any_of(lead.entry.begin(), lead.entry.end(), [&earlier](auto const& later) { return later.first > earlier.first && later.second < earlier.second; })) {
+            if (std::any_of(lead.entry.begin(), lead.entry.end(),
+                            [&earlier](auto const& later) { return later.first > earlier.first && later.second < earlier.second; })) {
                 ++q.out_of_order;
                 break;
             }

@@ -50,9 +50,10 @@ attribution_figures make_attribution(export_data const& data, date::days lookbac
     add("Shapley", lm::shapley{});
     add("Markov", lm::markov{1});
 
-    auto const revenue                            = lm::attributed_revenue(paths, lm::linear{});
-    all.roi                                       = lm::roi{{.as_of = as_of}}(costs, revenue);
-    std::tie(all.top, all.lengths, all.order) = lm::together(lm::top_paths{{.as_of = as_of, .by = lm::path_rank::conversions, .at_most = 5}}, lm::path_lengths{{.as_of = as_of}}, lm::markov_order{{.as_of = as_of}})(paths);
+    auto const revenue                        = lm::attributed_revenue(paths, lm::linear{});
+    all.roi                                   = lm::roi{{.as_of = as_of}}(costs, revenue);
+    std::tie(all.top, all.lengths, all.order) = lm::together(lm::top_paths{{.as_of = as_of, .by = lm::path_rank::conversions, .at_most = 5}},
+                                                             lm::path_lengths{{.as_of = as_of}}, lm::markov_order{{.as_of = as_of}})(paths);
     return all;
 }
 
@@ -72,7 +73,7 @@ std::string campaigns_text(attribution_figures const& all)
     std::vector<std::string> columns{"campaign", "deals", "influenced"};
     for (auto const& [name, report] : all.models) columns.push_back(name);
     columns.insert(columns.end(), {"ROI (linear)", "payback"});
-    table rows(columns);
+    table       rows(columns);
     auto const& known = all.models.front().second;
     for (auto const& [campaign, credit] : known.campaigns) {
         std::vector<std::string> row{key_text(campaign), fmt::to_string(credit.deals), money(credit.influenced)};
@@ -92,11 +93,15 @@ std::string campaigns_text(attribution_figures const& all)
 std::string attribution_text(attribution_figures const& all)
 {
     auto const& known = all.models.front().second;
-    std::string out   = fmt::format("ATTRIBUTION\n  {} worth {}, by touches of the {} before.\n", count(known.conversions, "deal", "deals"), money(known.total), count(std::int64_t{all.lookback.count()}, "day", "days")) + campaigns_text(all);
+    std::string out   = fmt::format("ATTRIBUTION\n  {} worth {}, by touches of the {} before.\n", count(known.conversions, "deal", "deals"),
+                                    money(known.total), count(std::int64_t{all.lookback.count()}, "day", "days"))
+                      + campaigns_text(all);
     out.pop_back();
     if (auto const& time = all.lengths.time_to_convert; time.median)
-        out += fmt::format("  A deal takes {:.1f} touches, and half of them {} from the first.", all.lengths.mean_touches.value_or(0), length(time.median));
-    if (all.order.suggested) out += fmt::format(" What comes next depends on {} before.", count(std::int64_t{*all.order.suggested}, "touch", "touches"));
+        out += fmt::format("  A deal takes {:.1f} touches, and half of them {} from the first.", all.lengths.mean_touches.value_or(0),
+                           length(time.median));
+    if (all.order.suggested)
+        out += fmt::format(" What comes next depends on {} before.", count(std::int64_t{*all.order.suggested}, "touch", "touches"));
     out += "\n  Paths that converted most often:\n";
     for (auto const& path : all.top.top)
         if (path.conversions != 0) out += fmt::format("    {} of {}: {}\n", path.conversions, path.paths, spelled(path.campaigns));
@@ -106,22 +111,34 @@ std::string attribution_text(attribution_figures const& all)
 json attribution_json(attribution_figures const& all)
 {
     auto const& known = all.models.front().second;
-    json        out{{"lookback_days", all.lookback.count()}, {"conversions", known.conversions}, {"without_touches", known.without_touches}, {"total_cents", known.total}};
+    json        out{{"lookback_days", all.lookback.count()},
+                    {"conversions", known.conversions},
+                    {"without_touches", known.without_touches},
+                    {"total_cents", known.total}};
     for (auto const& [name, report] : all.models) {
         auto& model = out["models"][name] = {{"unattributed_cents", report.unattributed}};
         for (auto const& [campaign, credit] : report.campaigns) {
-            auto& here = model["campaigns"][campaign] = {{"deals", credit.deals}, {"influenced_cents", credit.influenced}, {"attributed_cents", credit.attributed}, {"weight", credit.weight}};
+            auto& here = model["campaigns"][campaign] = {
+                {"deals", credit.deals}, {"influenced_cents", credit.influenced}, {"attributed_cents", credit.attributed}, {"weight", credit.weight}};
             if (credit.removal_effect) here["removal_effect"] = *credit.removal_effect;
         }
     }
-    for (auto const& path : all.top.top) out["paths"].push_back({{"campaigns", path.campaigns}, {"paths", path.paths}, {"conversions", path.conversions}, {"value_cents", path.value}});
+    for (auto const& path : all.top.top)
+        out["paths"].push_back(
+            {{"campaigns", path.campaigns}, {"paths", path.paths}, {"conversions", path.conversions}, {"value_cents", path.value}});
     out["mean_touches"]            = number(all.lengths.mean_touches);
     out["time_to_convert_seconds"] = {{"median", time(all.lengths.time_to_convert.median)}, {"p90", time(all.lengths.time_to_convert.p90)}};
     out["suggested_order"]         = all.order.suggested ? json(*all.order.suggested) : json(nullptr);
     auto const& touches            = known.quality.touches;
     auto const& deals              = known.quality.conversions;
-    out["quality"] = {{"touches", {{"records", touches.records}, {"used", touches.used}, {"missing_lead", touches.missing_lead}, {"missing_time", touches.missing_time}, {"duplicates", touches.duplicates}, {"after_as_of", touches.after_as_of}}},
-                      {"conversions", {{"records", deals.records}, {"used", deals.used}}}};
+    out["quality"]                 = {{"touches",
+                                       {{"records", touches.records},
+                                        {"used", touches.used},
+                                        {"missing_lead", touches.missing_lead},
+                                        {"missing_time", touches.missing_time},
+                                        {"duplicates", touches.duplicates},
+                                        {"after_as_of", touches.after_as_of}}},
+                                      {"conversions", {{"records", deals.records}, {"used", deals.used}}}};
     return out;
 }
 

@@ -20,8 +20,8 @@ struct change {
     std::string            lead_id;
     std::string            stage;
     std::optional<instant> at;
-    std::string            group; ///< the value of the column that reports are broken down by
-    std::optional<double>  value; ///< of the deal, where the record has one
+    std::string            group;    ///< the value of the column that reports are broken down by
+    std::optional<double>  value;    ///< of the deal, where the record has one
     std::string            reason{}; ///< why it was rejected, where the record says so
 };
 
@@ -55,16 +55,16 @@ struct touch {
 
 /// What was read, and how to look at it.
 struct export_data {
-    std::string                     title;
-    std::vector<change>             changes;
+    std::string                      title;
+    std::vector<change>              changes;
     leadmetrics::funnel<std::string> pipeline;
-    std::string                     group_name;  ///< what `group` is, for headings
-    std::vector<std::string>        skipped_rows; ///< with --skip-bad-rows: what was wrong with each
-    std::vector<contact>            contacts{};
-    std::vector<cost>               costs{};
-    std::vector<activity>           activities{};
-    std::vector<touch>              touches{};
-    std::vector<std::string>        odd{}; ///< what was odd about a CRM's records, a line each
+    std::string                      group_name;   ///< what `group` is, for headings
+    std::vector<std::string>         skipped_rows; ///< with --skip-bad-rows: what was wrong with each
+    std::vector<contact>             contacts{};
+    std::vector<cost>                costs{};
+    std::vector<activity>            activities{};
+    std::vector<touch>               touches{};
+    std::vector<std::string>         odd{}; ///< what was odd about a CRM's records, a line each
 };
 
 /// The latest time of any record: when the books are closed unless the user says otherwise.

@@ -45,7 +45,8 @@ std::vector<std::string> lines_of(lm::oddities const& odd, lm::history_gaps cons
     line(gaps.gaps, "gaps in histories");
     line(gaps.never_made, "leads with a history and without a record");
     for (auto const& [word, n] : odd.unknown_statuses) lines.push_back(fmt::format("{} changes to \"{}\", which no stage is named for", n, word));
-    for (auto const& one : odd.problems) lines.push_back(fmt::format("record {}: {}: found \"{}\", expected {}", one.record, one.field, one.found, one.expected));
+    for (auto const& one : odd.problems)
+        lines.push_back(fmt::format("record {}: {}: found \"{}\", expected {}", one.record, one.field, one.found, one.expected));
     return lines;
 }
 
@@ -80,7 +81,8 @@ object_file const* crm_folder::open(std::string const& file, std::vector<std::st
         std::string const path = folder_ + '/' + file + ending;
         if (!std::filesystem::exists(path)) continue;
         // In place: what is read looks at what was read.
-        auto const& in = files_.emplace(std::piecewise_construct, std::forward_as_tuple(key), std::forward_as_tuple(path, options_, history)).first->second;
+        auto const& in =
+            files_.emplace(std::piecewise_construct, std::forward_as_tuple(key), std::forward_as_tuple(path, options_, history)).first->second;
         data_.skipped_rows.insert(data_.skipped_rows.end(), in.skipped_rows().begin(), in.skipped_rows().end());
         return &in;
     }
@@ -122,8 +124,8 @@ export_data crm_folder::finish(std::string const& title) &&
     if (files_.empty()) throw input_error(folder_ + ": there are no exports here that this vendor's adapters read");
     data_.title = title;
     odd_ += changes_.odd();
-    std::string const won = data_.pipeline.stages().back();
-    auto first_campaign = first_campaigns();
+    std::string const won            = data_.pipeline.stages().back();
+    auto              first_campaign = first_campaigns();
     for (auto const& one : changes_) {
         change made{std::string{one.lead_id}, one.stage.value_or("(no stage)"), one.at, first_campaign[std::string{one.lead_id}], std::nullopt, {}};
         if (auto const value = value_of_.find(made.lead_id); made.stage == won && value != value_of_.end()) made.value = value->second;

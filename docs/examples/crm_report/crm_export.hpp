@@ -19,11 +19,11 @@
 
 namespace crm {
 
-/// Reads a folder of a vendor's exports, CSV or JSON, one file for each of the vendor's objects. `words`: a JSON file of the vendor's words for statuses and
-/// the stages that they mean; empty: the words that a new org has. An unknown vendor, a file that cannot be read or lacks a column is an input_error.
-/// `how`: how its times and amounts are written.
-export_data read_crm(std::string const& vendor, std::string const& folder, std::string const& words, leadmetrics::funnel<std::string> pipeline, csv_options const& options,
-                     leadmetrics::adapter_settings const& how = {});
+/// Reads a folder of a vendor's exports, CSV or JSON, one file for each of the vendor's objects. `words`: a JSON file of the vendor's words for
+/// statuses and the stages that they mean; empty: the words that a new org has. An unknown vendor, a file that cannot be read or lacks a column is an
+/// input_error. `how`: how its times and amounts are written.
+export_data read_crm(std::string const& vendor, std::string const& folder, std::string const& words, leadmetrics::funnel<std::string> pipeline,
+                     csv_options const& options, leadmetrics::adapter_settings const& how = {});
 
 /// One of a vendor's files, read: rows of a table or objects of JSON.
 class object_file {
@@ -56,18 +56,20 @@ public:
 private:
     using rows = std::vector<std::vector<std::string>>;
 
-    std::string                                          path_;
-    csv_table                                            table_;
-    nlohmann::json                                       answer_;
-    std::optional<leadmetrics::named_rows<rows>>         rows_;
-    std::optional<leadmetrics::json_records<>>           objects_;
+    std::string                                  path_;
+    csv_table                                    table_;
+    nlohmann::json                               answer_;
+    std::optional<leadmetrics::named_rows<rows>> rows_;
+    std::optional<leadmetrics::json_records<>>   objects_;
 };
 
 /// A folder of exports on its way to what crm_report knows. What is asked of it is read where the file is there, and left out where it is not.
 class crm_folder {
 public:
-    crm_folder(std::string folder, leadmetrics::vocabulary<std::string> words, leadmetrics::funnel<std::string> pipeline, csv_options options, leadmetrics::adapter_settings how)
-        : folder_(std::move(folder)), words_(std::move(words)), options_(std::move(options)), how_(std::move(how)), data_{{}, {}, std::move(pipeline), "first campaign", {}}
+    crm_folder(std::string folder, leadmetrics::vocabulary<std::string> words, leadmetrics::funnel<std::string> pipeline, csv_options options,
+               leadmetrics::adapter_settings how)
+        : folder_(std::move(folder)), words_(std::move(words)), options_(std::move(options)), how_(std::move(how)),
+          data_{{}, {}, std::move(pipeline), "first campaign", {}}
     {
     }
 
@@ -92,7 +94,8 @@ public:
     }
     /// Of an object with words of its own.
     template <class Object>
-    void stages(std::string const& file, Object const& object, leadmetrics::vocabulary<std::string> const& words, std::vector<std::string> const& history = {})
+    void stages(std::string const& file, Object const& object, leadmetrics::vocabulary<std::string> const& words,
+                std::vector<std::string> const& history = {})
     {
         auto const* const in = open(file, history);
         if (in == nullptr) return;
@@ -119,7 +122,10 @@ public:
     template <class Object>
     void costs(std::string const& file, Object const& object)
     {
-        each(file, object, {}, [&](auto const& one) { data_.costs.push_back({campaign(one.campaign), one.at, one.amount ? std::optional{static_cast<double>(*one.amount) / 100} : std::nullopt}); });
+        each(file, object, {}, [&](auto const& one) {
+            data_.costs.push_back(
+                {campaign(one.campaign), one.at, one.amount ? std::optional{static_cast<double>(*one.amount) / 100} : std::nullopt});
+        });
     }
     template <class Object>
     void touches(std::string const& file, Object const& object, std::vector<std::string> const& history = {})
@@ -150,20 +156,20 @@ private:
         odd_ += events.odd();
     }
     std::map<std::string, std::string> first_campaigns() const;
-    std::string campaign(std::string_view id) const;
+    std::string                        campaign(std::string_view id) const;
 
-    std::string                                                 folder_;
-    leadmetrics::vocabulary<std::string>                        words_;
-    csv_options                                                 options_;
-    leadmetrics::adapter_settings                               how_;
-    leadmetrics::lead_aliases                                   same_;
-    std::map<std::string, object_file>                          files_;
-    leadmetrics::stage_changes<std::string_view, std::string>   changes_;
-    leadmetrics::history_gaps                                   gaps_;
-    leadmetrics::oddities                                       odd_;
-    std::map<std::string, std::string>                          campaign_names_;
-    std::map<std::string, double>                               value_of_;
-    export_data                                                 data_;
+    std::string                                               folder_;
+    leadmetrics::vocabulary<std::string>                      words_;
+    csv_options                                               options_;
+    leadmetrics::adapter_settings                             how_;
+    leadmetrics::lead_aliases                                 same_;
+    std::map<std::string, object_file>                        files_;
+    leadmetrics::stage_changes<std::string_view, std::string> changes_;
+    leadmetrics::history_gaps                                 gaps_;
+    leadmetrics::oddities                                     odd_;
+    std::map<std::string, std::string>                        campaign_names_;
+    std::map<std::string, double>                             value_of_;
+    export_data                                               data_;
 };
 
 } // namespace crm

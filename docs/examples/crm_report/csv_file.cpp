@@ -47,7 +47,10 @@ private:
         csv_set_delim(&state_, static_cast<unsigned char>(delimiter_));
         row.clear();
     }
-    static void on_field(void* text, std::size_t length, void* self) { static_cast<parser*>(self)->row.emplace_back(static_cast<char const*>(text), length); }
+    static void on_field(void* text, std::size_t length, void* self)
+    {
+        static_cast<parser*>(self)->row.emplace_back(static_cast<char const*>(text), length);
+    }
     static void on_row(int, void* self)
     {
         auto& here = *static_cast<parser*>(self);
@@ -76,7 +79,8 @@ std::vector<std::size_t> places_of(std::vector<std::string> const& columns, std:
     std::vector<std::size_t> places;
     for (auto const& column : columns) {
         auto const found = std::find(header.begin(), header.end(), column);
-        if (found == header.end()) throw input_error(fmt::format("{}: column {}: not in the header; found {}", where, column, fmt::join(header, ", ")));
+        if (found == header.end())
+            throw input_error(fmt::format("{}: column {}: not in the header; found {}", where, column, fmt::join(header, ", ")));
         places.push_back(static_cast<std::size_t>(found - header.begin()));
     }
     return places;
@@ -110,7 +114,7 @@ std::optional<double> csv_row::number(std::size_t column) const
     std::string const& said = text(column);
     if (said.empty()) return std::nullopt;
     double     value{};
-    auto const end = said.data() + said.size();
+    auto const end             = said.data() + said.size();
     auto const [rest, problem] = std::from_chars(said.data(), end, value);
     if (problem != std::errc{} || rest != end || !std::isfinite(value)) wrong(column, "a number like 1234.50");
     return value;
@@ -126,10 +130,15 @@ namespace {
 /// What is wrong with the encoding of a text, if anything is: UTF-8 is expected.
 std::string wrong_encoding(std::string_view text)
 {
-    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") || text.find('\0') != std::string_view::npos) return "found UTF-16, expected UTF-8: save the file as UTF-8";
+    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") || text.find('\0') != std::string_view::npos)
+        return "found UTF-16, expected UTF-8: save the file as UTF-8";
     for (std::size_t i = 0; i < text.size(); ++i) {
         auto const        byte   = static_cast<unsigned char>(text[i]);
-        std::size_t const behind = byte < 0x80 ? 0 : byte >= 0xC2 && byte < 0xE0 ? 1 : byte >= 0xE0 && byte < 0xF0 ? 2 : byte >= 0xF0 && byte < 0xF5 ? 3 : 4;
+        std::size_t const behind = byte < 0x80                   ? 0
+                                   : byte >= 0xC2 && byte < 0xE0 ? 1
+                                   : byte >= 0xE0 && byte < 0xF0 ? 2
+                                   : byte >= 0xF0 && byte < 0xF5 ? 3
+                                                                 : 4;
         bool              right  = behind < 4 && i + behind < text.size();
         for (std::size_t k = 1; right && k <= behind; ++k) right = (static_cast<unsigned char>(text[i + k]) & 0xC0) == 0x80;
         if (!right) return fmt::format("found the byte {:#04x}, which is not UTF-8; is it Latin-1? Save the file as UTF-8", byte);
@@ -140,7 +149,8 @@ std::string wrong_encoding(std::string_view text)
 
 } // namespace
 
-std::vector<std::string> each_row(std::istream& in, std::string const& name, csv_options const& options, std::function<void(std::uintmax_t)> const& progress,
+std::vector<std::string> each_row(std::istream& in, std::string const& name, csv_options const& options,
+                                  std::function<void(std::uintmax_t)> const&                               progress,
                                   std::function<void(std::vector<std::string>, std::string const&)> const& take_header,
                                   std::function<void(std::vector<std::string>, std::string const&)> const& take_row)
 {
@@ -157,7 +167,8 @@ std::vector<std::string> each_row(std::istream& in, std::string const& name, csv
             header_taken = true;
             return;
         }
-        if (fields.size() != columns) throw input_error(fmt::format("{}: found {} fields, expected {} as in the header", where, fields.size(), columns));
+        if (fields.size() != columns)
+            throw input_error(fmt::format("{}: found {} fields, expected {} as in the header", where, fields.size(), columns));
         take_row(std::move(fields), where);
     };
     auto const guarded = [&](auto&& step) {
@@ -178,13 +189,16 @@ std::vector<std::string> each_row(std::istream& in, std::string const& name, csv
         if (!in.eof()) line += '\n';
         guarded([&] {
             if (auto const problem = wrong_encoding(line); !problem.empty()) throw input_error(fmt::format("{}:{}: {}", name, line_number, problem));
-            if (!rows.feed(line)) throw input_error(fmt::format("{}:{}: found a quotation mark inside a field without quotes, expected it doubled within quotes", name, line_number));
+            if (!rows.feed(line))
+                throw input_error(
+                    fmt::format("{}:{}: found a quotation mark inside a field without quotes, expected it doubled within quotes", name, line_number));
         });
         handle_all();
         if (rows.row.empty()) row_begins = line_number + 1;
     }
     guarded([&] {
-        if (!rows.finish()) throw input_error(fmt::format("{}:{}: found the end of the file inside quotes, expected a closing quotation mark", name, row_begins));
+        if (!rows.finish())
+            throw input_error(fmt::format("{}:{}: found the end of the file inside quotes, expected a closing quotation mark", name, row_begins));
     });
     handle_all();
     if (columns == 0) throw input_error(fmt::format("{}:1: the file is empty; expected a header line", name));
@@ -198,7 +212,8 @@ std::vector<std::string> read_csv(std::string const& file, std::vector<std::stri
     progress_bar             progress(options.show_progress ? std::filesystem::file_size(file) : 0);
     std::vector<std::size_t> places;
     return each_row(
-        in, file, options, [&](std::uintmax_t bytes) { progress.advance(bytes); }, [&](std::vector<std::string> const& header, std::string const& where) { places = places_of(columns, header, where); },
+        in, file, options, [&](std::uintmax_t bytes) { progress.advance(bytes); },
+        [&](std::vector<std::string> const& header, std::string const& where) { places = places_of(columns, header, where); },
         [&](std::vector<std::string> fields, std::string const& where) { take(csv_row(where, columns, places, fields, options)); });
 }
 

@@ -28,7 +28,7 @@ struct csv_options {
     char                     delimiter     = ',';
     bool                     skip_bad_rows = false;
     bool                     show_progress = false;
-    std::vector<std::string> time_formats = iso_8601();
+    std::vector<std::string> time_formats  = iso_8601();
 
     std::vector<std::pair<std::string, std::string>> other_names{}; ///< of columns: as in the file, and as they are asked for
 };
@@ -45,7 +45,7 @@ public:
     {
     }
 
-    std::string&           text(std::size_t column) const { return fields_[places_[column]]; }
+    std::string& text(std::size_t column) const { return fields_[places_[column]]; }
     /// Empty where the field is.
     std::optional<instant> time(std::size_t column) const;
     std::optional<double>  number(std::size_t column) const;
@@ -65,7 +65,8 @@ std::vector<std::string> read_csv(std::string const& file, std::vector<std::stri
 
 /// Reads a text with a header line: `take_header` and `take_row` get the fields and where they stand. Returns what was wrong with the rows that were
 /// skipped. UTF-8, with or without a byte-order mark, with any line ends; anything else is an input_error that says where.
-std::vector<std::string> each_row(std::istream& in, std::string const& name, csv_options const& options, std::function<void(std::uintmax_t)> const& progress,
+std::vector<std::string> each_row(std::istream& in, std::string const& name, csv_options const& options,
+                                  std::function<void(std::uintmax_t)> const&                               progress,
                                   std::function<void(std::vector<std::string>, std::string const&)> const& take_header,
                                   std::function<void(std::vector<std::string>, std::string const&)> const& take_row);
 

@@ -23,12 +23,12 @@ std::optional<lost_figures> time_to_loss(export_data const& data, instant as_of)
 
 all_figures make_figures(export_data const& data, wishes const& wanted)
 {
-    auto const& pipeline = data.pipeline;
-    instant const as_of  = wanted.as_of ? *wanted.as_of : latest(data.changes).value_or(instant{});
-    auto const journeys  = lm::journeys(data.changes, pipeline);
-    auto const reports   = lm::together(lm::volume{pipeline, {.as_of = as_of, .goals = wanted.goals}}, lm::conversion{pipeline, {.as_of = as_of}},
-                                        lm::conversion{pipeline, {.as_of = as_of, .horizon = wanted.horizon}}, lm::velocity{pipeline, {.as_of = as_of}, &change::value},
-                                        lm::efficiency{pipeline, {.as_of = as_of}});
+    auto const&   pipeline = data.pipeline;
+    instant const as_of    = wanted.as_of ? *wanted.as_of : latest(data.changes).value_or(instant{});
+    auto const    journeys = lm::journeys(data.changes, pipeline);
+    auto const    reports  = lm::together(lm::volume{pipeline, {.as_of = as_of, .goals = wanted.goals}}, lm::conversion{pipeline, {.as_of = as_of}},
+                                          lm::conversion{pipeline, {.as_of = as_of, .horizon = wanted.horizon}},
+                                          lm::velocity{pipeline, {.as_of = as_of}, &change::value}, lm::efficiency{pipeline, {.as_of = as_of}});
 
     all_figures all{as_of, wanted.horizon, reports(journeys), time_to_loss(data, as_of), {}, {}, {}, {}, {}, {}, {}};
     if (wanted.by_group) all.by_group = lm::by(&change::group, reports)(journeys);
@@ -37,7 +37,8 @@ all_figures make_figures(export_data const& data, wishes const& wanted)
     all.handover = make_handover(data, wanted.handover, as_of, wanted.by_group, wanted.by_month);
     if (!data.costs.empty()) all.money = make_money(data, as_of);
     if (!data.activities.empty())
-        all.scores = make_scores(data, wanted.scoring ? *wanted.scoring : usual_model(), all.handover ? all.handover->to : pipeline.stages().back(), as_of);
+        all.scores =
+            make_scores(data, wanted.scoring ? *wanted.scoring : usual_model(), all.handover ? all.handover->to : pipeline.stages().back(), as_of);
     if (!data.touches.empty()) all.attribution = make_attribution(data, wanted.lookback, as_of);
 
     std::map<std::string, std::int64_t> unknown;

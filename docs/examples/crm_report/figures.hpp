@@ -20,19 +20,19 @@ namespace crm {
 
 /// What the user wants to see.
 struct wishes {
-    std::optional<instant>                              as_of;   ///< default: the latest time of any record
-    date::days                                          horizon{30};
-    std::vector<leadmetrics::goal<std::string>>         goals;
-    bool                                                by_group = false;
-    bool                                                by_month = false;
-    handover_wishes                                     handover;
-    std::optional<score_model>                          scoring; ///< default: the usual model
-    date::days                                          lookback{90};
+    std::optional<instant>                      as_of; ///< default: the latest time of any record
+    date::days                                  horizon{30};
+    std::vector<leadmetrics::goal<std::string>> goals;
+    bool                                        by_group = false;
+    bool                                        by_month = false;
+    handover_wishes                             handover;
+    std::optional<score_model>                  scoring; ///< default: the usual model
+    date::days                                  lookback{90};
 };
 
 /// One of each report: what `lm::together` gives.
-using figures = std::tuple<leadmetrics::volume_report<std::string>, leadmetrics::conversion_report<std::string>, leadmetrics::conversion_report<std::string>,
-                           leadmetrics::velocity_report<std::string>, leadmetrics::efficiency_report>;
+using figures = std::tuple<leadmetrics::volume_report<std::string>, leadmetrics::conversion_report<std::string>,
+                           leadmetrics::conversion_report<std::string>, leadmetrics::velocity_report<std::string>, leadmetrics::efficiency_report>;
 
 inline auto const& volume_in(figures const& f) { return std::get<0>(f); }
 inline auto const& conversion_in(figures const& f) { return std::get<1>(f); }
@@ -44,17 +44,17 @@ inline auto const& efficiency_in(figures const& f) { return std::get<4>(f); }
 using lost_figures = leadmetrics::velocity_report<std::string>::step;
 
 struct all_figures {
-    instant                                                             as_of;
-    date::days                                                          horizon;
-    figures                                                             whole;
-    std::optional<lost_figures>                                         lost;
-    std::optional<leadmetrics::by_report<std::string, figures>>         by_group;
+    instant                                                              as_of;
+    date::days                                                           horizon;
+    figures                                                              whole;
+    std::optional<lost_figures>                                          lost;
+    std::optional<leadmetrics::by_report<std::string, figures>>          by_group;
     std::optional<leadmetrics::window_report<date::year_month, figures>> by_month;
-    std::vector<std::pair<std::string, std::int64_t>>                   unknown_stages; ///< and how many records name each
-    std::optional<hand_over>                                            handover;       ///< none of a funnel of one stage
-    std::optional<money_figures>                                        money;          ///< where there are costs
-    std::optional<score_figures>                                        scores;         ///< where there are activities
-    std::optional<attribution_figures>                                  attribution;    ///< where there are touches
+    std::vector<std::pair<std::string, std::int64_t>>                    unknown_stages; ///< and how many records name each
+    std::optional<hand_over>                                             handover;       ///< none of a funnel of one stage
+    std::optional<money_figures>                                         money;          ///< where there are costs
+    std::optional<score_figures>                                         scores;         ///< where there are activities
+    std::optional<attribution_figures>                                   attribution;    ///< where there are touches
 };
 
 all_figures make_figures(export_data const& data, wishes const& wanted);

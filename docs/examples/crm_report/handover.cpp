@@ -14,7 +14,8 @@ namespace crm {
 
 namespace {
 
-std::string stage_or(std::string const& wanted, char const* option, std::string const& usual, lm::funnel<std::string> const& pipeline, std::size_t otherwise)
+std::string stage_or(std::string const& wanted, char const* option, std::string const& usual, lm::funnel<std::string> const& pipeline,
+                     std::size_t otherwise)
 {
     if (wanted.empty()) return pipeline.index_of("MQL") && pipeline.index_of("SQL") ? usual : pipeline.stages()[otherwise];
     if (!pipeline.index_of(wanted)) throw input_error(std::string{option} + ": found \"" + wanted + "\", expected one of the stages");
@@ -30,10 +31,13 @@ std::optional<hand_over> make_handover(export_data const& data, handover_wishes 
     auto const from = stage_or(wanted.from, "--handover", "MQL", pipeline, 0), to = stage_or(wanted.to, "--handover", "SQL", pipeline, 1);
     auto const journeys = lm::journeys(data.changes, pipeline);
     auto const contacts = lm::contacts(data.contacts);
-    auto const reports =
-        lm::together(lm::mql{pipeline, {.as_of = as_of, .qualified = from, .accepted = to}, &change::reason},
-                     lm::sla{pipeline, {.as_of = as_of, .start = from, .response = to, .allowance = wanted.allowance}, wanted.clock}.answered_by(contacts),
-                     lm::response_lift{pipeline, {.as_of = as_of, .start = from, .response = to, .bands = {wanted.allowance / 4, wanted.allowance, wanted.allowance * 4}}, wanted.clock}.answered_by(contacts));
+    auto const reports  = lm::together(
+        lm::mql{pipeline, {.as_of = as_of, .qualified = from, .accepted = to}, &change::reason},
+        lm::sla{pipeline, {.as_of = as_of, .start = from, .response = to, .allowance = wanted.allowance}, wanted.clock}.answered_by(contacts),
+        lm::response_lift{pipeline,
+                           {.as_of = as_of, .start = from, .response = to, .bands = {wanted.allowance / 4, wanted.allowance, wanted.allowance * 4}},
+                          wanted.clock}
+            .answered_by(contacts));
     hand_over all{from, to, wanted.allowance, wanted.clock.open.has_value(), reports(journeys), {}, {}};
     if (by_group) all.by_group = lm::by(&change::group, reports)(journeys);
     if (by_month) all.by_month = lm::monthly(reports)(journeys);
@@ -45,8 +49,10 @@ namespace {
 std::string mql_text(hand_over const& all)
 {
     auto const& report = mql_in(all.whole);
-    std::string out    = fmt::format("HAND-OVER\n  {} {} passed: {} accepted, {} rejected, {} pending.\n  MQL efficiency {} ({} %), acceptance rate {}.\n", report.passed, all.from, report.accepted,
-                                     report.rejected, report.pending, percent(report.efficiency.value()), limits(report.efficiency), percent(report.acceptance_rate.value()));
+    std::string out =
+        fmt::format("HAND-OVER\n  {} {} passed: {} accepted, {} rejected, {} pending.\n  MQL efficiency {} ({} %), acceptance rate {}.\n",
+                    report.passed, all.from, report.accepted, report.rejected, report.pending, percent(report.efficiency.value()),
+                    limits(report.efficiency), percent(report.acceptance_rate.value()));
     std::vector<std::pair<std::string, std::int64_t>> reasons(report.rejected_by_reason.begin(), report.rejected_by_reason.end());
     std::stable_sort(reasons.begin(), reasons.end(), [](auto const& a, auto const& b) { return a.second > b.second; });
     for (auto const& [reason, n] : reasons) out += fmt::format("  Rejected, {}: {}\n", reason, n);
@@ -59,8 +65,9 @@ std::string service_breakdown(std::string const& title, Reports const& reports, 
     table rows({title, "passed", "accepted", "met", "breached", "overdue", "pending", "compliance", "95 %", "", "half by"});
     for (auto const& [key, one] : reports) {
         auto const& s = sla_in(one);
-        rows.add({key_text(key), fmt::to_string(mql_in(one).passed), percent(mql_in(one).efficiency.value()), fmt::to_string(s.met), fmt::to_string(s.breached), fmt::to_string(s.overdue),
-                  fmt::to_string(s.pending), percent(s.compliance.value()), limits(s.compliance), bar(s.compliance.value()), length(s.response_censored.median, working_time)});
+        rows.add({key_text(key), fmt::to_string(mql_in(one).passed), percent(mql_in(one).efficiency.value()), fmt::to_string(s.met),
+                  fmt::to_string(s.breached), fmt::to_string(s.overdue), fmt::to_string(s.pending), percent(s.compliance.value()),
+                  limits(s.compliance), bar(s.compliance.value()), length(s.response_censored.median, working_time)});
     }
     return heading("service level by " + title) + rows.str();
 }
@@ -68,13 +75,16 @@ std::string service_breakdown(std::string const& title, Reports const& reports, 
 std::string sla_text(hand_over const& all)
 {
     auto const& report = sla_in(all.whole);
-    std::string out    = fmt::format("SERVICE LEVEL\n  {} → {} within {}{}: {} met, {} breached, {} overdue, {} pending.\n  Compliance {} ({} %). Wasted: {}.\n", all.from, all.to, length(std::optional{lm::seconds(all.allowance)}, all.working_time),
-                                     all.working_time ? " of working time" : "", report.met, report.breached, report.overdue, report.pending, percent(report.compliance.value()),
-                                     limits(report.compliance), report.wasted);
-    out += fmt::format("  Answered: median {}, p90 {}. Of all, unanswered ones too: half by {}, nine tenths by {}.\n", length(report.response.median, all.working_time), length(report.response.p90, all.working_time),
+    std::string out    = fmt::format(
+        "SERVICE LEVEL\n  {} → {} within {}{}: {} met, {} breached, {} overdue, {} pending.\n  Compliance {} ({} %). Wasted: {}.\n", all.from, all.to,
+        length(std::optional{lm::seconds(all.allowance)}, all.working_time), all.working_time ? " of working time" : "", report.met, report.breached,
+        report.overdue, report.pending, percent(report.compliance.value()), limits(report.compliance), report.wasted);
+    out += fmt::format("  Answered: median {}, p90 {}. Of all, unanswered ones too: half by {}, nine tenths by {}.\n",
+                       length(report.response.median, all.working_time), length(report.response.p90, all.working_time),
                        length(report.response_censored.median, all.working_time), length(report.response_censored.p90, all.working_time));
     for (std::size_t i = 0; i != std::min<std::size_t>(report.overdue_leads.size(), 3); ++i)
-        out += fmt::format("  Overdue: {}, due {}, late by {}\n", report.overdue_leads[i].lead_id, date::format("%F %R", date::floor<std::chrono::minutes>(report.overdue_leads[i].due)),
+        out += fmt::format("  Overdue: {}, due {}, late by {}\n", report.overdue_leads[i].lead_id,
+                           date::format("%F %R", date::floor<std::chrono::minutes>(report.overdue_leads[i].due)),
                            length(std::optional{lm::seconds(report.overdue_leads[i].late_by)}, all.working_time));
     return out + '\n';
 }
@@ -86,9 +96,11 @@ std::string lift_text(hand_over const& all)
     auto const  add = [&](lm::response_lift_report::band const& band, std::string const& name) {
         auto const limits_of_lift = band.lift.interval();
         rows.add({name, fmt::to_string(band.leads), fmt::to_string(band.conversion.hits), percent(band.conversion.value()), limits(band.conversion),
-                  band.lift.value() ? fmt::format("{:.2f}", *band.lift.value()) : "–", limits_of_lift ? fmt::format("{:.2f} – {:.2f}", limits_of_lift->low, limits_of_lift->high) : "–"});
+                  band.lift.value() ? fmt::format("{:.2f}", *band.lift.value()) : "–",
+                  limits_of_lift ? fmt::format("{:.2f} – {:.2f}", limits_of_lift->low, limits_of_lift->high) : "–"});
     };
-    for (auto const& band : report.bands) add(band, band.up_to ? "within " + length(band.up_to, all.working_time) : "later than " + length(band.longer_than, all.working_time));
+    for (auto const& band : report.bands)
+        add(band, band.up_to ? "within " + length(band.up_to, all.working_time) : "later than " + length(band.longer_than, all.working_time));
     add(report.unanswered, "not at all");
     return "RESPONSE LIFT\n" + rows.str();
 }
@@ -96,18 +108,38 @@ std::string lift_text(hand_over const& all)
 json of(handover_figures const& f)
 {
     auto const& [mql, sla, lift] = f;
-    json out{{"mql", {{"passed", mql.passed}, {"accepted", mql.accepted}, {"rejected", mql.rejected}, {"pending", mql.pending}, {"efficiency", rate(mql.efficiency)}, {"acceptance_rate", rate(mql.acceptance_rate)}}}};
+    json out{{"mql",
+              {{"passed", mql.passed},
+               {"accepted", mql.accepted},
+               {"rejected", mql.rejected},
+               {"pending", mql.pending},
+               {"efficiency", rate(mql.efficiency)},
+               {"acceptance_rate", rate(mql.acceptance_rate)}}}};
     for (auto const& [reason, n] : mql.rejected_by_reason) out["mql"]["rejected_by_reason"][reason] = n;
     out["mql"]["rejected_without_reason"] = mql.rejected_without_reason;
-    out["sla"] = {{"started", sla.started}, {"met", sla.met}, {"breached", sla.breached}, {"overdue", sla.overdue}, {"pending", sla.pending}, {"wasted", sla.wasted}, {"out_of_order", sla.out_of_order},
-                  {"compliance", rate(sla.compliance)},
-                  {"response_seconds", {{"count", sla.response.count}, {"mean", time(sla.response.mean)}, {"median", time(sla.response.median)}, {"p90", time(sla.response.p90)}}},
-                  {"response_censored_seconds", {{"median", time(sla.response_censored.median)}, {"p90", time(sla.response_censored.p90)}}}};
+    out["sla"]                            = {
+        {"started", sla.started},
+        {"met", sla.met},
+        {"breached", sla.breached},
+        {"overdue", sla.overdue},
+        {"pending", sla.pending},
+        {"wasted", sla.wasted},
+        {"out_of_order", sla.out_of_order},
+        {"compliance", rate(sla.compliance)},
+        {"response_seconds",
+                                    {{"count", sla.response.count}, {"mean", time(sla.response.mean)}, {"median", time(sla.response.median)}, {"p90", time(sla.response.p90)}}},
+        {"response_censored_seconds", {{"median", time(sla.response_censored.median)}, {"p90", time(sla.response_censored.p90)}}}};
     out["sla"]["overdue_leads"] = json::array();
     for (auto const& lead : sla.overdue_leads)
-        out["sla"]["overdue_leads"].push_back({{"lead_id", lead.lead_id}, {"due", date::format("%FT%TZ", date::floor<std::chrono::seconds>(lead.due))}, {"late_by_seconds", time(lm::seconds(lead.late_by))}});
+        out["sla"]["overdue_leads"].push_back({{"lead_id", lead.lead_id},
+                                               {"due", date::format("%FT%TZ", date::floor<std::chrono::seconds>(lead.due))},
+                                               {"late_by_seconds", time(lm::seconds(lead.late_by))}});
     auto const band = [](auto const& b) {
-        return json{{"longer_than_seconds", time(b.longer_than)}, {"up_to_seconds", time(b.up_to)}, {"leads", b.leads}, {"conversion", rate(b.conversion)}, {"lift", number(b.lift.value())}};
+        return json{{"longer_than_seconds", time(b.longer_than)},
+                    {"up_to_seconds", time(b.up_to)},
+                    {"leads", b.leads},
+                    {"conversion", rate(b.conversion)},
+                    {"lift", number(b.lift.value())}};
     };
     out["response_lift"] = {{"bands", json::array()}, {"unanswered", band(lift.unanswered)}};
     for (auto const& b : lift.bands) out["response_lift"]["bands"].push_back(band(b));
@@ -126,7 +158,8 @@ std::string handover_text(export_data const& data, hand_over const& all)
 
 void add_handover(json& out, export_data const& data, hand_over const& all)
 {
-    out["handover"] = {{"from", all.from}, {"to", all.to}, {"allowance_seconds", std::chrono::seconds(all.allowance).count()}, {"working_time", all.working_time}};
+    out["handover"] = {
+        {"from", all.from}, {"to", all.to}, {"allowance_seconds", std::chrono::seconds(all.allowance).count()}, {"working_time", all.working_time}};
     out["handover"].update(of(all.whole));
     if (all.by_group)
         for (auto const& [key, one] : *all.by_group) out["handover"]["by"][data.group_name][key] = of(one);

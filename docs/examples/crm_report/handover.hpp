@@ -22,8 +22,8 @@ struct handover_wishes {
     agreed_clock         clock{};
 };
 
-using handover_figures =
-    std::tuple<leadmetrics::mql_report<std::string, std::string>, leadmetrics::sla_report<std::string, instant, instant::duration>, leadmetrics::response_lift_report>;
+using handover_figures = std::tuple<leadmetrics::mql_report<std::string, std::string>,
+                                    leadmetrics::sla_report<std::string, instant, instant::duration>, leadmetrics::response_lift_report>;
 
 inline auto const& mql_in(handover_figures const& f) { return std::get<0>(f); }
 inline auto const& sla_in(handover_figures const& f) { return std::get<1>(f); }

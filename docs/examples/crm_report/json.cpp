@@ -14,8 +14,8 @@ json incidence(lm::incidence const& curve)
 {
     json out;
     for (int const days : {7, 14, 30, 60, 90, 180, 365}) {
-        auto const here   = curve.at(date::days{days});
-        auto const limits = here.interval();
+        auto const here                             = curve.at(date::days{days});
+        auto const limits                           = here.interval();
         out["at_" + std::to_string(days) + "_days"] = {{"value", here.value}, {"ci95", {limits.low, limits.high}}};
     }
     for (auto const& [name, q] : {std::pair{"quarter_by", 0.25}, {"half_by", 0.5}, {"three_quarters_by", 0.75}}) out[name] = time(curve.quantile(q));
@@ -25,9 +25,17 @@ json incidence(lm::incidence const& curve)
 template <class Step>
 json velocity_step(Step const& s)
 {
-    return {{"from", s.from}, {"to", s.to}, {"entered", s.entered}, {"moved", s.moved}, {"lost", s.lost}, {"waiting", s.waiting}, {"out_of_order", s.out_of_order},
-            {"completed_seconds", {{"count", s.completed.count}, {"mean", time(s.completed.mean)}, {"median", time(s.completed.median)}, {"p90", time(s.completed.p90)}}},
-            {"incidence", incidence(s.incidence)}, {"lead_time_seconds", time(s.lead_time)}};
+    return {{"from", s.from},
+            {"to", s.to},
+            {"entered", s.entered},
+            {"moved", s.moved},
+            {"lost", s.lost},
+            {"waiting", s.waiting},
+            {"out_of_order", s.out_of_order},
+            {"completed_seconds",
+             {{"count", s.completed.count}, {"mean", time(s.completed.mean)}, {"median", time(s.completed.median)}, {"p90", time(s.completed.p90)}}},
+            {"incidence", incidence(s.incidence)},
+            {"lead_time_seconds", time(s.lead_time)}};
 }
 
 json of(lm::volume_report<std::string> const& report)
@@ -45,7 +53,11 @@ json of(lm::volume_report<std::string> const& report)
 json of(lm::conversion_report<std::string> const& report)
 {
     auto const step = [](auto const& s) {
-        return json{{"from", s.from}, {"to", s.to}, {"rate", rate(s.rate)}, {"pending", s.pending}, {"period", {{"entered_to", s.period.entered_to}, {"entered_from", s.period.entered_from}, {"value", number(s.period.value())}}}};
+        return json{{"from", s.from},
+                    {"to", s.to},
+                    {"rate", rate(s.rate)},
+                    {"pending", s.pending},
+                    {"period", {{"entered_to", s.period.entered_to}, {"entered_from", s.period.entered_from}, {"value", number(s.period.value())}}}};
     };
     json out{{"steps", json::array()}, {"overall", step(report.overall)}};
     for (auto const& s : report.steps) out["steps"].push_back(step(s));
@@ -57,32 +69,47 @@ json of(lm::velocity_report<std::string> const& report)
     json out{{"steps", json::array()}, {"cycle", velocity_step(report.cycle)}, {"bottlenecks", report.bottlenecks}};
     for (auto const& s : report.steps) out["steps"].push_back(velocity_step(s));
     auto const& m         = report.sales_velocity;
-    out["sales_velocity"] = {{"deals", m.deals}, {"win_rate", rate(m.win_rate)}, {"mean_value", number(m.mean_value)}, {"mean_cycle_seconds", time(m.mean_cycle)}, {"value_per_day", number(m.value)}};
+    out["sales_velocity"] = {{"deals", m.deals},
+                             {"win_rate", rate(m.win_rate)},
+                             {"mean_value", number(m.mean_value)},
+                             {"mean_cycle_seconds", time(m.mean_cycle)},
+                             {"value_per_day", number(m.value)}};
     return out;
 }
 
 json of(lm::efficiency_report const& r)
 {
-    return {{"generated", r.generated}, {"converted", r.converted}, {"lost", r.lost}, {"open", r.open}, {"rate", rate(r.rate)}, {"decided_rate", rate(r.decided_rate)}};
+    return {{"generated", r.generated}, {"converted", r.converted}, {"lost", r.lost},
+            {"open", r.open},           {"rate", rate(r.rate)},     {"decided_rate", rate(r.decided_rate)}};
 }
 
 json of(lm::data_quality const& q)
 {
-    return {{"records", q.records}, {"used", q.used}, {"missing_lead", q.missing_lead}, {"missing_time", q.missing_time}, {"unknown_stage", q.unknown_stage}, {"duplicates", q.duplicates},
-            {"after_as_of", q.after_as_of}, {"out_of_order", q.out_of_order}, {"never_leads", q.never_leads}, {"repeated_leads", q.repeated_leads}};
+    return {{"records", q.records},
+            {"used", q.used},
+            {"missing_lead", q.missing_lead},
+            {"missing_time", q.missing_time},
+            {"unknown_stage", q.unknown_stage},
+            {"duplicates", q.duplicates},
+            {"after_as_of", q.after_as_of},
+            {"out_of_order", q.out_of_order},
+            {"never_leads", q.never_leads},
+            {"repeated_leads", q.repeated_leads}};
 }
 
 json of(figures const& f)
 {
-    return {{"volume", of(volume_in(f))}, {"conversion", of(conversion_in(f))}, {"conversion_within_horizon", of(within_horizon_in(f))}, {"velocity", of(velocity_in(f))},
-            {"efficiency", of(efficiency_in(f))}, {"quality", of(volume_in(f).quality)}};
+    return {{"volume", of(volume_in(f))},     {"conversion", of(conversion_in(f))}, {"conversion_within_horizon", of(within_horizon_in(f))},
+            {"velocity", of(velocity_in(f))}, {"efficiency", of(efficiency_in(f))}, {"quality", of(volume_in(f).quality)}};
 }
 
 } // namespace
 
 std::string as_json(export_data const& data, all_figures const& all)
 {
-    json out{{"title", data.title}, {"as_of", date::format("%FT%TZ", date::floor<std::chrono::seconds>(all.as_of))}, {"horizon_days", all.horizon.count()}};
+    json out{{"title", data.title},
+             {"as_of", date::format("%FT%TZ", date::floor<std::chrono::seconds>(all.as_of))},
+             {"horizon_days", all.horizon.count()}};
     out.update(of(all.whole));
     if (all.lost) out["lost"] = velocity_step(*all.lost);
     if (all.by_group)

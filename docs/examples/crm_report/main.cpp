@@ -17,12 +17,13 @@ namespace lm = leadmetrics;
 namespace {
 
 struct command {
-    std::string              file, olist, maven, as_of, time_format, delimiter = ",", handover, allowance = "2d", zone = "UTC", contacts, costs, activities, model, touches, words, flow;
+    std::string file, olist, maven, as_of, time_format, delimiter = ",", handover, allowance = "2d", zone = "UTC", contacts, costs, activities, model,
+                                                        touches, words, flow;
     std::vector<std::string> crm, columns_called;
     crm::column_names        columns;
     std::vector<std::string> stages{"Lead", "MQL", "SQL", "Won"}, lost{"Lost", "Rejected"}, goals, office, holidays;
     int                      horizon = 30, lookback = 90;
-    bool                     json = false, monthly = false, by_group = false, skip_bad_rows = false, decimal_comma = false, day_first = false, month_first = false;
+    bool json = false, monthly = false, by_group = false, skip_bad_rows = false, decimal_comma = false, day_first = false, month_first = false;
 };
 
 void describe(CLI::App& app, command& c)
@@ -52,14 +53,18 @@ void describe(CLI::App& app, command& c)
     app.add_option("--model", c.model, "JSON file of the scoring model; default: that of the sample");
     app.add_option("--touches", c.touches, "CSV file of contacts with campaigns, to attribute deals to them: columns lead_id, campaign and at");
     app.add_option("--lookback", c.lookback, "days before a deal in which a touch counts")->check(CLI::NonNegativeNumber)->capture_default_str();
-    app.add_option("--flow", c.flow, "mermaid or dot: instead of reports, the flow of leads through stages and campaigns as a drawing in that language");
+    app.add_option("--flow", c.flow,
+                   "mermaid or dot: instead of reports, the flow of leads through stages and campaigns as a drawing in that language");
     app.add_flag("--monthly", c.monthly, "break the reports down by month");
     app.add_flag("--json", c.json, "JSON instead of a page");
     app.add_flag("--skip-bad-rows", c.skip_bad_rows, "go on behind a row that cannot be read, and list it");
     auto* const olist = app.add_option("--olist", c.olist, "folder of the Olist marketing funnel, read as it is");
-    app.add_option("--crm", c.crm, "NAME DIR: a folder of exports of salesforce, hubspot, dynamics, sugarcrm, mautic, account_engagement or marketo")->expected(2)->type_name("NAME DIR");
+    app.add_option("--crm", c.crm, "NAME DIR: a folder of exports of salesforce, hubspot, dynamics, sugarcrm, mautic, account_engagement or marketo")
+        ->expected(2)
+        ->type_name("NAME DIR");
     app.add_option("--words", c.words, "JSON file of a CRM's words for statuses and the stages that they mean; default: the words of a new org");
-    app.add_option("--column", c.columns_called, "IN_FILE=NAME, as often as needed: what a column of a CRM's export means, where its header is in another language");
+    app.add_option("--column", c.columns_called,
+                   "IN_FILE=NAME, as often as needed: what a column of a CRM's export means, where its header is in another language");
     app.add_flag("--decimal-comma", c.decimal_comma, "amounts in a CRM's exports are written 1.234,50");
     auto* const day_first = app.add_flag("--day-first", c.day_first, "dates in a CRM's exports are written 31.1.2024");
     app.add_flag("--month-first", c.month_first, "dates in a CRM's exports are written 1/31/2024")->excludes(day_first);
@@ -77,10 +82,10 @@ crm::wishes wishes_of(command const& c)
     crm::wishes wanted;
     if (!c.as_of.empty()) wanted.as_of = crm::parse_time(c.as_of, crm::iso_8601());
     if (!c.as_of.empty() && !wanted.as_of) refuse("--as-of", c.as_of, "a time like 2024-01-31 or 2024-01-31 09:30:00");
-    wanted.horizon  = date::days{c.horizon};
-    wanted.by_group = !c.columns.group.empty();
-    wanted.by_month = c.monthly;
-    wanted.lookback = date::days{c.lookback};
+    wanted.horizon            = date::days{c.horizon};
+    wanted.by_group           = !c.columns.group.empty();
+    wanted.by_month           = c.monthly;
+    wanted.lookback           = date::days{c.lookback};
     wanted.handover.allowance = crm::parse_length("--sla", c.allowance);
     if (!c.model.empty()) wanted.scoring = crm::read_model(c.model);
     if (!c.office.empty()) wanted.handover.clock.open = crm::make_office(c.zone, c.office, c.holidays);
@@ -150,8 +155,9 @@ crm::export_data data_of(command const& c)
 int main(int argc, char** argv)
 {
     constexpr int bad_input = 2;
-    CLI::App      app{"Volume, conversion, velocity, efficiency, hand-over, service level, return on investment, scores and attribution of a CRM's leads."};
-    command       c;
+    CLI::App      app{
+        "Volume, conversion, velocity, efficiency, hand-over, service level, return on investment, scores and attribution of a CRM's leads."};
+    command c;
     describe(app, c);
     try {
         app.parse(argc, argv);
@@ -161,7 +167,7 @@ int main(int argc, char** argv)
     try {
         auto const data = data_of(c);
         if (!c.flow.empty()) return std::fputs(crm::flow_text(data, wishes_of(c).as_of, c.flow).c_str(), stdout) < 0;
-        auto const all  = crm::make_figures(data, wishes_of(c));
+        auto const all = crm::make_figures(data, wishes_of(c));
         std::fputs((c.json ? as_json(data, all) : as_text(data, all)).c_str(), stdout);
         return 0;
     } catch (std::exception const& problem) {

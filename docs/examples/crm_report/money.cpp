@@ -38,7 +38,7 @@ money_figures make_money(export_data const& data, instant as_of)
 {
     auto const    journeys = lm::journeys(data.changes, data.pipeline);
     auto const    won      = won_records(data, as_of);
-    auto const    open = lm::open_leads(journeys, as_of, &change::group, &change::value);
+    auto const    open     = lm::open_leads(journeys, as_of, &change::group, &change::value);
     money_figures all;
     all.roi        = lm::roi{{.as_of = as_of}}(data.costs, won, open);
     all.unit_costs = lm::unit_costs(all.roi, lm::by(&change::group, lm::volume{data.pipeline, {.as_of = as_of}})(journeys));
@@ -51,10 +51,16 @@ std::string money_text(export_data const& data, money_figures const& all)
     for (auto const& stage : data.pipeline.stages()) columns.push_back("per " + stage);
     table      rows(columns);
     auto const add = [&](std::string const& name, auto const& r, std::vector<lm::unit_cost<std::string>> const& units) {
-        std::vector<std::string> row{name, fmt::format("{:.0f}", r.cost), fmt::format("{:.0f}", r.revenue), fmt::format("{:.0f}", r.net), percent(r.roi),
-                                     r.per_unit_spent ? fmt::format("{:.2f}", *r.per_unit_spent) : "–", r.payback ? date::format("%F", date::floor<date::days>(*r.payback)) : "–",
+        std::vector<std::string> row{name,
+                                     fmt::format("{:.0f}", r.cost),
+                                     fmt::format("{:.0f}", r.revenue),
+                                     fmt::format("{:.0f}", r.net),
+                                     percent(r.roi),
+                                     r.per_unit_spent ? fmt::format("{:.2f}", *r.per_unit_spent) : "–",
+                                     r.payback ? date::format("%F", date::floor<date::days>(*r.payback)) : "–",
                                      fmt::format("{}{}", r.open_leads, r.unripe ? "*" : "")};
-        for (std::size_t i = 0; i != data.pipeline.size(); ++i) row.push_back(i < units.size() && units[i].cost ? fmt::format("{:.0f}", *units[i].cost) : "–");
+        for (std::size_t i = 0; i != data.pipeline.size(); ++i)
+            row.push_back(i < units.size() && units[i].cost ? fmt::format("{:.0f}", *units[i].cost) : "–");
         rows.add(std::move(row));
     };
     for (auto const& [campaign, figures] : all.roi.campaigns) add(key_text(campaign), figures, all.unit_costs[campaign]);
@@ -69,9 +75,16 @@ namespace {
 
 json of(lm::campaign_return<double, instant::duration> const& r)
 {
-    return {{"cost", r.cost}, {"revenue", r.revenue}, {"net", r.net}, {"roi", number(r.roi)}, {"per_unit_spent", number(r.per_unit_spent)},
-            {"payback", r.payback ? json(date::format("%FT%TZ", date::floor<std::chrono::seconds>(*r.payback))) : json(nullptr)}, {"revenue_before_cost", r.revenue_before_cost},
-            {"open_leads", r.open_leads}, {"open_value", r.open_value}, {"internal_rate_of_return", number(r.internal_rate_of_return)}};
+    return {{"cost", r.cost},
+            {"revenue", r.revenue},
+            {"net", r.net},
+            {"roi", number(r.roi)},
+            {"per_unit_spent", number(r.per_unit_spent)},
+            {"payback", r.payback ? json(date::format("%FT%TZ", date::floor<std::chrono::seconds>(*r.payback))) : json(nullptr)},
+            {"revenue_before_cost", r.revenue_before_cost},
+            {"open_leads", r.open_leads},
+            {"open_value", r.open_value},
+            {"internal_rate_of_return", number(r.internal_rate_of_return)}};
 }
 
 } // namespace
@@ -81,7 +94,8 @@ json money_json(money_figures const& all)
     json out{{"total", of(all.roi.total)}};
     for (auto const& [campaign, figures] : all.roi.campaigns) {
         auto& here = out["campaigns"][campaign] = of(figures);
-        for (auto const& unit : all.unit_costs[campaign]) here["unit_costs"].push_back({{"stage", unit.stage}, {"leads", unit.leads}, {"cost", number(unit.cost)}});
+        for (auto const& unit : all.unit_costs[campaign])
+            here["unit_costs"].push_back({{"stage", unit.stage}, {"leads", unit.leads}, {"cost", number(unit.cost)}});
     }
     return out;
 }

@@ -13,7 +13,7 @@
 namespace crm {
 
 struct money_figures {
-    leadmetrics::roi_report<std::string, double, instant::duration>                       roi;
+    leadmetrics::roi_report<std::string, double, instant::duration>                   roi;
     leadmetrics::keyed<std::string, std::vector<leadmetrics::unit_cost<std::string>>> unit_costs;
 };
 

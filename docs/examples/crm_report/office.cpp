@@ -28,8 +28,8 @@ std::size_t day_of(std::string const& name, std::string const& whole)
 
 std::chrono::minutes clock_of(std::string const& text, std::string const& whole)
 {
-    char*      rest    = nullptr;
-    long const hours   = std::strtol(text.c_str(), &rest, 10);
+    char*      rest  = nullptr;
+    long const hours = std::strtol(text.c_str(), &rest, 10);
     if (rest == text.c_str() || *rest != ':') wrong_hours(whole);
     char const* const after   = rest + 1;
     long const        minutes = std::strtol(after, &rest, 10);

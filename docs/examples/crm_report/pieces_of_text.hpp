@@ -84,7 +84,8 @@ inline std::string key_text(date::year_month month) { return date::format("%Y-%m
 /// A heading in capitals.
 inline std::string heading(std::string text)
 {
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c); });
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c); });
     return text + '\n';
 }
 

@@ -27,7 +27,8 @@ public:
         done_ += by;
         if (all_ == 0 || done_ * 50 / all_ == shown_) return;
         shown_ = done_ * 50 / all_;
-        std::fprintf(stderr, "\rreading [%-50.*s] %3d %%", static_cast<int>(shown_), "##################################################", static_cast<int>(shown_ * 2));
+        std::fprintf(stderr, "\rreading [%-50.*s] %3d %%", static_cast<int>(shown_), "##################################################",
+                     static_cast<int>(shown_ * 2));
     }
 
 private:

@@ -13,20 +13,24 @@ namespace {
 
 struct source {
     char const* name;
-    int         share;      // of 100 leads
-    double      quality;    // multiplies every chance to move on
+    int         share;   // of 100 leads
+    double      quality; // multiplies every chance to move on
     double      days_to_sql;
     double      cost; // a month
 };
-constexpr source sources[]{{"web search", 38, 1.0, 4, 12000}, {"paid social", 27, 0.6, 7, 2600}, {"trade fair", 12, 1.3, 12, 9000}, {"referral", 9, 1.8, 3, 2000}, {"webinar", 14, 1.1, 6, 5000}};
+constexpr source      sources[]{{"web search", 38, 1.0, 4, 12000},
+                                {"paid social", 27, 0.6, 7, 2600},
+                                {"trade fair", 12, 1.3, 12, 9000},
+                                {"referral", 9, 1.8, 3, 2000},
+                                {"webinar", 14, 1.1, 6, 5000}};
 constexpr char const* owners[]{"Ann", "Bob", "Chen"};
 constexpr char const* reasons[]{"no budget", "not the right person", "too small", "chose a competitor", ""};
 
 /// Numbers from the engine itself: the standard's distributions differ between libraries.
 class chance {
 public:
-    double share() { return static_cast<double>(engine_() >> 11) * 0x1p-53; }
-    double wait(double mean_days) { return -mean_days * std::log(1 - share()); }
+    double      share() { return static_cast<double>(engine_() >> 11) * 0x1p-53; }
+    double      wait(double mean_days) { return -mean_days * std::log(1 - share()); }
     std::size_t below(std::size_t n) { return static_cast<std::size_t>(share() * static_cast<double>(n)); }
 
 private:
@@ -51,11 +55,12 @@ void add_activities(export_data& data, instant end)
         int const    more = entry.stage == "Lead" ? 1 : entry.stage == "MQL" ? 4 : 5;
         double const n    = random.wait(more);
         for (int i = 0; i < n; ++i) {
-            instant const at = *entry.at + std::chrono::minutes{static_cast<std::int64_t>((random.wait(12) - 4) * 1440)};
+            instant const at   = *entry.at + std::chrono::minutes{static_cast<std::int64_t>((random.wait(12) - 4) * 1440)};
             auto const    kind = kinds[random.below(entry.stage == "Lead" ? 5 : 7)];
             if (at < end) data.activities.push_back({entry.lead_id, kind, at, std::string{kind} == "video" ? random.share() : 1});
         }
-        if (random.share() < 0.03 && *entry.at + date::days{20} < end) data.activities.push_back({entry.lead_id, "unsubscribed", *entry.at + date::days{20}});
+        if (random.share() < 0.03 && *entry.at + date::days{20} < end)
+            data.activities.push_back({entry.lead_id, "unsubscribed", *entry.at + date::days{20}});
     }
 }
 
@@ -66,7 +71,8 @@ void add_touches(export_data& data, instant end)
     chance                random;
     for (auto const& entry : data.changes) {
         if (!entry.at || entry.stage == "Rejected") continue;
-        if (entry.stage == "Lead" && data.group_name == "source") data.touches.push_back({entry.lead_id, entry.group, *entry.at - std::chrono::minutes{random.below(90)}});
+        if (entry.stage == "Lead" && data.group_name == "source")
+            data.touches.push_back({entry.lead_id, entry.group, *entry.at - std::chrono::minutes{random.below(90)}});
         // Those who get far have seen case studies and webinars.
         double const more = entry.stage == "Lead" ? 0.8 : entry.stage == "Won" ? 2.5 : 1.6;
         for (int i = 0, n = static_cast<int>(random.wait(more)); i < n; ++i) {
@@ -81,18 +87,23 @@ void add_touches(export_data& data, instant end)
 export_data sample(std::string const& group)
 {
     using namespace date::literals;
-    export_data data{"A sample: eighteen months of a small company, generated", {}, leadmetrics::funnel<std::string>{"Lead", "MQL", "SQL", "Won"}.lost_at("Rejected"), group.empty() ? "source" : group, {}};
-    if (data.group_name != "source" && data.group_name != "owner") throw input_error("--by: found \"" + group + "\", expected source or owner: the sample has no other");
-    chance      random, also; // what was added later has its own chances
-    auto const  start = date::sys_days{2023_y / 1 / 1}, end = date::sys_days{2024_y / 7 / 1};
+    export_data data{"A sample: eighteen months of a small company, generated",
+                     {},
+                     leadmetrics::funnel<std::string>{"Lead", "MQL", "SQL", "Won"}.lost_at("Rejected"),
+                     group.empty() ? "source" : group,
+                     {}};
+    if (data.group_name != "source" && data.group_name != "owner")
+        throw input_error("--by: found \"" + group + "\", expected source or owner: the sample has no other");
+    chance     random, also; // what was added later has its own chances
+    auto const start = date::sys_days{2023_y / 1 / 1}, end = date::sys_days{2024_y / 7 / 1};
     for (int i = 0; i != 2400; ++i) {
         char id[16];
         std::snprintf(id, sizeof id, "L-%05d", i + 1);
-        source const& from = pick_source(random);
+        source const&     from  = pick_source(random);
         std::string const owner = owners[also.below(3)];
-        double        day  = random.share() * static_cast<double>((end - start).count());
-        auto const    enter = [&](char const* stage, std::optional<double> value = {}) {
-            instant const at = start + std::chrono::minutes{static_cast<std::int64_t>(day * 1440)};
+        double            day   = random.share() * static_cast<double>((end - start).count());
+        auto const        enter = [&](char const* stage, std::optional<double> value = {}) {
+            instant const     at     = start + std::chrono::minutes{static_cast<std::int64_t>(day * 1440)};
             std::string const reason = std::string{stage} == "Rejected" ? reasons[also.below(5)] : "";
             if (at < end) data.changes.push_back({id, stage, at, data.group_name == "owner" ? owner : from.name, value, reason});
             if (at < end && random.share() < 0.006) data.changes.push_back(data.changes.back()); // exported twice
@@ -124,7 +135,8 @@ export_data sample(std::string const& group)
     add_touches(data, end);
     if (data.group_name == "source")
         for (source const& one : sources)
-            for (auto month = 2023_y / 1; month != 2024_y / 7; month += date::months{1}) data.costs.push_back({one.name, date::sys_days{month / 1}, one.cost});
+            for (auto month = 2023_y / 1; month != 2024_y / 7; month += date::months{1})
+                data.costs.push_back({one.name, date::sys_days{month / 1}, one.cost});
     return data;
 }
 

@@ -55,9 +55,12 @@ public:
         if (!object_[key].is_boolean()) wrong(key, "true or false");
         return object_[key].template get<bool>();
     }
-    bool        has(char const* key) const { return object_.contains(key); }
-    json const& at(char const* key) const { return object_[key]; }
-    [[noreturn]] void wrong(char const* key, std::string const& expected) const { throw input_error(where_ + ", " + key + ": found " + object_[key].dump() + ", expected " + expected); }
+    bool              has(char const* key) const { return object_.contains(key); }
+    json const&       at(char const* key) const { return object_[key]; }
+    [[noreturn]] void wrong(char const* key, std::string const& expected) const
+    {
+        throw input_error(where_ + ", " + key + ": found " + object_[key].dump() + ", expected " + expected);
+    }
 
 private:
     json const& object_;
@@ -69,11 +72,12 @@ activity_rule rule_of(json const& object, std::string const& where)
     settings const say{object, where, {"name", "kind", "points", "by_share", "at_most", "per", "at_most_points", "half_life_days"}};
     auto const     points = say.number("points");
     if (!points) throw input_error(where + ", points: expected a number");
-    auto const condition = [kind = say.text("kind")](activity const& one) { return one.kind == kind; };
-    auto const share     = [points = *points](activity const& one) { return points * one.share; };
-    auto const fixed     = [points = *points](activity const&) { return points; };
-    bool const by_share  = say.flag("by_share");
-    activity_rule rule{say.has("name") ? say.text("name") : say.text("kind"), condition, by_share ? std::function<double(activity const&)>{share} : fixed};
+    auto const    condition = [kind = say.text("kind")](activity const& one) { return one.kind == kind; };
+    auto const    share     = [points = *points](activity const& one) { return points * one.share; };
+    auto const    fixed     = [points = *points](activity const&) { return points; };
+    bool const    by_share  = say.flag("by_share");
+    activity_rule rule{say.has("name") ? say.text("name") : say.text("kind"), condition,
+                       by_share ? std::function<double(activity const&)>{share} : fixed};
     if (say.has("per") && !say.has("at_most")) say.wrong("per", "at_most beside it");
     if (auto const times = say.number("at_most")) {
         auto const n = static_cast<std::int64_t>(*times);
@@ -137,7 +141,8 @@ score_model usual_model()
             {"kind": "unsubscribed", "points": -25}
         ],
         "half_life_days": 30, "floor": 0, "ceiling": 100, "sales_ready": 25, "cold_after_days": 45
-    })", "the usual model");
+    })",
+                       "the usual model");
 }
 
 } // namespace crm

@@ -34,9 +34,11 @@ score_figures make_scores(export_data const& data, score_model const& how, std::
     for (auto const& one : data.changes)
         if (one.stage == data.pipeline.stages().back() && one.at && *one.at <= as_of) (*one.at <= then ? before : since).insert(one.lead_id);
     std::vector<activity> earlier;
-    std::copy_if(data.activities.begin(), data.activities.end(), std::back_inserter(earlier), [&](activity const& one) { return !before.contains(one.lead_id); });
+    std::copy_if(data.activities.begin(), data.activities.end(), std::back_inserter(earlier),
+                 [&](activity const& one) { return !before.contains(one.lead_id); });
     auto const past = lm::scores{how.model, {.as_of = then, .sales_ready = how.sales_ready}}(earlier);
-    return {scores, lm::suggested_threshold{how.model, when_accepted}(ledgers), lm::evaluate(past, [&](std::string const& lead) { return since.contains(lead); })};
+    return {scores, lm::suggested_threshold{how.model, when_accepted}(ledgers),
+            lm::evaluate(past, [&](std::string const& lead) { return since.contains(lead); })};
 }
 
 namespace {
@@ -59,9 +61,13 @@ std::string score_text(score_figures const& all)
     std::string out    = fmt::format("SCORES\n  {} with a score", count(scores.size(), "lead", "leads"));
     if (scores.threshold) out += fmt::format(", {} sales-ready at {:g}", scores.sales_ready, *scores.threshold);
     out += fmt::format(", {} cold.\n", scores.cold);
-    if (auto const& s = all.suggested; s.threshold) out += fmt::format("  When sales accepted them, leads typically had {:.1f} (half of {} between {:.1f} and {:.1f}).\n", *s.threshold, s.accepted - s.unscored, *s.lower, *s.upper);
+    if (auto const& s = all.suggested; s.threshold)
+        out += fmt::format("  When sales accepted them, leads typically had {:.1f} (half of {} between {:.1f} and {:.1f}).\n", *s.threshold,
+                           s.accepted - s.unscored, *s.lower, *s.upper);
     if (auto const& e = all.evaluation; e.roc_auc)
-        out += fmt::format("  Half a year ago it ranked those who have bought since with an area of {:.2f} under the curve; precision {}, recall {}.\n", *e.roc_auc, percent(e.at_threshold.precision.value()), percent(e.at_threshold.recall.value()));
+        out +=
+            fmt::format("  Half a year ago it ranked those who have bought since with an area of {:.2f} under the curve; precision {}, recall {}.\n",
+                        *e.roc_auc, percent(e.at_threshold.precision.value()), percent(e.at_threshold.recall.value()));
     out += "\n  Whom to call:\n";
     for (auto const& lead : lm::highest(scores, 5)) out += fmt::format("    {} {:.1f}: {}\n", lead.lead_id, lead.value, reasons(lead.parts));
     return out + '\n';
@@ -70,17 +76,26 @@ std::string score_text(score_figures const& all)
 json score_json(score_figures const& all)
 {
     auto const& scores = all.scores;
-    json out{{"leads", scores.size()}, {"threshold", number(scores.threshold)}, {"sales_ready", scores.sales_ready}, {"cold", scores.cold}};
-    out["suggested_threshold"] = {{"accepted", all.suggested.accepted}, {"unscored", all.suggested.unscored}, {"median", number(all.suggested.threshold)}, {"lower_quartile", number(all.suggested.lower)}, {"upper_quartile", number(all.suggested.upper)}};
-    out["evaluation"]          = {{"came_true", rate(all.evaluation.came_true)}, {"roc_auc", number(all.evaluation.roc_auc)}, {"precision", rate(all.evaluation.at_threshold.precision)}, {"recall", rate(all.evaluation.at_threshold.recall)}};
+    json        out{{"leads", scores.size()}, {"threshold", number(scores.threshold)}, {"sales_ready", scores.sales_ready}, {"cold", scores.cold}};
+    out["suggested_threshold"] = {{"accepted", all.suggested.accepted},
+                                  {"unscored", all.suggested.unscored},
+                                  {"median", number(all.suggested.threshold)},
+                                  {"lower_quartile", number(all.suggested.lower)},
+                                  {"upper_quartile", number(all.suggested.upper)}};
+    out["evaluation"]          = {{"came_true", rate(all.evaluation.came_true)},
+                                  {"roc_auc", number(all.evaluation.roc_auc)},
+                                  {"precision", rate(all.evaluation.at_threshold.precision)},
+                                  {"recall", rate(all.evaluation.at_threshold.recall)}};
     out["highest"]             = json::array();
     for (auto const& lead : lm::highest(scores, 20)) {
         json one{{"lead_id", lead.lead_id}, {"score", lead.value}, {"sales_ready", lead.sales_ready}, {"parts", json::array()}};
         for (auto const& part : lead.parts) one["parts"].push_back({{"name", part.name}, {"points", part.points}, {"activities", part.activities}});
         out["highest"].push_back(std::move(one));
     }
-    auto const& q = scores.quality;
-    out["quality"] = {{"records", q.records}, {"used", q.used}, {"missing_lead", q.missing_lead}, {"missing_time", q.missing_time}, {"after_as_of", q.after_as_of}, {"not_finite", q.not_finite}};
+    auto const& q  = scores.quality;
+    out["quality"] = {{"records", q.records},           {"used", q.used},
+                      {"missing_lead", q.missing_lead}, {"missing_time", q.missing_time},
+                      {"after_as_of", q.after_as_of},   {"not_finite", q.not_finite}};
     return out;
 }
 

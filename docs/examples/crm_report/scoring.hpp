@@ -30,8 +30,8 @@ score_model usual_model();
 
 struct score_figures {
     leadmetrics::scores_report<leadmetrics::explained_score<leadmetrics::lead_score<std::string, instant::duration>>> scores;
-    leadmetrics::suggested_threshold_report                                                                           suggested;  ///< by entries of the stage in which sales accept
-    leadmetrics::evaluation_report                                                                                    evaluation; ///< of scores half a year ago, against who reached the last stage since
+    leadmetrics::suggested_threshold_report suggested;  ///< by entries of the stage in which sales accept
+    leadmetrics::evaluation_report          evaluation; ///< of scores half a year ago, against who reached the last stage since
 };
 
 score_figures make_scores(export_data const& data, score_model const& how, std::string const& accepted, instant as_of);

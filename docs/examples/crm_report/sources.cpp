@@ -43,11 +43,13 @@ export_data read_olist(std::string const& folder, std::string const& group, csv_
 {
     export_data data{"Olist: marketing-qualified leads and closed deals", {}, {"MQL", "Won"}, group.empty() ? "origin" : group, {}};
     std::map<std::string, std::string> group_of; // a deal belongs to the group of its lead
-    append(data.skipped_rows, read_csv(folder + "/marketing_qualified_leads.csv", {"mql_id", "first_contact_date", data.group_name}, options, [&](csv_row const& row) {
+    append(data.skipped_rows,
+           read_csv(folder + "/marketing_qualified_leads.csv", {"mql_id", "first_contact_date", data.group_name}, options, [&](csv_row const& row) {
                group_of.emplace(row.text(0), row.text(2));
                data.changes.push_back({row.text(0), "MQL", row.time(1), row.text(2), {}, {}});
            }));
-    append(data.skipped_rows, read_csv(folder + "/closed_deals.csv", {"mql_id", "won_date", "declared_monthly_revenue"}, options, [&](csv_row const& row) {
+    append(data.skipped_rows,
+           read_csv(folder + "/closed_deals.csv", {"mql_id", "won_date", "declared_monthly_revenue"}, options, [&](csv_row const& row) {
                data.changes.push_back({row.text(0), "Won", row.time(1), group_of[row.text(0)], row.number(2), {}});
            }));
     return data;
@@ -55,33 +57,41 @@ export_data read_olist(std::string const& folder, std::string const& group, csv_
 
 export_data read_maven(std::string const& folder, std::string const& group, csv_options const& options)
 {
-    export_data data{"Maven: sales opportunities", {}, lm::funnel<std::string>{"Engaging", "Won"}.lost_at("Lost"), group.empty() ? "product" : group, {}};
-    data.skipped_rows = read_csv(folder + "/sales_pipeline.csv", {"opportunity_id", "deal_stage", "engage_date", "close_date", "close_value", data.group_name}, options, [&](csv_row const& row) {
-        // A wide record as stage changes. An opportunity in Prospecting has not been engaged yet: its one change has no time.
-        data.changes.push_back({row.text(0), "Engaging", row.time(2), row.text(5), {}, {}});
-        if (row.text(1) == "Won" || row.text(1) == "Lost") data.changes.push_back({row.text(0), row.text(1), row.time(3), row.text(5), row.number(4), {}});
-    });
+    export_data data{
+        "Maven: sales opportunities", {}, lm::funnel<std::string>{"Engaging", "Won"}.lost_at("Lost"), group.empty() ? "product" : group, {}};
+    data.skipped_rows =
+        read_csv(folder + "/sales_pipeline.csv", {"opportunity_id", "deal_stage", "engage_date", "close_date", "close_value", data.group_name},
+                 options, [&](csv_row const& row) {
+                     // A wide record as stage changes. An opportunity in Prospecting has not been engaged yet: its one change has no time.
+                     data.changes.push_back({row.text(0), "Engaging", row.time(2), row.text(5), {}, {}});
+                     if (row.text(1) == "Won" || row.text(1) == "Lost")
+                         data.changes.push_back({row.text(0), row.text(1), row.time(3), row.text(5), row.number(4), {}});
+                 });
     return data;
 }
 
 void add_contacts(export_data& data, std::string const& file, csv_options const& options)
 {
-    append(data.skipped_rows, read_csv(file, {"lead_id", "at"}, options, [&](csv_row const& row) { data.contacts.push_back({row.text(0), row.time(1)}); }));
+    append(data.skipped_rows,
+           read_csv(file, {"lead_id", "at"}, options, [&](csv_row const& row) { data.contacts.push_back({row.text(0), row.time(1)}); }));
 }
 
 void add_costs(export_data& data, std::string const& file, csv_options const& options)
 {
-    append(data.skipped_rows, read_csv(file, {"campaign", "at", "amount"}, options, [&](csv_row const& row) { data.costs.push_back({row.text(0), row.time(1), row.number(2)}); }));
+    append(data.skipped_rows, read_csv(file, {"campaign", "at", "amount"}, options,
+                                       [&](csv_row const& row) { data.costs.push_back({row.text(0), row.time(1), row.number(2)}); }));
 }
 
 void add_activities(export_data& data, std::string const& file, csv_options const& options)
 {
-    append(data.skipped_rows, read_csv(file, {"lead_id", "kind", "at"}, options, [&](csv_row const& row) { data.activities.push_back({row.text(0), row.text(1), row.time(2)}); }));
+    append(data.skipped_rows, read_csv(file, {"lead_id", "kind", "at"}, options,
+                                       [&](csv_row const& row) { data.activities.push_back({row.text(0), row.text(1), row.time(2)}); }));
 }
 
 void add_touches(export_data& data, std::string const& file, csv_options const& options)
 {
-    append(data.skipped_rows, read_csv(file, {"lead_id", "campaign", "at"}, options, [&](csv_row const& row) { data.touches.push_back({row.text(0), row.text(1), row.time(2)}); }));
+    append(data.skipped_rows, read_csv(file, {"lead_id", "campaign", "at"}, options,
+                                       [&](csv_row const& row) { data.touches.push_back({row.text(0), row.text(1), row.time(2)}); }));
 }
 
 } // namespace crm

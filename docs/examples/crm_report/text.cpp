@@ -20,7 +20,8 @@ std::string volume_text(lm::volume_report<std::string> const& report)
     table        rows({"stage", "entered", "reached", ""});
     double const most = report.stages.empty() ? 0 : static_cast<double>(report.stages[0].reached);
     for (auto const& s : report.stages)
-        rows.add({s.stage, fmt::to_string(s.entered), fmt::to_string(s.reached), bar(most > 0 ? std::optional{static_cast<double>(s.reached) / most} : std::nullopt)});
+        rows.add({s.stage, fmt::to_string(s.entered), fmt::to_string(s.reached),
+                  bar(most > 0 ? std::optional{static_cast<double>(s.reached) / most} : std::nullopt)});
     std::string out = "VOLUME\n" + rows.str();
     for (auto const& g : report.goals) {
         out += fmt::format("  Goal {}: {} of {} ({})", g.stage, g.entered, g.goal, percent(g.attained));
@@ -32,10 +33,10 @@ std::string volume_text(lm::volume_report<std::string> const& report)
 
 std::string conversion_text(lm::conversion_report<std::string> const& report, lm::conversion_report<std::string> const& within, date::days horizon)
 {
-    table rows({"step", "of", "reached", "rate", "95 %", "", fmt::format("in {} d", horizon.count()), "pending"});
+    table      rows({"step", "of", "reached", "rate", "95 %", "", fmt::format("in {} d", horizon.count()), "pending"});
     auto const add = [&](auto const& step, auto const& soon) {
-        rows.add({step.from + " → " + step.to, fmt::to_string(step.rate.total), fmt::to_string(step.rate.hits), percent(step.rate.value()), limits(step.rate), bar(step.rate.value()),
-                  percent(soon.rate.value()), fmt::to_string(soon.pending)});
+        rows.add({step.from + " → " + step.to, fmt::to_string(step.rate.total), fmt::to_string(step.rate.hits), percent(step.rate.value()),
+                  limits(step.rate), bar(step.rate.value()), percent(soon.rate.value()), fmt::to_string(soon.pending)});
     };
     for (std::size_t i = 0; i != report.steps.size(); ++i) add(report.steps[i], within.steps[i]);
     if (report.steps.size() > 1) add(report.overall, within.overall);
@@ -44,10 +45,11 @@ std::string conversion_text(lm::conversion_report<std::string> const& report, lm
 
 std::string velocity_text(lm::velocity_report<std::string> const& report)
 {
-    table rows({"step", "entered", "moved", "lost", "waiting", "median*", "p90*", "half by", "in 30 d", "in 90 d", "time each"});
+    table      rows({"step", "entered", "moved", "lost", "waiting", "median*", "p90*", "half by", "in 30 d", "in 90 d", "time each"});
     auto const add = [&](auto const& s, std::string const& name) {
-        rows.add({name, fmt::to_string(s.entered), fmt::to_string(s.moved), fmt::to_string(s.lost), fmt::to_string(s.waiting), length(s.completed.median), length(s.completed.p90),
-                  length(s.incidence.quantile(0.5)), percent(s.incidence.at(date::days{30}).value), percent(s.incidence.at(date::days{90}).value), length(s.lead_time)});
+        rows.add({name, fmt::to_string(s.entered), fmt::to_string(s.moved), fmt::to_string(s.lost), fmt::to_string(s.waiting),
+                  length(s.completed.median), length(s.completed.p90), length(s.incidence.quantile(0.5)),
+                  percent(s.incidence.at(date::days{30}).value), percent(s.incidence.at(date::days{90}).value), length(s.lead_time)});
     };
     for (auto const& s : report.steps) add(s, s.from + " → " + s.to);
     if (report.steps.size() > 1) add(report.cycle, report.cycle.from + " → " + report.cycle.to);
@@ -60,21 +62,26 @@ std::string velocity_text(lm::velocity_report<std::string> const& report)
     }
     auto const& money = report.sales_velocity;
     if (money.value)
-        out += fmt::format("  Sales velocity: {:.2f} a day = {} deals × {} won × {:.2f} mean value ÷ {} mean cycle.\n", *money.value, money.deals, percent(money.win_rate.value()),
-                           *money.mean_value, length(money.mean_cycle));
+        out += fmt::format("  Sales velocity: {:.2f} a day = {} deals × {} won × {:.2f} mean value ÷ {} mean cycle.\n", *money.value, money.deals,
+                           percent(money.win_rate.value()), *money.mean_value, length(money.mean_cycle));
     return out + '\n';
 }
 
 std::string efficiency_text(lm::efficiency_report const& report)
 {
-    return fmt::format("EFFICIENCY\n  {} generated: {} converted, {} lost, {} open.\n  Efficiency {} ({} %), of those decided {}.\n\n", report.generated, report.converted, report.lost,
-                       report.open, percent(report.rate.value()), limits(report.rate), percent(report.decided_rate.value()));
+    return fmt::format("EFFICIENCY\n  {} generated: {} converted, {} lost, {} open.\n  Efficiency {} ({} %), of those decided {}.\n\n",
+                       report.generated, report.converted, report.lost, report.open, percent(report.rate.value()), limits(report.rate),
+                       percent(report.decided_rate.value()));
 }
 
 std::string quality_text(lm::data_quality const& q, all_figures const& all, export_data const& data)
 {
     std::string out = fmt::format("DATA\n  {} records, {} used", q.records, q.used);
-    for (auto const& [n, why] : {std::pair{q.missing_lead, "without a lead"}, {q.missing_time, "without a time"}, {q.unknown_stage, "of an unknown stage"}, {q.duplicates, "doubled"}, {q.after_as_of, "after the closing"}})
+    for (auto const& [n, why] : {std::pair{q.missing_lead, "without a lead"},
+                                 {q.missing_time, "without a time"},
+                                 {q.unknown_stage, "of an unknown stage"},
+                                 {q.duplicates, "doubled"},
+                                 {q.after_as_of, "after the closing"}})
         if (n != 0) out += fmt::format("; {} {}", n, why);
     out += ".\n";
     for (auto const& line : data.odd) out += "  Odd in the export: " + line + ".\n";
@@ -92,8 +99,8 @@ std::string breakdown_text(std::string const& title, Reports const& reports)
     table rows({title, "generated", "reached end", "rate", "95 %", "", "median cycle*", "lost", "open"});
     for (auto const& [key, one] : reports) {
         auto const& e = efficiency_in(one);
-        rows.add({key_text(key), fmt::to_string(e.generated), fmt::to_string(e.converted), percent(e.rate.value()), limits(e.rate), bar(e.rate.value()), length(velocity_in(one).cycle.completed.median),
-                  fmt::to_string(e.lost), fmt::to_string(e.open)});
+        rows.add({key_text(key), fmt::to_string(e.generated), fmt::to_string(e.converted), percent(e.rate.value()), limits(e.rate),
+                  bar(e.rate.value()), length(velocity_in(one).cycle.completed.median), fmt::to_string(e.lost), fmt::to_string(e.open)});
     }
     return heading("BY " + title) + rows.str();
 }

@@ -111,12 +111,45 @@ void marketo(crm_folder& in)
 std::vector<vendor> const& vendors()
 {
     static std::vector<vendor> const all{
-        {"salesforce", "Salesforce", {{"Open - Not Contacted", "Lead"}, {"Working - Contacted", "MQL"}, {"Closed - Converted", "SQL"}, {"Closed - Not Converted", "Lost"},
-                                      {"Prospecting", "SQL"}, {"Qualification", "SQL"}, {"Closed Won", "Won"}, {"Closed Lost", "Lost"}}, salesforce},
-        {"hubspot", "HubSpot", {{"subscriber", "Lead"}, {"lead", "Lead"}, {"marketingqualifiedlead", "MQL"}, {"salesqualifiedlead", "SQL"}, {"opportunity", "SQL"}, {"customer", "Won"}, {"disqualified", "Lost"},
-                                {"appointmentscheduled", "SQL"}, {"closedwon", "Won"}, {"closedlost", "Lost"}}, hubspot},
-        {"dynamics", "Dynamics 365", {{"1", "Lead"}, {"2", "MQL"}, {"3", "SQL"}, {"4", "Lost"}, {"5", "Lost"}, {"6", "Lost"}, {"7", "Lost"}}, dynamics},
-        {"sugarcrm", "SugarCRM", {{"New", "Lead"}, {"Assigned", "Lead"}, {"In Process", "MQL"}, {"Converted", "SQL"}, {"Dead", "Lost"}, {"Prospecting", "SQL"}, {"Closed Won", "Won"}, {"Closed Lost", "Lost"}}, sugarcrm},
+        {"salesforce",
+         "Salesforce",
+         {{"Open - Not Contacted", "Lead"},
+          {"Working - Contacted", "MQL"},
+          {"Closed - Converted", "SQL"},
+          {"Closed - Not Converted", "Lost"},
+          {"Prospecting", "SQL"},
+          {"Qualification", "SQL"},
+          {"Closed Won", "Won"},
+          {"Closed Lost", "Lost"}},
+         salesforce},
+        {"hubspot",
+         "HubSpot",
+         {{"subscriber", "Lead"},
+          {"lead", "Lead"},
+          {"marketingqualifiedlead", "MQL"},
+          {"salesqualifiedlead", "SQL"},
+          {"opportunity", "SQL"},
+          {"customer", "Won"},
+          {"disqualified", "Lost"},
+          {"appointmentscheduled", "SQL"},
+          {"closedwon", "Won"},
+          {"closedlost", "Lost"}},
+         hubspot},
+        {"dynamics",
+         "Dynamics 365",
+         {{"1", "Lead"}, {"2", "MQL"}, {"3", "SQL"}, {"4", "Lost"}, {"5", "Lost"}, {"6", "Lost"}, {"7", "Lost"}},
+         dynamics},
+        {"sugarcrm",
+         "SugarCRM",
+         {{"New", "Lead"},
+          {"Assigned", "Lead"},
+          {"In Process", "MQL"},
+          {"Converted", "SQL"},
+          {"Dead", "Lost"},
+          {"Prospecting", "SQL"},
+          {"Closed Won", "Won"},
+          {"Closed Lost", "Lost"}},
+         sugarcrm},
         {"mautic", "Mautic", {{"1", "Lead"}, {"2", "MQL"}, {"3", "SQL"}, {"4", "Lost"}}, mautic},
         {"account_engagement", "Account Engagement", {{"10", "Lead"}, {"20", "MQL"}, {"30", "SQL"}, {"40", "Lost"}}, account_engagement},
         {"marketo", "Marketo Engage", {{"12", "Lead"}, {"21", "SQL"}}, marketo},
@@ -140,7 +173,8 @@ lm::vocabulary<std::string> words_in(std::string const& path)
 
 } // namespace
 
-export_data read_crm(std::string const& name, std::string const& folder, std::string const& words, lm::funnel<std::string> pipeline, csv_options const& options, lm::adapter_settings const& how)
+export_data read_crm(std::string const& name, std::string const& folder, std::string const& words, lm::funnel<std::string> pipeline,
+                     csv_options const& options, lm::adapter_settings const& how)
 {
     std::vector<std::string> names;
     for (vendor const& one : vendors()) {

@@ -47,9 +47,10 @@ static loaded load(char const* path)
     return one;
 }
 
-static char const* const configuration = "{\"stages\": [{\"name\": \"Lead\", \"words\": [\"New\", \"Open\"]}, {\"name\": \"MQL\", \"words\": [\"Working\"]},"
-                                         " {\"name\": \"SQL\", \"words\": [\"Qualified\"]}, {\"name\": \"Won\", \"words\": [\"Closed Won\"]}],"
-                                         " \"lost\": [{\"name\": \"Lost\", \"words\": [\"Dead\"]}], \"sla\": {\"from\": \"MQL\", \"to\": \"SQL\", \"hours\": 48}}";
+static char const* const configuration =
+    "{\"stages\": [{\"name\": \"Lead\", \"words\": [\"New\", \"Open\"]}, {\"name\": \"MQL\", \"words\": [\"Working\"]},"
+    " {\"name\": \"SQL\", \"words\": [\"Qualified\"]}, {\"name\": \"Won\", \"words\": [\"Closed Won\"]}],"
+    " \"lost\": [{\"name\": \"Lost\", \"words\": [\"Dead\"]}], \"sla\": {\"from\": \"MQL\", \"to\": \"SQL\", \"hours\": 48}}";
 
 /* What goes wrong must come back as a status, in words. */
 static void check_refusals(loaded* one)
@@ -57,12 +58,16 @@ static void check_refusals(loaded* one)
     lead_plugin* made  = NULL;
     char const*  error = NULL;
     char const*  json  = NULL;
-    if (one->open("{\"stages\": [", &made, &error) != LEAD_PLUGIN_BAD_ARGUMENT || made != NULL || error[0] == '\0') fail("open", "took half a configuration");
-    if (one->open("{\"stages\": []}", &made, &error) != LEAD_PLUGIN_BAD_ARGUMENT || strstr(error, "at least one stage") == NULL) fail("open", "took a funnel without stages");
+    if (one->open("{\"stages\": [", &made, &error) != LEAD_PLUGIN_BAD_ARGUMENT || made != NULL || error[0] == '\0')
+        fail("open", "took half a configuration");
+    if (one->open("{\"stages\": []}", &made, &error) != LEAD_PLUGIN_BAD_ARGUMENT || strstr(error, "at least one stage") == NULL)
+        fail("open", "took a funnel without stages");
     if (one->open(NULL, &made, NULL) != LEAD_PLUGIN_BAD_ARGUMENT) fail("open", "took null");
-    if (one->change(NULL, "a", "New", 0) != LEAD_PLUGIN_BAD_ARGUMENT || one->change(one->plugin, NULL, "New", 0) != LEAD_PLUGIN_BAD_ARGUMENT) fail("change", "took null");
+    if (one->change(NULL, "a", "New", 0) != LEAD_PLUGIN_BAD_ARGUMENT || one->change(one->plugin, NULL, "New", 0) != LEAD_PLUGIN_BAD_ARGUMENT)
+        fail("change", "took null");
     if (strstr(one->error(one->plugin), "null") == NULL) fail("error", "does not say what was wrong");
-    if (one->report(one->plugin, 0, NULL) != LEAD_PLUGIN_BAD_ARGUMENT || one->report(NULL, 0, &json) != LEAD_PLUGIN_BAD_ARGUMENT) fail("report", "took null");
+    if (one->report(one->plugin, 0, NULL) != LEAD_PLUGIN_BAD_ARGUMENT || one->report(NULL, 0, &json) != LEAD_PLUGIN_BAD_ARGUMENT)
+        fail("report", "took null");
 }
 
 int main(int argc, char** argv)

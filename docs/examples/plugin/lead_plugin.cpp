@@ -49,10 +49,10 @@ int number_of(configuration const& made, std::string const& name)
 
 configuration read(char const* text)
 {
-    json const                               said = json::parse(text);
-    configuration                            made;
+    json const                              said = json::parse(text);
+    configuration                           made;
     std::vector<lm::vocabulary<int>::entry> entries;
-    auto const                               add = [&](json const& all, std::vector<int>& to) {
+    auto const                              add = [&](json const& all, std::vector<int>& to) {
         for (json const& one : all) {
             int const number = static_cast<int>(made.names.size());
             made.names.push_back(one.at("name").get<std::string>());
@@ -65,13 +65,17 @@ configuration read(char const* text)
     made.words = lm::vocabulary<int>{std::move(entries)};
     if (said.contains("sla")) {
         json const& sla = said.at("sla");
-        made.sla = service_level{number_of(made, sla.at("from").get<std::string>()), number_of(made, sla.at("to").get<std::string>()), std::chrono::minutes{static_cast<std::int64_t>(sla.at("hours").get<double>() * 60)}};
+        made.sla        = service_level{number_of(made, sla.at("from").get<std::string>()), number_of(made, sla.at("to").get<std::string>()),
+                                 std::chrono::minutes{static_cast<std::int64_t>(sla.at("hours").get<double>() * 60)}};
     }
     return made;
 }
 
 json spelled(std::optional<lm::seconds> length) { return length ? json(length->count()) : json(nullptr); }
-json spelled(lm::proportion const& rate) { return {{"hits", rate.hits}, {"total", rate.total}, {"value", rate.value() ? json(*rate.value()) : json(nullptr)}}; }
+json spelled(lm::proportion const& rate)
+{
+    return {{"hits", rate.hits}, {"total", rate.total}, {"value", rate.value() ? json(*rate.value()) : json(nullptr)}};
+}
 
 } // namespace
 
@@ -87,23 +91,34 @@ struct lead_plugin {
     json report(time_point as_of) const
     {
         auto const journeys                       = lm::journeys(changes, pipeline);
-        auto const [volume, conversion, velocity] = lm::together(lm::volume{pipeline, {.as_of = as_of}}, lm::conversion{pipeline, {.as_of = as_of}}, lm::velocity{pipeline, {.as_of = as_of}})(journeys);
+        auto const [volume, conversion, velocity] = lm::together(lm::volume{pipeline, {.as_of = as_of}}, lm::conversion{pipeline, {.as_of = as_of}},
+                                                                 lm::velocity{pipeline, {.as_of = as_of}})(journeys);
         json out;
-        for (auto const& stage : volume.stages) out["volume"].push_back({{"stage", how.names[static_cast<std::size_t>(stage.stage)]}, {"entered", stage.entered}, {"reached", stage.reached}});
+        for (auto const& stage : volume.stages)
+            out["volume"].push_back(
+                {{"stage", how.names[static_cast<std::size_t>(stage.stage)]}, {"entered", stage.entered}, {"reached", stage.reached}});
         for (auto const& step : conversion.steps) out["conversion"].push_back(spelled(step.rate));
         for (auto const& step : velocity.steps)
-            out["velocity"].push_back({{"moved", step.moved}, {"lost", step.lost}, {"waiting", step.waiting}, {"median_seconds", spelled(step.completed.median)}});
+            out["velocity"].push_back(
+                {{"moved", step.moved}, {"lost", step.lost}, {"waiting", step.waiting}, {"median_seconds", spelled(step.completed.median)}});
         if (how.sla) {
-            auto const sla = lm::sla{pipeline, {.as_of = as_of, .start = how.sla->from, .response = how.sla->to, .allowance = how.sla->allowance}}(journeys);
-            out["sla"]     = {{"compliance", spelled(sla.compliance)}, {"overdue", sla.overdue}, {"tasks", json::array()}};
+            auto const sla =
+                lm::sla{pipeline, {.as_of = as_of, .start = how.sla->from, .response = how.sla->to, .allowance = how.sla->allowance}}(journeys);
+            out["sla"] = {{"compliance", spelled(sla.compliance)}, {"overdue", sla.overdue}, {"tasks", json::array()}};
             for (auto const& notice : lm::lead_notices(sla)) {
                 if (out["sla"]["tasks"].size() == 10) break; // the most urgent ones
                 auto const task = lm::salesforce::task_of(notice, date::floor<date::days>(as_of));
-                out["sla"]["tasks"].push_back({{"WhoId", task.WhoId}, {"WhatId", task.WhatId}, {"Subject", task.Subject}, {"Description", task.Description}, {"ActivityDate", task.ActivityDate}});
+                out["sla"]["tasks"].push_back({{"WhoId", task.WhoId},
+                                               {"WhatId", task.WhatId},
+                                               {"Subject", task.Subject},
+                                               {"Description", task.Description},
+                                               {"ActivityDate", task.ActivityDate}});
             }
         }
-        auto const& q     = volume.quality;
-        out["quality"]    = {{"records", q.records}, {"used", q.used}, {"missing_lead", q.missing_lead}, {"unknown_stage", q.unknown_stage}, {"duplicates", q.duplicates}, {"after_as_of", q.after_as_of}};
+        auto const& q           = volume.quality;
+        out["quality"]          = {{"records", q.records},           {"used", q.used},
+                                   {"missing_lead", q.missing_lead}, {"unknown_stage", q.unknown_stage},
+                                   {"duplicates", q.duplicates},     {"after_as_of", q.after_as_of}};
         out["unknown_statuses"] = unknown;
         return out;
     }
@@ -135,7 +150,8 @@ extern "C" {
 
 char const* lead_plugin_version(void)
 {
-    static std::string const text = std::to_string(lm::version.major_number) + '.' + std::to_string(lm::version.minor_number) + '.' + std::to_string(lm::version.patch_number);
+    static std::string const text =
+        std::to_string(lm::version.major_number) + '.' + std::to_string(lm::version.minor_number) + '.' + std::to_string(lm::version.patch_number);
     return text.c_str();
 }
 
@@ -171,8 +187,9 @@ lead_plugin_status lead_plugin_report(lead_plugin* plugin, int64_t as_of_ms, cha
     if (plugin == nullptr) return LEAD_PLUGIN_BAD_ARGUMENT;
     return guarded(plugin->problem, [&] {
         if (answer == nullptr) throw std::invalid_argument("lead_plugin_report: null");
-        plugin->answer = plugin->report(time_point{std::chrono::milliseconds{as_of_ms}}).dump(-1, ' ', false, json::error_handler_t::replace); // ids may be any bytes
-        *answer        = plugin->answer.c_str();
+        plugin->answer = plugin->report(time_point{std::chrono::milliseconds{as_of_ms}})
+                             .dump(-1, ' ', false, json::error_handler_t::replace); // ids may be any bytes
+        *answer = plugin->answer.c_str();
     });
 }
 

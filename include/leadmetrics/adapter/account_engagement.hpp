@@ -13,8 +13,9 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace account_engagement {
 
-/// Salesforce Marketing Cloud Account Engagement (Pardot), by the names of its API version 5. Any record with fields of these names is taken as it is;
-/// what they are called in a record of yours is said by `leadmetrics::mapping<record>`. docs/adapters/account_engagement.md tells which export to take.
+/// Salesforce Marketing Cloud Account Engagement (Pardot), by the names of its API version 5. Any record with fields of these names is taken as it
+/// is; what they are called in a record of yours is said by `leadmetrics::mapping<record>`. docs/adapters/account_engagement.md tells which export to
+/// take.
 namespace field {
 
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, id);
@@ -32,33 +33,34 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, salesforceContactId);
 
 } // namespace field
 
-/// Lifecycle History: a record for each step of a prospect from one lifecycle stage to the next. `lifecycle_history(words)`: the vocabulary has their ids.
+/// Lifecycle History: a record for each step of a prospect from one lifecycle stage to the next. `lifecycle_history(words)`: the vocabulary has their
+/// ids.
 struct lifecycle_history_words {
-    static constexpr std::string_view object = "lifecycle-histories";
-    static constexpr auto lead_id = field::prospectId;
-    static constexpr auto stage   = field::nextStageId;
-    static constexpr auto before  = field::previousStageId;
-    static constexpr auto at      = field::createdAt;
+    static constexpr std::string_view object  = "lifecycle-histories";
+    static constexpr auto             lead_id = field::prospectId;
+    static constexpr auto             stage   = field::nextStageId;
+    static constexpr auto             before  = field::previousStageId;
+    static constexpr auto             at      = field::createdAt;
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, lifecycle_history_words> lifecycle_history{};
 
 /// Visitor Activity: what prospects did. `visitor_activities()`: the kind is typeName.
 struct visitor_activities_words {
-    static constexpr std::string_view object = "visitor-activities";
-    static constexpr auto lead_id  = field::prospectId;
-    static constexpr auto kind     = detail::either{field::typeName, field::type};
-    static constexpr auto at       = field::createdAt;
-    static constexpr auto event_id = field::id;
+    static constexpr std::string_view object   = "visitor-activities";
+    static constexpr auto             lead_id  = field::prospectId;
+    static constexpr auto             kind     = detail::either{field::typeName, field::type};
+    static constexpr auto             at       = field::createdAt;
+    static constexpr auto             event_id = field::id;
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, visitor_activities_words> visitor_activities{};
 
 /// Visitor Activity: a touch for each that names a campaign. `campaign_touches()`.
 struct campaign_touches_words {
-    static constexpr std::string_view object = "visitor-activities";
-    static constexpr auto lead_id  = field::prospectId;
-    static constexpr auto campaign = field::campaignId;
-    static constexpr auto at       = field::createdAt;
-    static constexpr auto only     = std::tuple{detail::has{field::campaignId}};
+    static constexpr std::string_view object   = "visitor-activities";
+    static constexpr auto             lead_id  = field::prospectId;
+    static constexpr auto             campaign = field::campaignId;
+    static constexpr auto             at       = field::createdAt;
+    static constexpr auto             only     = std::tuple{detail::has{field::campaignId}};
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_touches_words> campaign_touches{};
 

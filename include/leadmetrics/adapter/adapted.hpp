@@ -3,8 +3,8 @@
 #define LEADMETRICS_ADAPTER_ADAPTED_HPP
 
 #include <leadmetrics/adapter/crm_events.hpp>
-#include <leadmetrics/adapter/oddities.hpp>
 #include <leadmetrics/adapter/detail/kept_texts.hpp>
+#include <leadmetrics/adapter/oddities.hpp>
 #include <leadmetrics/core/detail/bulk.hpp>
 
 #include <cstddef>
@@ -29,11 +29,11 @@ public:
     adapted(adapted&&) noexcept            = default; // not copied: texts that had to be rewritten are pointed at
     adapted& operator=(adapted&&) noexcept = default;
 
-    [[nodiscard]] std::size_t     size() const noexcept { return events_.size(); }
-    [[nodiscard]] bool            empty() const noexcept { return events_.empty(); }
-    [[nodiscard]] Event const&    operator[](std::size_t i) const noexcept { return events_[i]; }
-    [[nodiscard]] auto            begin() const noexcept { return events_.begin(); }
-    [[nodiscard]] auto            end() const noexcept { return events_.end(); }
+    [[nodiscard]] std::size_t  size() const noexcept { return events_.size(); }
+    [[nodiscard]] bool         empty() const noexcept { return events_.empty(); }
+    [[nodiscard]] Event const& operator[](std::size_t i) const noexcept { return events_[i]; }
+    [[nodiscard]] auto         begin() const noexcept { return events_.begin(); }
+    [[nodiscard]] auto         end() const noexcept { return events_.end(); }
     /// What was odd about the records.
     [[nodiscard]] oddities const& odd() const noexcept { return odd_; }
 
@@ -63,10 +63,10 @@ public:
     std::string_view keep(std::string text) { return texts_.keep(std::move(text)); }
 
 private:
-    storage                              events_;
-    oddities                             odd_;
-    detail::kept_texts                   texts_;
-    std::uint32_t                        sources_ = 0;
+    storage            events_;
+    oddities           odd_;
+    detail::kept_texts texts_;
+    std::uint32_t      sources_ = 0;
 };
 
 }} // namespace leadmetrics

@@ -55,9 +55,11 @@ class arrow_table {
 public:
     arrow_table(Schema const& schema, Array const& array) : schema_(&schema), array_(&array)
     {
-        if (schema.release == nullptr || array.release == nullptr) detail::refuse("arrow_table", "a released one", "give a table that is still there");
+        if (schema.release == nullptr || array.release == nullptr)
+            detail::refuse("arrow_table", "a released one", "give a table that is still there");
         if (std::string_view{schema.format} != "+s") detail::refuse("arrow_table", schema.format, "give a record batch: an array of format +s");
-        if (schema.n_children != array.n_children) detail::refuse("arrow_table", std::to_string(array.n_children) + " columns", "the schema has " + std::to_string(schema.n_children));
+        if (schema.n_children != array.n_children)
+            detail::refuse("arrow_table", std::to_string(array.n_children) + " columns", "the schema has " + std::to_string(schema.n_children));
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return static_cast<std::size_t>(array_->length); }
@@ -102,7 +104,8 @@ private:
         auto const i = place_of(name);
         if (i != schema_->n_children) return {schema_->children[i], array_->children[i]};
         std::string found;
-        for (std::int64_t k = 0; k != schema_->n_children; ++k) found.append(k == 0 ? "" : ", ").append(schema_->children[k]->name == nullptr ? "(no name)" : schema_->children[k]->name);
+        for (std::int64_t k = 0; k != schema_->n_children; ++k)
+            found.append(k == 0 ? "" : ", ").append(schema_->children[k]->name == nullptr ? "(no name)" : schema_->children[k]->name);
         detail::refuse("arrow_table", '"' + std::string{name} + '"', "the table has no column of this name; it has " + found);
     }
     [[nodiscard]] std::int64_t first_row() const noexcept { return array_->offset; }
@@ -127,8 +130,8 @@ public:
         static constexpr bool texts_outlive_it = true;
 
         std::conditional_t<std::is_same_v<Id, std::string_view>, std::string_view, std::optional<std::int64_t>> lead_id;
-        std::string_view                                                                                       stage;
-        std::optional<date::sys_time<std::chrono::microseconds>>                                               at;
+        std::string_view                                                                                        stage;
+        std::optional<date::sys_time<std::chrono::microseconds>>                                                at;
     };
 
     arrow_stage_changes(arrow_table<Schema, Array> const& table, stage_columns const& names)

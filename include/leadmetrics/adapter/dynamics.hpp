@@ -16,8 +16,9 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace dynamics {
 
-/// The tables of Microsoft Dynamics 365 Sales, by the names of its Web API (a lookup is `_name_value`). Any record with fields of these names is taken
-/// as it is; what they are called in a record of yours is said by `leadmetrics::mapping<record>`. docs/adapters/dynamics.md tells which export to take.
+/// The tables of Microsoft Dynamics 365 Sales, by the names of its Web API (a lookup is `_name_value`). Any record with fields of these names is
+/// taken as it is; what they are called in a record of yours is said by `leadmetrics::mapping<record>`. docs/adapters/dynamics.md tells which export
+/// to take.
 namespace field {
 
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, leadid);
@@ -62,7 +63,7 @@ namespace id_rules {
 /// A GUID is the same with braces and without, in capitals and in small letters.
 struct guids {
     static constexpr std::string_view id_expected = "a GUID like 0a1b2c3d-0000-4000-8000-0123456789ab";
-    static bool id_form(std::string_view& id, std::string& rewritten)
+    static bool                       id_form(std::string_view& id, std::string& rewritten)
     {
         if (id.size() == 38 && id.front() == '{' && id.back() == '}') id = id.substr(1, 36);
         if (id.size() != 36) return false;
@@ -85,30 +86,30 @@ struct guids {
 
 /// lead: where each stood when it was made, for stage_changes::begin_with; the vocabulary has the numbers of statuscode. `leads(words)`.
 struct leads_words : id_rules::guids {
-    static constexpr std::string_view object = "lead";
-    static constexpr auto lead_id = field::leadid;
-    static constexpr auto stage   = field::statuscode;
-    static constexpr auto at      = field::createdon;
+    static constexpr std::string_view object  = "lead";
+    static constexpr auto             lead_id = field::leadid;
+    static constexpr auto             stage   = field::statuscode;
+    static constexpr auto             at      = field::createdon;
 };
 inline constexpr detail::with_vocabulary_fn<detail::lead_creations, leads_words> leads{};
 
 /// The audit of leads, a record for each changed attribute (auditing must be on for the table and for Status Reason). `lead_audit(words)`.
 struct lead_audit_words : id_rules::guids {
-    static constexpr std::string_view object = "audit";
-    static constexpr auto lead_id = detail::either{field::_objectid_value, field::objectid};
-    static constexpr auto stage   = field::newValue;
-    static constexpr auto before  = field::oldValue;
-    static constexpr auto at      = field::createdon;
-    static constexpr auto only    = std::tuple{detail::is{field::logicalName, "statuscode"}};
+    static constexpr std::string_view object  = "audit";
+    static constexpr auto             lead_id = detail::either{field::_objectid_value, field::objectid};
+    static constexpr auto             stage   = field::newValue;
+    static constexpr auto             before  = field::oldValue;
+    static constexpr auto             at      = field::createdon;
+    static constexpr auto             only    = std::tuple{detail::is{field::logicalName, "statuscode"}};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_audit_words> lead_audit{};
 
 /// The same by state: open 0, qualified 1, disqualified 2, the numbers of statecode. `lead_states(words)`, `lead_state_audit(words)`.
 struct lead_states_words : id_rules::guids {
-    static constexpr std::string_view object = "lead";
-    static constexpr auto lead_id = field::leadid;
-    static constexpr auto stage   = field::statecode;
-    static constexpr auto at      = field::createdon;
+    static constexpr std::string_view object  = "lead";
+    static constexpr auto             lead_id = field::leadid;
+    static constexpr auto             stage   = field::statecode;
+    static constexpr auto             at      = field::createdon;
 };
 inline constexpr detail::with_vocabulary_fn<detail::lead_creations, lead_states_words> lead_states{};
 
@@ -119,85 +120,85 @@ inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_state_a
 
 /// leadtoopportunitysalesprocess: the stage that each lead has reached in the sales process, and since when. `process_stages(words)`.
 struct process_stages_words : id_rules::guids {
-    static constexpr std::string_view object = "leadtoopportunitysalesprocess";
-    static constexpr auto lead_id = detail::either{field::_leadid_value, field::_opportunityid_value};
-    static constexpr auto stage   = field::_activestageid_value;
-    static constexpr auto at      = field::activestagestartedon;
+    static constexpr std::string_view object  = "leadtoopportunitysalesprocess";
+    static constexpr auto             lead_id = detail::either{field::_leadid_value, field::_opportunityid_value};
+    static constexpr auto             stage   = field::_activestageid_value;
+    static constexpr auto             at      = field::activestagestartedon;
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, process_stages_words> process_stages{};
 
 /// opportunity: that a lead has become one, and when; the vocabulary has the word `opportunity`. `opportunities(words)`.
 struct opportunities_words : id_rules::guids {
-    static constexpr std::string_view object = "opportunity";
-    static constexpr auto lead_id = field::opportunityid;
-    static constexpr auto entered = std::tuple{detail::entered_at{"opportunity", field::createdon}};
+    static constexpr std::string_view object  = "opportunity";
+    static constexpr auto             lead_id = field::opportunityid;
+    static constexpr auto             entered = std::tuple{detail::entered_at{"opportunity", field::createdon}};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_dates, opportunities_words> opportunities{};
 
 /// opportunityclose: how each opportunity ended; the vocabulary has 1 for won and 2 for lost. `opportunity_closes(words)`.
 struct opportunity_closes_words : id_rules::guids {
-    static constexpr std::string_view object = "opportunityclose";
-    static constexpr auto lead_id = field::_opportunityid_value;
-    static constexpr auto stage   = field::opportunitystatecode;
-    static constexpr auto at      = field::actualend;
+    static constexpr std::string_view object  = "opportunityclose";
+    static constexpr auto             lead_id = field::_opportunityid_value;
+    static constexpr auto             stage   = field::opportunitystatecode;
+    static constexpr auto             at      = field::actualend;
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunity_closes_words> opportunity_closes{};
 
 /// opportunityclose: the won ones as deals, of the lead that same_leads joins them to. `won_opportunities()`.
 struct won_opportunities_words : id_rules::guids {
-    static constexpr std::string_view object = "opportunityclose";
-    static constexpr auto lead_id  = field::_opportunityid_value;
-    static constexpr auto at       = field::actualend;
-    static constexpr auto amount   = field::actualrevenue;
-    static constexpr auto currency = field::_transactioncurrencyid_value;
-    static constexpr auto event_id = field::activityid;
-    static constexpr auto only     = std::tuple{detail::is{field::opportunitystatecode, "1"}};
+    static constexpr std::string_view object   = "opportunityclose";
+    static constexpr auto             lead_id  = field::_opportunityid_value;
+    static constexpr auto             at       = field::actualend;
+    static constexpr auto             amount   = field::actualrevenue;
+    static constexpr auto             currency = field::_transactioncurrencyid_value;
+    static constexpr auto             event_id = field::activityid;
+    static constexpr auto             only     = std::tuple{detail::is{field::opportunitystatecode, "1"}};
 };
 inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_opportunities_words> won_opportunities{};
 
 /// lead: the campaign that a lead came from, as a touch when it was made. `source_campaigns()`.
 struct source_campaigns_words : id_rules::guids {
-    static constexpr std::string_view object = "lead";
-    static constexpr auto lead_id  = field::leadid;
-    static constexpr auto campaign = field::_campaignid_value;
-    static constexpr auto at       = field::createdon;
+    static constexpr std::string_view object   = "lead";
+    static constexpr auto             lead_id  = field::leadid;
+    static constexpr auto             campaign = field::_campaignid_value;
+    static constexpr auto             at       = field::createdon;
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, source_campaigns_words> source_campaigns{};
 
 /// campaignresponse: a touch for each response. `campaign_responses()`.
 struct campaign_responses_words : id_rules::guids {
-    static constexpr std::string_view object = "campaignresponse";
-    static constexpr auto lead_id  = detail::either{field::_customer_value, field::_partyid_value};
-    static constexpr auto campaign = field::_regardingobjectid_value;
-    static constexpr auto at       = field::receivedon;
+    static constexpr std::string_view object   = "campaignresponse";
+    static constexpr auto             lead_id  = detail::either{field::_customer_value, field::_partyid_value};
+    static constexpr auto             campaign = field::_regardingobjectid_value;
+    static constexpr auto             at       = field::receivedon;
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_responses_words> campaign_responses{};
 
 /// campaign: its actual cost, on its first day. `campaigns()`.
 struct campaigns_words {
-    static constexpr std::string_view object = "campaign";
-    static constexpr auto campaign = field::campaignid;
-    static constexpr auto at       = detail::either{field::actualstart, field::proposedstart};
-    static constexpr auto amount   = field::totalactualcost;
-    static constexpr auto currency = field::_transactioncurrencyid_value;
+    static constexpr std::string_view object   = "campaign";
+    static constexpr auto             campaign = field::campaignid;
+    static constexpr auto             at       = detail::either{field::actualstart, field::proposedstart};
+    static constexpr auto             amount   = field::totalactualcost;
+    static constexpr auto             currency = field::_transactioncurrencyid_value;
 };
 inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words> campaigns{};
 
 /// activitypointer: calls, mails, appointments and the like that were completed. `activities()`.
 struct activities_words : id_rules::guids {
-    static constexpr std::string_view object = "activitypointer";
-    static constexpr auto lead_id  = field::_regardingobjectid_value;
-    static constexpr auto kind     = field::activitytypecode;
-    static constexpr auto at       = detail::either{field::actualend, field::scheduledend};
-    static constexpr auto event_id = field::activityid;
-    static constexpr auto only     = std::tuple{detail::is{field::statecode, "1"}};
+    static constexpr std::string_view object   = "activitypointer";
+    static constexpr auto             lead_id  = field::_regardingobjectid_value;
+    static constexpr auto             kind     = field::activitytypecode;
+    static constexpr auto             at       = detail::either{field::actualend, field::scheduledend};
+    static constexpr auto             event_id = field::activityid;
+    static constexpr auto             only     = std::tuple{detail::is{field::statecode, "1"}};
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, activities_words> activities{};
 
 /// The ids of one lead: the opportunities that came from it (`same_leads(opportunities)`), and what it was merged into (`merged_leads(leads)`).
 struct same_leads_words : id_rules::guids {
-    static constexpr auto lead_id    = field::opportunityid;
-    static constexpr auto belongs_to = std::tuple{field::_originatingleadid_value};
+    static constexpr auto lead_id        = field::opportunityid;
+    static constexpr auto belongs_to     = std::tuple{field::_originatingleadid_value};
     static constexpr bool shared_id_form = true;
 };
 inline constexpr detail::same_leads_fn<same_leads_words> same_leads{};
@@ -221,7 +222,8 @@ struct task {
 /// The task that a notice (lm::lead_notices) asks for, due at that instant.
 [[nodiscard]] inline task task_of(lead_notice<std::string> const& notice, crm_time due, task_words const& words = {})
 {
-    return {"/leads(" + notice.lead_id + ")", words.of(notice.why), detail::task_body(notice), notice.why == notice_kind::cold ? 1 : 2, detail::iso_text(due)};
+    return {"/leads(" + notice.lead_id + ")", words.of(notice.why), detail::task_body(notice), notice.why == notice_kind::cold ? 1 : 2,
+            detail::iso_text(due)};
 }
 
 }}} // namespace leadmetrics::dynamics

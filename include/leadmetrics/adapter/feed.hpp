@@ -77,7 +77,8 @@ constexpr void each_word(Add const& add)
 {
     if constexpr (requires { Words::lead_id; }) add("lead_id", Words::lead_id, true);
     if constexpr (requires { Words::stage; }) add("stage", Words::stage, true);
-    if constexpr (requires { Words::entered; }) std::apply([&](auto const&... entry) { (add(entry.status, entry.field, false, true), ...); }, Words::entered);
+    if constexpr (requires { Words::entered; })
+        std::apply([&](auto const&... entry) { (add(entry.status, entry.field, false, true), ...); }, Words::entered);
     if constexpr (requires { Words::kind; }) add("kind", Words::kind, true);
     if constexpr (requires { Words::campaign; }) add("campaign", Words::campaign, !requires { Words::event_id; });
     if constexpr (requires { Words::at; }) add("at", Words::at, true);
@@ -95,7 +96,8 @@ template <class Record, class Object>
 {
     feed result{Object::words::object, Object::feeds, {}, 0};
     detail::each_word<typename Object::words>([&](std::string_view word, auto const& field, bool required, bool is_date = false) {
-        result.words[result.size++] = detail::fed_by(word, field, required, is_date, []<class Field>(std::type_identity<Field>) { return Field::template in<Record>; });
+        result.words[result.size++] =
+            detail::fed_by(word, field, required, is_date, []<class Field>(std::type_identity<Field>) { return Field::template in<Record>; });
     });
     return result;
 }
@@ -106,7 +108,8 @@ template <class Object>
 {
     feed result{Object::words::object, Object::feeds, {}, 0};
     detail::each_word<typename Object::words>([&](std::string_view word, auto const& field, bool required, bool is_date = false) {
-        result.words[result.size++] = detail::fed_by(word, field, required, is_date, [&]<class Field>(std::type_identity<Field>) { return columns.contains(Field::name()); });
+        result.words[result.size++] =
+            detail::fed_by(word, field, required, is_date, [&]<class Field>(std::type_identity<Field>) { return columns.contains(Field::name()); });
     });
     return result;
 }

@@ -68,7 +68,7 @@ namespace id_rules {
 /// joins it to a contact.
 struct deal_ids {
     static constexpr std::string_view id_expected = "an object id, a number";
-    static bool id_form(std::string_view& id, std::string& rewritten)
+    static bool                       id_form(std::string_view& id, std::string& rewritten)
     {
         bool const digits = std::all_of(id.begin(), id.end(), [](char c) { return c >= '0' && c <= '9'; });
         rewritten.append("deal:").append(id);
@@ -78,100 +78,103 @@ struct deal_ids {
 
 } // namespace id_rules
 
-/// Contacts: the date on which each lifecycle stage was entered, a property for each. `contacts(words)`. A contact that was set back and moved on again
-/// has the date of its latest entry there: lifecycle_history knows them all.
+/// Contacts: the date on which each lifecycle stage was entered, a property for each. `contacts(words)`. A contact that was set back and moved on
+/// again has the date of its latest entry there: lifecycle_history knows them all.
 struct contacts_words {
-    static constexpr std::string_view object = "contacts";
-    static constexpr auto lead_id = detail::either{field::hs_object_id, field::id};
-    static constexpr auto entered = std::tuple{detail::entered_at{"subscriber", detail::either{field::hs_v2_date_entered_subscriber, field::hs_lifecyclestage_subscriber_date}},
-                                                detail::entered_at{"lead", detail::either{field::hs_v2_date_entered_lead, field::hs_lifecyclestage_lead_date}},
-                                                detail::entered_at{"marketingqualifiedlead", detail::either{field::hs_v2_date_entered_marketingqualifiedlead, field::hs_lifecyclestage_marketingqualifiedlead_date}},
-                                                detail::entered_at{"salesqualifiedlead", detail::either{field::hs_v2_date_entered_salesqualifiedlead, field::hs_lifecyclestage_salesqualifiedlead_date}},
-                                                detail::entered_at{"opportunity", detail::either{field::hs_v2_date_entered_opportunity, field::hs_lifecyclestage_opportunity_date}},
-                                                detail::entered_at{"customer", detail::either{field::hs_v2_date_entered_customer, field::hs_lifecyclestage_customer_date}},
-                                                detail::entered_at{"evangelist", detail::either{field::hs_v2_date_entered_evangelist, field::hs_lifecyclestage_evangelist_date}},
-                                                detail::entered_at{"other", detail::either{field::hs_v2_date_entered_other, field::hs_lifecyclestage_other_date}}};
+    static constexpr std::string_view object  = "contacts";
+    static constexpr auto             lead_id = detail::either{field::hs_object_id, field::id};
+    static constexpr auto             entered = std::tuple{
+        detail::entered_at{"subscriber", detail::either{field::hs_v2_date_entered_subscriber, field::hs_lifecyclestage_subscriber_date}},
+        detail::entered_at{"lead", detail::either{field::hs_v2_date_entered_lead, field::hs_lifecyclestage_lead_date}},
+        detail::entered_at{"marketingqualifiedlead",
+                           detail::either{field::hs_v2_date_entered_marketingqualifiedlead, field::hs_lifecyclestage_marketingqualifiedlead_date}},
+        detail::entered_at{"salesqualifiedlead",
+                           detail::either{field::hs_v2_date_entered_salesqualifiedlead, field::hs_lifecyclestage_salesqualifiedlead_date}},
+        detail::entered_at{"opportunity", detail::either{field::hs_v2_date_entered_opportunity, field::hs_lifecyclestage_opportunity_date}},
+        detail::entered_at{"customer", detail::either{field::hs_v2_date_entered_customer, field::hs_lifecyclestage_customer_date}},
+        detail::entered_at{"evangelist", detail::either{field::hs_v2_date_entered_evangelist, field::hs_lifecyclestage_evangelist_date}},
+        detail::entered_at{"other", detail::either{field::hs_v2_date_entered_other, field::hs_lifecyclestage_other_date}}};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_dates, contacts_words> contacts{};
 
 /// The history of the property lifecyclestage (propertiesWithHistory), a record for each value. `lifecycle_history(words)`.
 struct lifecycle_history_words {
-    static constexpr std::string_view object = "contacts";
-    static constexpr auto lead_id = detail::either{field::objectId, field::contactId, field::hs_object_id, field::id};
-    static constexpr auto stage   = field::value;
-    static constexpr auto at      = field::timestamp;
-    static constexpr auto only    = std::tuple{detail::is{field::property, "lifecyclestage"}};
+    static constexpr std::string_view object  = "contacts";
+    static constexpr auto             lead_id = detail::either{field::objectId, field::contactId, field::hs_object_id, field::id};
+    static constexpr auto             stage   = field::value;
+    static constexpr auto             at      = field::timestamp;
+    static constexpr auto             only    = std::tuple{detail::is{field::property, "lifecyclestage"}};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, lifecycle_history_words> lifecycle_history{};
 
 /// The history of the property hs_lead_status. `lead_status_history(words)`.
 struct lead_status_history_words {
-    static constexpr std::string_view object = "contacts";
-    static constexpr auto lead_id = detail::either{field::objectId, field::contactId, field::hs_object_id, field::id};
-    static constexpr auto stage   = field::value;
-    static constexpr auto at      = field::timestamp;
-    static constexpr auto only    = std::tuple{detail::is{field::property, "hs_lead_status"}};
+    static constexpr std::string_view object  = "contacts";
+    static constexpr auto             lead_id = detail::either{field::objectId, field::contactId, field::hs_object_id, field::id};
+    static constexpr auto             stage   = field::value;
+    static constexpr auto             at      = field::timestamp;
+    static constexpr auto             only    = std::tuple{detail::is{field::property, "hs_lead_status"}};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_status_history_words> lead_status_history{};
 
 /// The history of the property dealstage. `deal_stage_history(words)`.
 struct deal_stage_history_words : id_rules::deal_ids {
-    static constexpr std::string_view object = "deals";
-    static constexpr auto lead_id = detail::either{field::objectId, field::dealId, field::hs_object_id, field::id};
-    static constexpr auto stage   = field::value;
-    static constexpr auto at      = field::timestamp;
-    static constexpr auto only    = std::tuple{detail::is{field::property, "dealstage"}};
+    static constexpr std::string_view object  = "deals";
+    static constexpr auto             lead_id = detail::either{field::objectId, field::dealId, field::hs_object_id, field::id};
+    static constexpr auto             stage   = field::value;
+    static constexpr auto             at      = field::timestamp;
+    static constexpr auto             only    = std::tuple{detail::is{field::property, "dealstage"}};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, deal_stage_history_words> deal_stage_history{};
 
 /// The history of the property hs_latest_source: a touch for each visit that came from somewhere. `source_history()`.
 struct source_history_words {
-    static constexpr std::string_view object = "contacts";
-    static constexpr auto lead_id  = detail::either{field::objectId, field::contactId, field::hs_object_id, field::id};
-    static constexpr auto campaign = field::value;
-    static constexpr auto at       = field::timestamp;
-    static constexpr auto only     = std::tuple{detail::is{field::property, "hs_latest_source"}};
+    static constexpr std::string_view object   = "contacts";
+    static constexpr auto             lead_id  = detail::either{field::objectId, field::contactId, field::hs_object_id, field::id};
+    static constexpr auto             campaign = field::value;
+    static constexpr auto             at       = field::timestamp;
+    static constexpr auto             only     = std::tuple{detail::is{field::property, "hs_latest_source"}};
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, source_history_words> source_history{};
 
 /// Deals: the won ones, of the contact that same_leads joins them to. `won_deals()`.
 struct won_deals_words : id_rules::deal_ids {
-    static constexpr std::string_view object = "deals";
-    static constexpr auto lead_id  = detail::either{field::hs_object_id, field::id};
-    static constexpr auto at       = field::closedate;
-    static constexpr auto amount   = field::amount;
-    static constexpr auto currency = field::deal_currency_code;
-    static constexpr auto event_id = detail::either{field::hs_object_id, field::id};
-    static constexpr auto only     = std::tuple{detail::is{field::hs_is_closed_won, "true", "1", "True", "TRUE", "yes"}};
+    static constexpr std::string_view object   = "deals";
+    static constexpr auto             lead_id  = detail::either{field::hs_object_id, field::id};
+    static constexpr auto             at       = field::closedate;
+    static constexpr auto             amount   = field::amount;
+    static constexpr auto             currency = field::deal_currency_code;
+    static constexpr auto             event_id = detail::either{field::hs_object_id, field::id};
+    static constexpr auto             only     = std::tuple{detail::is{field::hs_is_closed_won, "true", "1", "True", "TRUE", "yes"}};
 };
 inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_deals_words> won_deals{};
 
 /// Campaigns: what was spent on each, on its first day. `campaigns()`.
 struct campaigns_words {
-    static constexpr std::string_view object = "campaigns";
-    static constexpr auto campaign = detail::either{field::hs_name, field::id};
-    static constexpr auto at       = field::hs_start_date;
-    static constexpr auto amount   = field::hs_spend_items_sum_amount;
-    static constexpr auto currency = field::hs_currency_code;
+    static constexpr std::string_view object   = "campaigns";
+    static constexpr auto             campaign = detail::either{field::hs_name, field::id};
+    static constexpr auto             at       = field::hs_start_date;
+    static constexpr auto             amount   = field::hs_spend_items_sum_amount;
+    static constexpr auto             currency = field::hs_currency_code;
 };
 inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words> campaigns{};
 
 /// Event completions of contacts (Events API). `events()`.
 struct events_words {
-    static constexpr std::string_view object = "events";
-    static constexpr auto lead_id  = field::objectId;
-    static constexpr auto kind     = field::eventType;
-    static constexpr auto at       = field::occurredAt;
-    static constexpr auto event_id = field::id;
-    static constexpr auto only     = std::tuple{detail::is{field::objectType, "CONTACT", "contact", "0-1"}};
+    static constexpr std::string_view object   = "events";
+    static constexpr auto             lead_id  = field::objectId;
+    static constexpr auto             kind     = field::eventType;
+    static constexpr auto             at       = field::occurredAt;
+    static constexpr auto             event_id = field::id;
+    static constexpr auto             only     = std::tuple{detail::is{field::objectType, "CONTACT", "contact", "0-1"}};
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, events_words> events{};
 
 /// The ids of one lead: the deals of a contact, by the contact's id in a deal's record (an export calls the column Associated Contact IDs; of
 /// several, the first), and contacts merged into it. `same_leads(deals)`, `merged_contacts(contacts)`.
 struct same_leads_words : id_rules::deal_ids {
-    static constexpr auto lead_id      = detail::either{field::hs_object_id, field::id};
-    static constexpr auto belongs_to   = std::tuple{field::associated_contact_ids};
+    static constexpr auto lead_id    = detail::either{field::hs_object_id, field::id};
+    static constexpr auto belongs_to = std::tuple{field::associated_contact_ids};
 };
 inline constexpr detail::same_leads_fn<same_leads_words> same_leads{};
 
@@ -193,7 +196,8 @@ struct task {
 /// The task that a notice (lm::lead_notices) asks for, due at that instant.
 [[nodiscard]] inline task task_of(lead_notice<std::string> const& notice, crm_time due, task_words const& words = {})
 {
-    return {notice.lead_id, words.of(notice.why), detail::task_body(notice), "NOT_STARTED", notice.why == notice_kind::cold ? "LOW" : "HIGH", detail::iso_text(due)};
+    return {notice.lead_id,       words.of(notice.why), detail::task_body(notice), "NOT_STARTED", notice.why == notice_kind::cold ? "LOW" : "HIGH",
+            detail::iso_text(due)};
 }
 
 }}} // namespace leadmetrics::hubspot

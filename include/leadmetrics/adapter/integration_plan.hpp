@@ -63,7 +63,8 @@ inline constexpr std::array<report_needs, 11> needs_of_reports{{
 
 /// Whether a report can be made of records, known at compile time:
 ///
-///     static_assert(lm::ready_for("attribution", lm::feed_of<Member>(salesforce::campaign_members), lm::feed_of<Opportunity>(salesforce::won_opportunities)));
+///     static_assert(lm::ready_for("attribution", lm::feed_of<Member>(salesforce::campaign_members),
+///     lm::feed_of<Opportunity>(salesforce::won_opportunities)));
 ///
 /// A report that the library does not have is not ready.
 template <class... Feeds>
@@ -93,9 +94,9 @@ struct integration_plan {
         std::vector<std::string> missing; ///< "costs: at (StartDate)", or "costs: no such records"
     };
 
-    std::vector<stage_row>              stages;         ///< in funnel order
-    std::vector<std::string>            words_outside;  ///< of the vocabulary, whose stage the funnel does not have
-    std::map<std::string, std::int64_t> words_unknown;  ///< that records say and the vocabulary does not have, and how many say each
+    std::vector<stage_row>              stages;        ///< in funnel order
+    std::vector<std::string>            words_outside; ///< of the vocabulary, whose stage the funnel does not have
+    std::map<std::string, std::int64_t> words_unknown; ///< that records say and the vocabulary does not have, and how many say each
     std::vector<feed>                   feeds;
     std::vector<report_row>             reports;
 };
@@ -111,7 +112,8 @@ inline std::vector<std::string> missing_for(needed_events const& needed, std::ve
         if (one.gives != needed.kind) continue;
         std::vector<std::string> lacks;
         auto const               lack = [&](std::string_view word, std::string_view field) {
-            lacks.push_back(std::string{name_of(needed.kind)} + ": " + std::string{word} + (field.empty() ? "" : " (" + std::string{one.object} + "." + std::string{field} + ")"));
+            lacks.push_back(std::string{name_of(needed.kind)} + ": " + std::string{word}
+                                          + (field.empty() ? "" : " (" + std::string{one.object} + "." + std::string{field} + ")"));
         };
         bool said = needed.word.empty();
         for (fed_word const& word : one) {
@@ -130,11 +132,11 @@ inline std::vector<std::string> missing_for(needed_events const& needed, std::ve
 } // namespace detail
 
 struct plan_integration_fn {
-    /// The plan for a funnel, a vocabulary, and what the vendor's objects give (lm::feed_of). `name(stage)` is what a stage is called. `odd`: what adapters
-    /// met in the records so far, where there are any. `reports`: the library's, or others.
+    /// The plan for a funnel, a vocabulary, and what the vendor's objects give (lm::feed_of). `name(stage)` is what a stage is called. `odd`: what
+    /// adapters met in the records so far, where there are any. `reports`: the library's, or others.
     template <class Stage, class Name>
-    [[nodiscard]] integration_plan operator()(funnel<Stage> const& stages, Name const& name, vocabulary<Stage> const& words, std::vector<feed> feeds, oddities const& odd = {},
-                                              std::span<report_needs const> reports = needs_of_reports) const
+    [[nodiscard]] integration_plan operator()(funnel<Stage> const& stages, Name const& name, vocabulary<Stage> const& words, std::vector<feed> feeds,
+                                              oddities const& odd = {}, std::span<report_needs const> reports = needs_of_reports) const
     {
         integration_plan plan;
         auto const       add = [&](Stage const& stage, bool lost) {
@@ -145,7 +147,8 @@ struct plan_integration_fn {
         for (Stage const& stage : stages.stages()) add(stage, false);
         for (Stage const& stage : stages.lost()) add(stage, true);
         for (auto const& entry : words.entries())
-            if (!stages.index_of(entry.stage) && std::find(stages.lost().begin(), stages.lost().end(), entry.stage) == stages.lost().end()) plan.words_outside.push_back(entry.word);
+            if (!stages.index_of(entry.stage) && std::find(stages.lost().begin(), stages.lost().end(), entry.stage) == stages.lost().end())
+                plan.words_outside.push_back(entry.word);
         plan.words_unknown = odd.unknown_statuses;
         plan.feeds         = std::move(feeds);
         for (report_needs const& one : reports) {

@@ -71,10 +71,12 @@ struct lead_notices_fn {
         using id = std::remove_cvref_t<decltype(report.begin()->lead_id)>;
         std::vector<lead_notice<id>> ready, cold;
         for (auto const& one : report) {
-            if (one.sales_ready) ready.push_back({one.lead_id, notice_kind::sales_ready, detail::as_crm_time(one.ready_since), one.value, std::nullopt});
+            if (one.sales_ready)
+                ready.push_back({one.lead_id, notice_kind::sales_ready, detail::as_crm_time(one.ready_since), one.value, std::nullopt});
             else if (one.cold) cold.push_back({one.lead_id, notice_kind::cold, detail::as_crm_time(one.last_raised), one.value, std::nullopt});
         }
-        std::stable_sort(ready.begin(), ready.end(), [](auto const& a, auto const& b) { return *a.score > *b.score; }); // a report's scores are in the order of leads
+        std::stable_sort(ready.begin(), ready.end(),
+                         [](auto const& a, auto const& b) { return *a.score > *b.score; }); // a report's scores are in the order of leads
         std::stable_sort(cold.begin(), cold.end(), [](auto const& a, auto const& b) { return a.since < b.since; });
         ready.insert(ready.end(), std::make_move_iterator(cold.begin()), std::make_move_iterator(cold.end()));
         return ready;
@@ -94,7 +96,10 @@ inline constexpr lead_notices_fn lead_notices{};
 struct task_words {
     std::string sales_ready = "Call: ready for sales", overdue = "Answer: overdue", cold = "Nurture: has gone cold";
 
-    [[nodiscard]] std::string const& of(notice_kind why) const noexcept { return why == notice_kind::sales_ready ? sales_ready : why == notice_kind::overdue ? overdue : cold; }
+    [[nodiscard]] std::string const& of(notice_kind why) const noexcept
+    {
+        return why == notice_kind::sales_ready ? sales_ready : why == notice_kind::overdue ? overdue : cold;
+    }
 };
 
 namespace detail {

@@ -27,33 +27,34 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, primaryAttributeValue);
 
 } // namespace field
 
-/// Activities of type 12, New Lead, and 21, Convert Lead: the two steps that Marketo itself tells of. `lead_steps(words)`: the vocabulary has the types.
+/// Activities of type 12, New Lead, and 21, Convert Lead: the two steps that Marketo itself tells of. `lead_steps(words)`: the vocabulary has the
+/// types.
 struct lead_steps_words {
-    static constexpr std::string_view object = "activities";
-    static constexpr auto lead_id = field::leadId;
-    static constexpr auto stage   = field::activityTypeId;
-    static constexpr auto at      = field::activityDate;
-    static constexpr auto only    = std::tuple{detail::is{field::activityTypeId, "12", "21"}};
+    static constexpr std::string_view object  = "activities";
+    static constexpr auto             lead_id = field::leadId;
+    static constexpr auto             stage   = field::activityTypeId;
+    static constexpr auto             at      = field::activityDate;
+    static constexpr auto             only    = std::tuple{detail::is{field::activityTypeId, "12", "21"}};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_steps_words> lead_steps{};
 
 /// Activities: what leads did. `activities()`: the kind is activityTypeId.
 struct activities_words {
-    static constexpr std::string_view object = "activities";
-    static constexpr auto lead_id  = field::leadId;
-    static constexpr auto kind     = field::activityTypeId;
-    static constexpr auto at       = field::activityDate;
-    static constexpr auto event_id = detail::either{field::marketoGUID, field::id};
+    static constexpr std::string_view object   = "activities";
+    static constexpr auto             lead_id  = field::leadId;
+    static constexpr auto             kind     = field::activityTypeId;
+    static constexpr auto             at       = field::activityDate;
+    static constexpr auto             event_id = detail::either{field::marketoGUID, field::id};
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, activities_words> activities{};
 
 /// Activities of type 104, Change Status in Progression: a touch for each step of a lead in a program. `program_statuses()`.
 struct program_statuses_words {
-    static constexpr std::string_view object = "activities";
-    static constexpr auto lead_id  = field::leadId;
-    static constexpr auto campaign = field::primaryAttributeValue;
-    static constexpr auto at       = field::activityDate;
-    static constexpr auto only     = std::tuple{detail::is{field::activityTypeId, "104"}};
+    static constexpr std::string_view object   = "activities";
+    static constexpr auto             lead_id  = field::leadId;
+    static constexpr auto             campaign = field::primaryAttributeValue;
+    static constexpr auto             at       = field::activityDate;
+    static constexpr auto             only     = std::tuple{detail::is{field::activityTypeId, "104"}};
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, program_statuses_words> program_statuses{};
 

@@ -39,50 +39,50 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, is_read);
 
 /// lead_stages_change_log: a record for each stage that a contact was put to. `stage_changes(words)`: the vocabulary has the ids of stages.
 struct stage_changes_words {
-    static constexpr std::string_view object = "lead_stages_change_log";
-    static constexpr auto lead_id = field::lead_id;
-    static constexpr auto stage   = field::stage_id;
-    static constexpr auto at      = field::date_added;
+    static constexpr std::string_view object  = "lead_stages_change_log";
+    static constexpr auto             lead_id = field::lead_id;
+    static constexpr auto             stage   = field::stage_id;
+    static constexpr auto             at      = field::date_added;
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, stage_changes_words> stage_changes{};
 
 /// campaign_leads: a touch for each contact, when it was added to a campaign. `campaign_leads()`.
 struct campaign_leads_words {
-    static constexpr std::string_view object = "campaign_leads";
-    static constexpr auto lead_id  = field::lead_id;
-    static constexpr auto campaign = field::campaign_id;
-    static constexpr auto at       = field::date_added;
+    static constexpr std::string_view object   = "campaign_leads";
+    static constexpr auto             lead_id  = field::lead_id;
+    static constexpr auto             campaign = field::campaign_id;
+    static constexpr auto             at       = field::date_added;
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_leads_words> campaign_leads{};
 
 /// page_hits: pages seen. `page_hits()`: the kind is the page's address.
 struct page_hits_words {
-    static constexpr std::string_view object = "page_hits";
-    static constexpr auto lead_id  = field::lead_id;
-    static constexpr auto kind     = field::url;
-    static constexpr auto at       = field::date_hit;
-    static constexpr auto event_id = field::id;
+    static constexpr std::string_view object   = "page_hits";
+    static constexpr auto             lead_id  = field::lead_id;
+    static constexpr auto             kind     = field::url;
+    static constexpr auto             at       = field::date_hit;
+    static constexpr auto             event_id = field::id;
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, page_hits_words> page_hits{};
 
 /// email_stats: mails that were opened. `emails_read()`: the kind is the mail's id.
 struct emails_read_words {
-    static constexpr std::string_view object = "email_stats";
-    static constexpr auto lead_id  = field::lead_id;
-    static constexpr auto kind     = field::email_id;
-    static constexpr auto at       = field::date_read;
-    static constexpr auto event_id = field::id;
-    static constexpr auto only     = std::tuple{detail::is{field::is_read, "true", "1", "True", "TRUE", "yes"}};
+    static constexpr std::string_view object   = "email_stats";
+    static constexpr auto             lead_id  = field::lead_id;
+    static constexpr auto             kind     = field::email_id;
+    static constexpr auto             at       = field::date_read;
+    static constexpr auto             event_id = field::id;
+    static constexpr auto             only     = std::tuple{detail::is{field::is_read, "true", "1", "True", "TRUE", "yes"}};
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, emails_read_words> emails_read{};
 
 /// lead_points_change_log: what points were given for. `point_changes()`: the kind is the event's name.
 struct point_changes_words {
-    static constexpr std::string_view object = "lead_points_change_log";
-    static constexpr auto lead_id  = field::lead_id;
-    static constexpr auto kind     = field::event_name;
-    static constexpr auto at       = field::date_added;
-    static constexpr auto event_id = field::id;
+    static constexpr std::string_view object   = "lead_points_change_log";
+    static constexpr auto             lead_id  = field::lead_id;
+    static constexpr auto             kind     = field::event_name;
+    static constexpr auto             at       = field::date_added;
+    static constexpr auto             event_id = field::id;
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, point_changes_words> point_changes{};
 

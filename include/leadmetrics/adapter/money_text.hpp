@@ -45,7 +45,8 @@ public:
     }
 
 private:
-    /// The length of a mark between thousands at the front: a blank, a no-break blank (U+00A0, U+202F), an apostrophe (also U+2019), or the other mark.
+    /// The length of a mark between thousands at the front: a blank, a no-break blank (U+00A0, U+202F), an apostrophe (also U+2019), or the other
+    /// mark.
     [[nodiscard]] constexpr std::size_t group_mark() const noexcept
     {
         if (rest_.empty()) return 0;
@@ -68,10 +69,10 @@ private:
     }
     constexpr bool whole() noexcept
     {
-        std::size_t const leading = digits();
-        whole_digits_             = leading;
-        bool const grouped        = leading != 0 && leading <= 3 && group_mark() != 0;
-        std::string_view const mark = rest_.substr(0, grouped ? group_mark() : 0);
+        std::size_t const leading      = digits();
+        whole_digits_                  = leading;
+        bool const             grouped = leading != 0 && leading <= 3 && group_mark() != 0;
+        std::string_view const mark    = rest_.substr(0, grouped ? group_mark() : 0);
         while (grouped && !rest_.empty() && rest_.starts_with(mark)) {
             rest_.remove_prefix(mark.size());
             if (digits() != 3) return false;
@@ -122,7 +123,7 @@ private:
 
     std::string_view rest_;
     money_reading    reading_;
-    int128           digits_ = 0;
+    int128           digits_       = 0;
     std::size_t      whole_digits_ = 0, fraction_digits_ = 0;
     int              places_ = 0, exponent_ = 0;
     bool             too_large_ = false, finer_ = false;
@@ -158,9 +159,10 @@ constexpr bool is_currency(std::string_view text) noexcept
 {
     if (reading.decimal_mark != '.' && reading.decimal_mark != ',')
         detail::refuse("money_reading.decimal_mark", std::string(1, reading.decimal_mark), "it is '.' or ','");
-    if (reading.decimals < 0 || reading.decimals > 6) detail::refuse("money_reading.decimals", std::to_string(reading.decimals), "a minor unit has 0 to 6 decimals");
+    if (reading.decimals < 0 || reading.decimals > 6)
+        detail::refuse("money_reading.decimals", std::to_string(reading.decimals), "a minor unit has 0 to 6 decimals");
 
-    text                = detail::trimmed(text);
+    text                      = detail::trimmed(text);
     bool const in_parentheses = text.size() > 1 && text.front() == '(' && text.back() == ')';
     if (in_parentheses) text = detail::trimmed(text.substr(1, text.size() - 2));
 
@@ -172,8 +174,9 @@ constexpr bool is_currency(std::string_view text) noexcept
     if (end != text.size() && text[end] == reading.decimal_mark) ++end;                                              // 50.
 
     std::string_view before = detail::trimmed(text.substr(0, first)), behind = detail::trimmed(text.substr(end));
-    bool const       minus  = detail::take_minus(before) || detail::take_minus(behind);
-    if ((!before.empty() && !behind.empty()) || (minus && in_parentheses) || !detail::is_currency(before) || !detail::is_currency(behind)) return std::nullopt;
+    bool const       minus = detail::take_minus(before) || detail::take_minus(behind);
+    if ((!before.empty() && !behind.empty()) || (minus && in_parentheses) || !detail::is_currency(before) || !detail::is_currency(behind))
+        return std::nullopt;
 
     auto read = detail::number_reader{text.substr(first, end - first), reading}.read();
     if (!read) return std::nullopt;

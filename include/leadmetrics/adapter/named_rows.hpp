@@ -46,7 +46,8 @@ public:
             *found = other.vendors;
         }
         for (auto name = names_.begin(); name != names_.end(); ++name)
-            if (!name->empty() && std::find(names_.begin(), name, *name) != name) detail::refuse("column_names", '"' + *name + '"', "two columns have this name; a name means one column");
+            if (!name->empty() && std::find(names_.begin(), name, *name) != name)
+                detail::refuse("column_names", '"' + *name + '"', "two columns have this name; a name means one column");
     }
 
     [[nodiscard]] std::optional<std::size_t> operator[](std::string_view name) const noexcept

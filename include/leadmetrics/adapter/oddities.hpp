@@ -20,8 +20,9 @@ struct field_problem {
     friend bool operator==(field_problem const&, field_problem const&) = default;
 };
 
-/// What an adapter met in a vendor's records. Every record is either about something else, or none at all, or becomes an event (a wide record: one for each
-/// of its dates). An event with an oddity is kept, with what could not be read left empty, so that the data quality of the reports counts it.
+/// What an adapter met in a vendor's records. Every record is either about something else, or none at all, or becomes an event (a wide record: one
+/// for each of its dates). An event with an oddity is kept, with what could not be read left empty, so that the data quality of the reports counts
+/// it.
 struct oddities {
     std::int64_t records       = 0; ///< seen
     std::int64_t events        = 0; ///< made of them
@@ -45,13 +46,15 @@ struct oddities {
 
     oddities& operator+=(oddities const& other)
     {
-        static constexpr std::int64_t oddities::*counts[] = {&oddities::records,        &oddities::events,         &oddities::other_records, &oddities::no_records, &oddities::missing_id,
-                                                             &oddities::missing_time,   &oddities::missing_status, &oddities::missing_amount,  &oddities::unreadable_id,
-                                                             &oddities::unreadable_time, &oddities::unreadable_amount, &oddities::rounded_amounts, &oddities::clock_changes};
+        static constexpr std::int64_t oddities::* counts[] = {
+            &oddities::records,           &oddities::events,          &oddities::other_records,  &oddities::no_records,    &oddities::missing_id,
+            &oddities::missing_time,      &oddities::missing_status,  &oddities::missing_amount, &oddities::unreadable_id, &oddities::unreadable_time,
+            &oddities::unreadable_amount, &oddities::rounded_amounts, &oddities::clock_changes};
         for (auto const count : counts) this->*count += other.*count;
         for (auto const& [word, n] : other.unknown_statuses) unknown_statuses[word] += n;
         std::size_t const room = at_most - problems.size();
-        problems.insert(problems.end(), other.problems.begin(), other.problems.begin() + static_cast<std::ptrdiff_t>(room < other.problems.size() ? room : other.problems.size()));
+        problems.insert(problems.end(), other.problems.begin(),
+                        other.problems.begin() + static_cast<std::ptrdiff_t>(room < other.problems.size() ? room : other.problems.size()));
         return *this;
     }
     friend bool operator==(oddities const&, oddities const&) = default;

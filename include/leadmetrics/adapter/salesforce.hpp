@@ -18,7 +18,8 @@
 namespace leadmetrics { inline namespace v0_1 { namespace salesforce {
 
 /// Salesforce's objects, by the names of its API (Object Reference for the Salesforce Platform). Any record with fields of these names is taken as
-/// it is; what they are called in a record of yours is said by `leadmetrics::mapping<record>`. docs/adapters/salesforce.md tells which export to take.
+/// it is; what they are called in a record of yours is said by `leadmetrics::mapping<record>`. docs/adapters/salesforce.md tells which export to
+/// take.
 namespace field {
 
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, Id);
@@ -71,7 +72,7 @@ struct record_ids {
         if ((id.size() != 15 && id.size() != 18) || !detail::letters_or_digits(id)) return false;
         if (id.size() == 15) return true;
         std::string_view const plain = id.substr(0, 15), suffix = id.substr(15);
-        id                           = plain;
+        id = plain;
         if (suffix == "AAA") return true; // says nothing: no capitals, or put there by hand
         if (agree(plain, suffix)) return true;
         bool said_otherwise = false, capitals = false, small = false;
@@ -126,113 +127,113 @@ private:
 
 /// LeadHistory: a record for each change of a tracked field (Set History Tracking must be on for Lead Status). `lead_history(words)`.
 struct lead_history_words : id_rules::record_ids {
-    static constexpr std::string_view object = "LeadHistory";
-    static constexpr auto lead_id = field::LeadId;
-    static constexpr auto stage   = field::NewValue;
-    static constexpr auto before  = field::OldValue;
-    static constexpr auto at      = field::CreatedDate;
-    static constexpr auto only    = std::tuple{detail::is{field::Field, "Status"}};
+    static constexpr std::string_view object  = "LeadHistory";
+    static constexpr auto             lead_id = field::LeadId;
+    static constexpr auto             stage   = field::NewValue;
+    static constexpr auto             before  = field::OldValue;
+    static constexpr auto             at      = field::CreatedDate;
+    static constexpr auto             only    = std::tuple{detail::is{field::Field, "Status"}};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_history_words> lead_history{};
 
 /// Lead: where each lead stood when it was made, for stage_changes::begin_with. `leads(words)`.
 struct leads_words : id_rules::record_ids {
-    static constexpr std::string_view object = "Lead";
-    static constexpr auto lead_id = field::Id;
-    static constexpr auto stage   = field::Status;
-    static constexpr auto at      = field::CreatedDate;
+    static constexpr std::string_view object  = "Lead";
+    static constexpr auto             lead_id = field::Id;
+    static constexpr auto             stage   = field::Status;
+    static constexpr auto             at      = field::CreatedDate;
 };
 inline constexpr detail::with_vocabulary_fn<detail::lead_creations, leads_words> leads{};
 
 /// OpportunityHistory: a record for each save that changed stage, amount, probability or close date. `opportunity_history(words)`.
 struct opportunity_history_words : id_rules::record_ids {
-    static constexpr std::string_view object = "OpportunityHistory";
-    static constexpr auto lead_id = field::OpportunityId;
-    static constexpr auto stage   = field::StageName;
-    static constexpr auto at      = field::CreatedDate;
+    static constexpr std::string_view object  = "OpportunityHistory";
+    static constexpr auto             lead_id = field::OpportunityId;
+    static constexpr auto             stage   = field::StageName;
+    static constexpr auto             at      = field::CreatedDate;
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunity_history_words> opportunity_history{};
 
 /// OpportunityFieldHistory: a record for each change of a tracked field. `opportunity_field_history(words)`.
 struct opportunity_field_history_words : id_rules::record_ids {
-    static constexpr std::string_view object = "OpportunityFieldHistory";
-    static constexpr auto lead_id = field::OpportunityId;
-    static constexpr auto stage   = field::NewValue;
-    static constexpr auto before  = field::OldValue;
-    static constexpr auto at      = field::CreatedDate;
-    static constexpr auto only    = std::tuple{detail::is{field::Field, "StageName"}};
+    static constexpr std::string_view object  = "OpportunityFieldHistory";
+    static constexpr auto             lead_id = field::OpportunityId;
+    static constexpr auto             stage   = field::NewValue;
+    static constexpr auto             before  = field::OldValue;
+    static constexpr auto             at      = field::CreatedDate;
+    static constexpr auto             only    = std::tuple{detail::is{field::Field, "StageName"}};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunity_field_history_words> opportunity_field_history{};
 
 /// Opportunity: where each stood when it was made, for stage_changes::begin_with. `opportunity_creations(words)`.
 struct opportunity_creations_words : id_rules::record_ids {
-    static constexpr std::string_view object = "Opportunity";
-    static constexpr auto lead_id = field::Id;
-    static constexpr auto stage   = field::StageName;
-    static constexpr auto at      = field::CreatedDate;
+    static constexpr std::string_view object  = "Opportunity";
+    static constexpr auto             lead_id = field::Id;
+    static constexpr auto             stage   = field::StageName;
+    static constexpr auto             at      = field::CreatedDate;
 };
 inline constexpr detail::with_vocabulary_fn<detail::lead_creations, opportunity_creations_words> opportunity_creations{};
 
 /// CampaignMember: a touch for each member, when it was added to the campaign. `campaign_members()`.
 struct campaign_members_words : id_rules::record_ids {
-    static constexpr std::string_view object = "CampaignMember";
-    static constexpr auto lead_id  = detail::either{field::LeadId, field::LeadOrContactId, field::ContactId};
-    static constexpr auto campaign = field::CampaignId;
-    static constexpr auto at       = field::CreatedDate;
+    static constexpr std::string_view object   = "CampaignMember";
+    static constexpr auto             lead_id  = detail::either{field::LeadId, field::LeadOrContactId, field::ContactId};
+    static constexpr auto             campaign = field::CampaignId;
+    static constexpr auto             at       = field::CreatedDate;
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_members_words> campaign_members{};
 
 /// CampaignMember: a touch for each member that responded, when it first did. `campaign_responses()`.
 struct campaign_responses_words : id_rules::record_ids {
-    static constexpr std::string_view object = "CampaignMember";
-    static constexpr auto lead_id  = detail::either{field::LeadId, field::LeadOrContactId, field::ContactId};
-    static constexpr auto campaign = field::CampaignId;
-    static constexpr auto at       = field::FirstRespondedDate;
-    static constexpr auto only     = std::tuple{detail::is{field::HasResponded, "true", "1", "True", "TRUE", "yes"}};
+    static constexpr std::string_view object   = "CampaignMember";
+    static constexpr auto             lead_id  = detail::either{field::LeadId, field::LeadOrContactId, field::ContactId};
+    static constexpr auto             campaign = field::CampaignId;
+    static constexpr auto             at       = field::FirstRespondedDate;
+    static constexpr auto             only     = std::tuple{detail::is{field::HasResponded, "true", "1", "True", "TRUE", "yes"}};
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_responses_words> campaign_responses{};
 
 /// Opportunity: the won ones as deals, of the lead that same_leads joins them to. `won_opportunities()`.
 struct won_opportunities_words : id_rules::record_ids {
-    static constexpr std::string_view object = "Opportunity";
-    static constexpr auto lead_id  = field::Id;
-    static constexpr auto at       = field::CloseDate;
-    static constexpr auto amount   = field::Amount;
-    static constexpr auto currency = field::CurrencyIsoCode;
-    static constexpr auto campaign = field::CampaignId;
-    static constexpr auto event_id = field::Id;
-    static constexpr auto only     = std::tuple{detail::is{field::IsWon, "true", "1", "True", "TRUE", "yes"}};
+    static constexpr std::string_view object   = "Opportunity";
+    static constexpr auto             lead_id  = field::Id;
+    static constexpr auto             at       = field::CloseDate;
+    static constexpr auto             amount   = field::Amount;
+    static constexpr auto             currency = field::CurrencyIsoCode;
+    static constexpr auto             campaign = field::CampaignId;
+    static constexpr auto             event_id = field::Id;
+    static constexpr auto             only     = std::tuple{detail::is{field::IsWon, "true", "1", "True", "TRUE", "yes"}};
 };
 inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_opportunities_words> won_opportunities{};
 
 /// Campaign: its actual cost, on its first day. `campaigns()`.
 struct campaigns_words {
-    static constexpr std::string_view object = "Campaign";
-    static constexpr auto campaign = field::Id;
-    static constexpr auto at       = field::StartDate;
-    static constexpr auto amount   = field::ActualCost;
-    static constexpr auto currency = field::CurrencyIsoCode;
+    static constexpr std::string_view object   = "Campaign";
+    static constexpr auto             campaign = field::Id;
+    static constexpr auto             at       = field::StartDate;
+    static constexpr auto             amount   = field::ActualCost;
+    static constexpr auto             currency = field::CurrencyIsoCode;
 };
 inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words> campaigns{};
 
 /// Task: calls, mails and the like that were done. `tasks()`.
 struct tasks_words : id_rules::record_ids {
-    static constexpr std::string_view object = "Task";
-    static constexpr auto lead_id  = field::WhoId;
-    static constexpr auto kind     = detail::either{field::Type, field::TaskSubtype};
-    static constexpr auto at       = detail::either{field::CompletedDateTime, field::ActivityDate};
-    static constexpr auto event_id = field::Id;
-    static constexpr auto only     = std::tuple{detail::is{field::IsClosed, "true", "1", "True", "TRUE", "yes"}};
+    static constexpr std::string_view object   = "Task";
+    static constexpr auto             lead_id  = field::WhoId;
+    static constexpr auto             kind     = detail::either{field::Type, field::TaskSubtype};
+    static constexpr auto             at       = detail::either{field::CompletedDateTime, field::ActivityDate};
+    static constexpr auto             event_id = field::Id;
+    static constexpr auto             only     = std::tuple{detail::is{field::IsClosed, "true", "1", "True", "TRUE", "yes"}};
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, tasks_words> tasks{};
 
 /// Event: meetings. `events()`.
 struct events_words : id_rules::record_ids {
-    static constexpr std::string_view object = "Event";
-    static constexpr auto lead_id  = field::WhoId;
-    static constexpr auto kind     = detail::either{field::Type, field::EventSubtype};
-    static constexpr auto at       = detail::either{field::StartDateTime, field::ActivityDateTime, field::ActivityDate};
-    static constexpr auto event_id = field::Id;
+    static constexpr std::string_view object   = "Event";
+    static constexpr auto             lead_id  = field::WhoId;
+    static constexpr auto             kind     = detail::either{field::Type, field::EventSubtype};
+    static constexpr auto             at       = detail::either{field::StartDateTime, field::ActivityDateTime, field::ActivityDate};
+    static constexpr auto             event_id = field::Id;
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, events_words> events{};
 
@@ -259,13 +260,13 @@ struct task {
 [[nodiscard]] inline task task_of(lead_notice<std::string> const& notice, date::year_month_day due, task_words const& words = {})
 {
     task       made;
-    bool const person = notice.lead_id.starts_with("00Q") || notice.lead_id.starts_with("003");
+    bool const person                   = notice.lead_id.starts_with("00Q") || notice.lead_id.starts_with("003");
     (person ? made.WhoId : made.WhatId) = notice.lead_id;
-    made.Subject      = words.of(notice.why);
-    made.Description  = detail::task_body(notice);
-    made.Status       = "Not Started";
-    made.Priority     = notice.why == notice_kind::cold ? "Normal" : "High";
-    made.ActivityDate = date::format("%F", due);
+    made.Subject                        = words.of(notice.why);
+    made.Description                    = detail::task_body(notice);
+    made.Status                         = "Not Started";
+    made.Priority                       = notice.why == notice_kind::cold ? "Normal" : "High";
+    made.ActivityDate                   = date::format("%F", due);
     return made;
 }
 

@@ -73,10 +73,10 @@ public:
     /// `creations`: see the vendor's `leads` and `opportunities`; they are appended as a range of their own. Complexity: n log n.
     history_gaps begin_with(adapted<crm_creation<Id, Stage>> const& creations, std::optional<instant> history_since = std::nullopt)
     {
-        history_gaps                       found;
-        auto const                         began_at = first_stages(found.gaps);
-        std::unordered_set<Id>             made;
-        detail::packed_changes<Id, Stage>  openings;
+        history_gaps                      found;
+        auto const                        began_at = first_stages(found.gaps);
+        std::unordered_set<Id>            made;
+        detail::packed_changes<Id, Stage> openings;
         for (crm_creation<Id, Stage> const& one : creations) {
             if (detail::is_missing(one.lead_id)) continue;
             made.insert(one.lead_id);

@@ -49,99 +49,100 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, deleted);
 
 /// leads_audit: a record for each change of an audited field (Status must be audited, in Studio). `leads_audit(words)`.
 struct leads_audit_words {
-    static constexpr std::string_view object = "leads_audit";
-    static constexpr auto lead_id = field::parent_id;
-    static constexpr auto stage   = field::after_value_string;
-    static constexpr auto before  = field::before_value_string;
-    static constexpr auto at      = field::date_created;
-    static constexpr auto only    = std::tuple{detail::is{field::field_name, "status"}};
+    static constexpr std::string_view object  = "leads_audit";
+    static constexpr auto             lead_id = field::parent_id;
+    static constexpr auto             stage   = field::after_value_string;
+    static constexpr auto             before  = field::before_value_string;
+    static constexpr auto             at      = field::date_created;
+    static constexpr auto             only    = std::tuple{detail::is{field::field_name, "status"}};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, leads_audit_words> leads_audit{};
 
 /// opportunities_audit: the changes of sales_stage. `opportunities_audit(words)`.
 struct opportunities_audit_words {
-    static constexpr std::string_view object = "opportunities_audit";
-    static constexpr auto lead_id = field::parent_id;
-    static constexpr auto stage   = field::after_value_string;
-    static constexpr auto before  = field::before_value_string;
-    static constexpr auto at      = field::date_created;
-    static constexpr auto only    = std::tuple{detail::is{field::field_name, "sales_stage"}};
+    static constexpr std::string_view object  = "opportunities_audit";
+    static constexpr auto             lead_id = field::parent_id;
+    static constexpr auto             stage   = field::after_value_string;
+    static constexpr auto             before  = field::before_value_string;
+    static constexpr auto             at      = field::date_created;
+    static constexpr auto             only    = std::tuple{detail::is{field::field_name, "sales_stage"}};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunities_audit_words> opportunities_audit{};
 
 /// leads: where each stood when it was made, for stage_changes::begin_with. `leads(words)`.
 struct leads_words {
-    static constexpr std::string_view object = "leads";
-    static constexpr auto lead_id = field::id;
-    static constexpr auto stage   = field::status;
-    static constexpr auto at      = field::date_entered;
-    static constexpr auto only    = std::tuple{detail::is{field::deleted, "false", "0", "False", "FALSE", "no"}};
+    static constexpr std::string_view object  = "leads";
+    static constexpr auto             lead_id = field::id;
+    static constexpr auto             stage   = field::status;
+    static constexpr auto             at      = field::date_entered;
+    static constexpr auto             only    = std::tuple{detail::is{field::deleted, "false", "0", "False", "FALSE", "no"}};
 };
 inline constexpr detail::with_vocabulary_fn<detail::lead_creations, leads_words> leads{};
 
 /// opportunities: where each stood when it was made, for stage_changes::begin_with. `opportunity_creations(words)`.
 struct opportunity_creations_words {
-    static constexpr std::string_view object = "opportunities";
-    static constexpr auto lead_id = field::id;
-    static constexpr auto stage   = field::sales_stage;
-    static constexpr auto at      = field::date_entered;
-    static constexpr auto only    = std::tuple{detail::is{field::deleted, "false", "0", "False", "FALSE", "no"}};
+    static constexpr std::string_view object  = "opportunities";
+    static constexpr auto             lead_id = field::id;
+    static constexpr auto             stage   = field::sales_stage;
+    static constexpr auto             at      = field::date_entered;
+    static constexpr auto             only    = std::tuple{detail::is{field::deleted, "false", "0", "False", "FALSE", "no"}};
 };
 inline constexpr detail::with_vocabulary_fn<detail::lead_creations, opportunity_creations_words> opportunity_creations{};
 
 /// opportunities: the won ones as deals, of the lead that same_leads joins them to. `won_opportunities()`.
 struct won_opportunities_words {
-    static constexpr std::string_view object = "opportunities";
-    static constexpr auto lead_id  = field::id;
-    static constexpr auto at       = field::date_closed;
-    static constexpr auto amount   = field::amount;
-    static constexpr auto currency = field::currency_id;
-    static constexpr auto campaign = field::campaign_id;
-    static constexpr auto event_id = field::id;
-    static constexpr auto only     = std::tuple{detail::is{field::sales_stage, "Closed Won"}, detail::is{field::deleted, "false", "0", "False", "FALSE", "no"}};
+    static constexpr std::string_view object   = "opportunities";
+    static constexpr auto             lead_id  = field::id;
+    static constexpr auto             at       = field::date_closed;
+    static constexpr auto             amount   = field::amount;
+    static constexpr auto             currency = field::currency_id;
+    static constexpr auto             campaign = field::campaign_id;
+    static constexpr auto             event_id = field::id;
+    static constexpr auto             only =
+        std::tuple{detail::is{field::sales_stage, "Closed Won"}, detail::is{field::deleted, "false", "0", "False", "FALSE", "no"}};
 };
 inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_opportunities_words> won_opportunities{};
 
 /// campaign_log: a touch for each mail sent, opened or clicked, each visit and each form. `campaign_log()`.
 struct campaign_log_words {
-    static constexpr std::string_view object = "campaign_log";
-    static constexpr auto lead_id  = field::target_id;
-    static constexpr auto campaign = field::campaign_id;
-    static constexpr auto at       = field::activity_date;
-    static constexpr auto only     = std::tuple{detail::is{field::deleted, "false", "0", "False", "FALSE", "no"}};
+    static constexpr std::string_view object   = "campaign_log";
+    static constexpr auto             lead_id  = field::target_id;
+    static constexpr auto             campaign = field::campaign_id;
+    static constexpr auto             at       = field::activity_date;
+    static constexpr auto             only     = std::tuple{detail::is{field::deleted, "false", "0", "False", "FALSE", "no"}};
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_log_words> campaign_log{};
 
 /// campaign_log: the same as activities, by activity_type. `campaign_activities()`.
 struct campaign_activities_words {
-    static constexpr std::string_view object = "campaign_log";
-    static constexpr auto lead_id  = field::target_id;
-    static constexpr auto kind     = field::activity_type;
-    static constexpr auto at       = field::activity_date;
-    static constexpr auto event_id = field::id;
-    static constexpr auto only     = std::tuple{detail::is{field::deleted, "false", "0", "False", "FALSE", "no"}};
+    static constexpr std::string_view object   = "campaign_log";
+    static constexpr auto             lead_id  = field::target_id;
+    static constexpr auto             kind     = field::activity_type;
+    static constexpr auto             at       = field::activity_date;
+    static constexpr auto             event_id = field::id;
+    static constexpr auto             only     = std::tuple{detail::is{field::deleted, "false", "0", "False", "FALSE", "no"}};
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, campaign_activities_words> campaign_activities{};
 
 /// calls: those that were held. `calls()`.
 struct calls_words {
-    static constexpr std::string_view object = "calls";
-    static constexpr auto lead_id  = field::parent_id;
-    static constexpr auto kind     = field::direction;
-    static constexpr auto at       = field::date_start;
-    static constexpr auto event_id = field::id;
-    static constexpr auto only     = std::tuple{detail::is{field::status, "Held"}, detail::is{field::deleted, "false", "0", "False", "FALSE", "no"}};
+    static constexpr std::string_view object   = "calls";
+    static constexpr auto             lead_id  = field::parent_id;
+    static constexpr auto             kind     = field::direction;
+    static constexpr auto             at       = field::date_start;
+    static constexpr auto             event_id = field::id;
+    static constexpr auto only = std::tuple{detail::is{field::status, "Held"}, detail::is{field::deleted, "false", "0", "False", "FALSE", "no"}};
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, calls_words> calls{};
 
 /// campaigns: the actual cost, on the first day. `campaigns()`.
 struct campaigns_words {
-    static constexpr std::string_view object = "campaigns";
-    static constexpr auto campaign = field::id;
-    static constexpr auto at       = field::start_date;
-    static constexpr auto amount   = field::actual_cost;
-    static constexpr auto currency = field::currency_id;
-    static constexpr auto only     = std::tuple{detail::is{field::deleted, "false", "0", "False", "FALSE", "no"}};
+    static constexpr std::string_view object   = "campaigns";
+    static constexpr auto             campaign = field::id;
+    static constexpr auto             at       = field::start_date;
+    static constexpr auto             amount   = field::actual_cost;
+    static constexpr auto             currency = field::currency_id;
+    static constexpr auto             only     = std::tuple{detail::is{field::deleted, "false", "0", "False", "FALSE", "no"}};
 };
 inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words> campaigns{};
 
@@ -164,7 +165,13 @@ struct task {
 /// The task that a notice (lm::lead_notices) asks for, due at that instant.
 [[nodiscard]] inline task task_of(lead_notice<std::string> const& notice, crm_time due, task_words const& words = {})
 {
-    return {"Leads", notice.lead_id, words.of(notice.why), detail::task_body(notice), "Not Started", notice.why == notice_kind::cold ? "Medium" : "High", detail::iso_text(due)};
+    return {"Leads",
+            notice.lead_id,
+            words.of(notice.why),
+            detail::task_body(notice),
+            "Not Started",
+            notice.why == notice_kind::cold ? "Medium" : "High",
+            detail::iso_text(due)};
 }
 
 }}} // namespace leadmetrics::sugarcrm

@@ -81,7 +81,7 @@ struct text_cursor {
 /// ±HH:MM, ±HHMM, ±HH.
 constexpr bool read_offset(text_cursor& text, std::chrono::minutes& ahead) noexcept
 {
-    int const sign = text.skip('+') ? 1 : text.skip('-') ? -1 : 0;
+    int const sign  = text.skip('+') ? 1 : text.skip('-') ? -1 : 0;
     int       hours = 0, minutes = 0;
     if (sign == 0 || !text.number(2, 2, hours)) return false;
     if (text.skip(':') ? !text.number(2, 2, minutes) : (!text.at_end() && !text.number(2, 2, minutes))) return false;
@@ -129,7 +129,8 @@ constexpr bool read_date(text_cursor& text, date_order order, date::year_month_d
         int& other = order == date_order::day_first ? m : d;
         if (!text.number(1, 2, one) || text.at_end()) return false;
         char const mark = text.rest.front();
-        if ((mark != '.' && mark != '/' && mark != '-') || !text.skip(mark) || !text.number(1, 2, other) || !text.skip(mark) || !text.number(4, 4, y)) return false;
+        if ((mark != '.' && mark != '/' && mark != '-') || !text.skip(mark) || !text.number(1, 2, other) || !text.skip(mark) || !text.number(4, 4, y))
+            return false;
     }
     day = date::year{y} / m / d;
     return day.ok();
@@ -160,7 +161,9 @@ inline time_read from_local(date::local_time<std::chrono::milliseconds> local, t
     auto const before = zone.offset_at(date::floor<std::chrono::seconds>(as_if_utc - day)).ahead;
     auto const after  = zone.offset_at(date::floor<std::chrono::seconds>(as_if_utc + day)).ahead;
     if (before == after) return {as_if_utc - before, false};
-    auto const holds = [&](std::chrono::seconds ahead) { return zone.offset_at(date::floor<std::chrono::seconds>(as_if_utc - ahead)).ahead == ahead; };
+    auto const holds = [&](std::chrono::seconds ahead) {
+        return zone.offset_at(date::floor<std::chrono::seconds>(as_if_utc - ahead)).ahead == ahead;
+    };
     bool const by_before = holds(before), by_after = holds(after);
     if (by_after && !by_before) return {as_if_utc - after, false};
     return {as_if_utc - before, by_before == by_after};
@@ -208,7 +211,8 @@ inline time_read from_local(date::local_time<std::chrono::milliseconds> local, t
     std::chrono::milliseconds clock{};
     auto const                local = [&] { return date::local_time<std::chrono::milliseconds>{date::local_days{day}.time_since_epoch() + clock}; };
     if (rest.at_end()) return detail::from_local(local(), reading.zone);
-    if (!(rest.skip('T') || (!iso && rest.skip(',') && rest.skip(' ')) || rest.skip(' ')) || !detail::read_clock(rest, !iso, clock)) return std::nullopt;
+    if (!(rest.skip('T') || (!iso && rest.skip(',') && rest.skip(' ')) || rest.skip(' ')) || !detail::read_clock(rest, !iso, clock))
+        return std::nullopt;
     if (rest.at_end()) return detail::from_local(local(), reading.zone);
     std::chrono::minutes ahead{};
     if (!(rest.skip('Z') || detail::read_offset(rest, ahead)) || !rest.at_end()) return std::nullopt;

@@ -19,7 +19,8 @@ namespace leadmetrics { inline namespace v0_1 {
 
 /// The caller's dictionary: which stage each of the vendor's words for a status means.
 ///
-///     lm::vocabulary<phase> const words{{"Open - Not Contacted", phase::lead}, {"Working - Contacted", phase::mql}, {"Closed - Converted", phase::sql}};
+///     lm::vocabulary<phase> const words{{"Open - Not Contacted", phase::lead}, {"Working - Contacted", phase::mql}, {"Closed - Converted",
+///     phase::sql}};
 ///
 /// Several words may mean one stage: a status that was renamed stands there under its old name and its new one, a status of an org in two
 /// languages under both. Words are compared to the letter, without blanks around them; numbers (Dynamics' codes) are written in decimal.
@@ -70,7 +71,8 @@ private:
     {
         if (word.empty()) return 0;
         std::uint64_t const letters = static_cast<unsigned char>(word.front()) + (std::uint64_t{static_cast<unsigned char>(word.back())} << 8)
-                                      + (std::uint64_t{static_cast<unsigned char>(word[word.size() / 2])} << 16) + (static_cast<std::uint64_t>(word.size()) << 24);
+                                      + (std::uint64_t{static_cast<unsigned char>(word[word.size() / 2])} << 16)
+                                      + (static_cast<std::uint64_t>(word.size()) << 24);
         return static_cast<std::size_t>(detail::spread(letters));
     }
 
@@ -81,7 +83,8 @@ private:
             std::uint16_t& taken = table_[place & (table_.size() - 1)];
             if (taken == none) return static_cast<void>(taken = static_cast<std::uint16_t>(i));
             if (entries_[taken].word != one.word) continue;
-            if (!(entries_[taken].stage == one.stage)) detail::refuse("vocabulary", '"' + one.word + '"', "this word stands there with two meanings; a word means one stage");
+            if (!(entries_[taken].stage == one.stage))
+                detail::refuse("vocabulary", '"' + one.word + '"', "this word stands there with two meanings; a word means one stage");
             return;
         }
     }

@@ -24,7 +24,10 @@ struct utc {
     {
         return date::local_time<Duration>{at.time_since_epoch()};
     }
-    [[nodiscard]] static constexpr utc_offset offset_at(date::sys_seconds) noexcept { return {(date::sys_seconds::min)(), (date::sys_seconds::max)()}; }
+    [[nodiscard]] static constexpr utc_offset offset_at(date::sys_seconds) noexcept
+    {
+        return {(date::sys_seconds::min)(), (date::sys_seconds::max)()};
+    }
 };
 
 /// A zone that is always so far ahead of UTC: `lm::fixed_offset{-3h}`. For zones with a history of clock changes there is

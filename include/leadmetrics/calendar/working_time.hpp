@@ -93,7 +93,7 @@ public:
         using result = at_least_seconds<At, given>;
         if (length <= length.zero()) return date::sys_time<result>{at.time_since_epoch()};
         auto const     start = date::floor<std::chrono::seconds>(at);
-        detail::int128 goal  = timespan{length}.floor_count<std::ratio<1>>(); // open seconds still to come after `start`, and
+        detail::int128 goal  = timespan{length}.floor_count<std::ratio<1>>();                       // open seconds still to come after `start`, and
         result         rest  = table_->open_at(count(start)) ? result{at - start} : result::zero(); // of the second after them
         if constexpr (!std::is_convertible_v<given, std::chrono::seconds>) rest += length - date::floor<std::chrono::seconds>(length);
         if (rest >= std::chrono::seconds{1}) {

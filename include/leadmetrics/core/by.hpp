@@ -43,12 +43,12 @@ namespace detail {
 
 template <class Projection>
 struct key_choice {
-    static constexpr key_from from = key_from::earliest_record;
+    static constexpr key_from    from = key_from::earliest_record;
     static constexpr auto const& projection(Projection const& p) noexcept { return p; }
 };
 template <class Projection>
 struct key_choice<latest_key<Projection>> {
-    static constexpr key_from from = key_from::latest_record;
+    static constexpr key_from    from = key_from::latest_record;
     static constexpr auto const& projection(latest_key<Projection> const& p) noexcept { return p.projection; }
 };
 
@@ -88,8 +88,9 @@ struct by_summary {
 template <class Metric, class... Choices>
 class by_metric : public metric_interface<by_metric<Metric, Choices...>> {
     template <class Element>
-    using key_for = typename std::conditional_t<sizeof...(Choices) == 1, std::tuple_element<0, std::tuple<detail::key_type<Choices, Element, Metric>...>>,
-                                            std::type_identity<std::tuple<detail::key_type<Choices, Element, Metric>...>>>::type;
+    using key_for =
+        typename std::conditional_t<sizeof...(Choices) == 1, std::tuple_element<0, std::tuple<detail::key_type<Choices, Element, Metric>...>>,
+                                    std::type_identity<std::tuple<detail::key_type<Choices, Element, Metric>...>>>::type;
 
 public:
     using metric_interface<by_metric>::zero;

@@ -30,9 +30,18 @@ namespace detail {
 template <class T>
 constexpr decltype(auto) unwrap(T const& record) noexcept
 {
-    if constexpr (requires { typename T::type; record.get(); requires std::is_same_v<T, std::reference_wrapper<typename T::type>>; })
+    if constexpr (requires {
+                      typename T::type;
+                      record.get();
+                      requires std::is_same_v<T, std::reference_wrapper<typename T::type>>;
+                  })
         return unwrap(record.get());
-    else if constexpr (std::is_pointer_v<T> || requires { typename T::element_type; record.get(); *record; }) return unwrap(*record);
+    else if constexpr (std::is_pointer_v<T> || requires {
+                           typename T::element_type;
+                           record.get();
+                           *record;
+                       })
+        return unwrap(*record);
     else return static_cast<T const&>(record);
 }
 
@@ -47,8 +56,7 @@ struct field_lookup {
 
     template <class Mapping, class Record>
     static constexpr bool found_in = [] {
-        if constexpr (mapped<Mapping>)
-            return requires(Mapping const& m, Record const& r) { std::invoke(Field::entry(m), r); };
+        if constexpr (mapped<Mapping>) return requires(Mapping const& m, Record const& r) { std::invoke(Field::entry(m), r); };
         else if constexpr (mapped<leadmetrics::mapping<Record>>)
             return requires(leadmetrics::mapping<Record> const& m, Record const& r) { std::invoke(Field::entry(m), r); };
         else return requires(Record const& r) { Field::data(r); } || requires(Record const& r) { Field::call(r); };

@@ -6,7 +6,6 @@
 #include <leadmetrics/core/detail/int128.hpp>
 #include <leadmetrics/core/refuse.hpp>
 
-
 #include <chrono>
 #include <cmath>
 #include <compare>
@@ -67,8 +66,8 @@ public:
 
     [[nodiscard]] friend constexpr timespan operator-(timespan const& a, timespan const& b) noexcept
     {
-        timespan result = a;
-        detail::int128 whole = static_cast<detail::int128>(a.seconds_) - b.seconds_;
+        timespan       result = a;
+        detail::int128 whole  = static_cast<detail::int128>(a.seconds_) - b.seconds_;
         result.atto_ -= b.atto_;
         if (result.atto_ < 0) {
             result.atto_ += atto_per_second;
@@ -82,8 +81,8 @@ public:
 
 private:
     static constexpr std::int64_t atto_per_second = 1'000'000'000'000'000'000;
-    std::int64_t seconds_ = 0; // rounded down
-    std::int64_t atto_    = 0; // 0 … 10¹⁸ - 1
+    std::int64_t                  seconds_        = 0; // rounded down
+    std::int64_t                  atto_           = 0; // 0 … 10¹⁸ - 1
 };
 
 /// A point in time of any precision, as a setting: `.as_of = sys_days{…}`, `.as_of = std::chrono::system_clock::now()`.

@@ -41,9 +41,7 @@ public:
     [[nodiscard]] auto zero() const
     {
         return std::apply(
-            [](auto const&... metric) {
-                return detail::together_summary<summary_of<Metrics, Element>...>{{metric.template zero<Element>()...}};
-            },
+            [](auto const&... metric) { return detail::together_summary<summary_of<Metrics, Element>...>{{metric.template zero<Element>()...}}; },
             metrics_);
     }
 

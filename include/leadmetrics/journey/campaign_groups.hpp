@@ -39,7 +39,8 @@ enum class campaign_purpose { generation, acquisition, nurturing, sales_support,
 
 /// A rule by the beginnings of campaigns' names: the longest that fits counts; a name that none fits is in the group `otherwise`.
 ///
-///     lm::campaign_groups const purpose{campaign_purpose::generation, {{"NUR-", campaign_purpose::nurturing}, {"NUR-X", campaign_purpose::cross_sell}}};
+///     lm::campaign_groups const purpose{campaign_purpose::generation, {{"NUR-", campaign_purpose::nurturing}, {"NUR-X",
+///     campaign_purpose::cross_sell}}};
 ///
 /// A beginning that stands there with two groups is refused. Complexity: linear in the entries.
 template <class Group>
@@ -80,11 +81,31 @@ public:
     [[nodiscard]] Group const&  campaign() const noexcept { return group_; }
     [[nodiscard]] Record const& operator*() const noexcept { return *record_; }
 
-    [[nodiscard]] auto lead_id() const requires(field::lead_id_t::found_in<own_words, Record>) { return field::lead_id(own_words{}, *record_); }
-    [[nodiscard]] auto at() const requires(field::at_t::found_in<own_words, Record>) { return field::at(own_words{}, *record_); }
-    [[nodiscard]] auto amount() const requires(field::amount_t::found_in<own_words, Record>) { return field::amount(own_words{}, *record_); }
-    [[nodiscard]] auto currency() const requires(field::currency_t::found_in<own_words, Record>) { return field::currency(own_words{}, *record_); }
-    [[nodiscard]] auto event_id() const requires(field::event_id_t::found_in<own_words, Record>) { return field::event_id(own_words{}, *record_); }
+    [[nodiscard]] auto lead_id() const
+        requires(field::lead_id_t::found_in<own_words, Record>)
+    {
+        return field::lead_id(own_words{}, *record_);
+    }
+    [[nodiscard]] auto at() const
+        requires(field::at_t::found_in<own_words, Record>)
+    {
+        return field::at(own_words{}, *record_);
+    }
+    [[nodiscard]] auto amount() const
+        requires(field::amount_t::found_in<own_words, Record>)
+    {
+        return field::amount(own_words{}, *record_);
+    }
+    [[nodiscard]] auto currency() const
+        requires(field::currency_t::found_in<own_words, Record>)
+    {
+        return field::currency(own_words{}, *record_);
+    }
+    [[nodiscard]] auto event_id() const
+        requires(field::event_id_t::found_in<own_words, Record>)
+    {
+        return field::event_id(own_words{}, *record_);
+    }
 
 private:
     Record const* record_;
@@ -101,7 +122,8 @@ struct in_groups_fn {
     ///
     /// `rule` is anything std::invoke takes with a campaign; groups have an order. A view: nothing is copied, the records must outlive it.
     template <ranges::forward_range Records, class Rule>
-        requires detail::outlives<Records> && std::is_lvalue_reference_v<ranges::range_reference_t<Records>> && detail::has_campaign<ranges::range_value_t<Records>, own_words>
+        requires detail::outlives<Records> && std::is_lvalue_reference_v<ranges::range_reference_t<Records>>
+                 && detail::has_campaign<ranges::range_value_t<Records>, own_words>
     [[nodiscard]] auto operator()(Records&& records, Rule rule) const
     {
         return ranges::views::transform(ranges::views::all(std::forward<Records>(records)), [rule = std::move(rule)](auto const& record) {

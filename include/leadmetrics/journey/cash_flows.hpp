@@ -52,7 +52,8 @@ class cash_flow_view {
     using revenues = detail::cash_records<Revenues, Exchange>;
     using open     = ranges::range_value_t<OpenLeads>;
 
-    static_assert(std::is_same_v<typename costs::campaign, typename revenues::campaign>, "costs and revenues name their campaigns in different types: map them to one");
+    static_assert(std::is_same_v<typename costs::campaign, typename revenues::campaign>,
+                  "costs and revenues name their campaigns in different types: map them to one");
 
 public:
     using element = cash_flow<typename costs::campaign, std::common_type_t<typename costs::money, typename revenues::money>,
@@ -86,8 +87,12 @@ private:
     template <class Record>
     static element made_of(Record&& record, cash_kind kind)
     {
-        return {kind, record.fate, std::move(record.campaign), date::sys_time<typename element::duration>{record.at},
-                static_cast<typename element::money_type>(record.amount), std::nullopt};
+        return {kind,
+                record.fate,
+                std::move(record.campaign),
+                date::sys_time<typename element::duration>{record.at},
+                static_cast<typename element::money_type>(record.amount),
+                std::nullopt};
     }
 
     costs     costs_;
@@ -103,7 +108,8 @@ struct cash_flows_fn {
     /// Each record counts, unless it has an `event_id`: then records with equal ids are one, and of those that differ the smallest (by
     /// time, campaign, amount) counts. Complexity: that of looking at each record's id, where it has one.
     template <ranges::forward_range Costs, ranges::forward_range Revenues, class Lead = no_open_lead, class Exchange = no_exchange>
-        requires detail::outlives<Costs> && detail::outlives<Revenues> && cash_record<ranges::range_value_t<Costs>> && cash_record<ranges::range_value_t<Revenues>>
+        requires detail::outlives<Costs> && detail::outlives<Revenues> && cash_record<ranges::range_value_t<Costs>>
+                 && cash_record<ranges::range_value_t<Revenues>>
     [[nodiscard]] auto operator()(Costs&& costs, Revenues&& revenues, std::vector<Lead> open = {}, Exchange const& exchange = {}) const
     {
         return cash_flow_view<ranges::views::all_t<Costs>, ranges::views::all_t<Revenues>, std::vector<Lead>, Exchange>{

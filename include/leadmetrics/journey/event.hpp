@@ -22,14 +22,18 @@ struct event {
 
     static constexpr event make(std::int64_t at, event_code code, std::size_t record) noexcept
     {
-        if (static_cast<std::uint64_t>(record) >> record_bits != 0) __builtin_unreachable(); // no machine holds so many: the code can be read off the tag
+        if (static_cast<std::uint64_t>(record) >> record_bits != 0)
+            __builtin_unreachable(); // no machine holds so many: the code can be read off the tag
         return {at, static_cast<std::uint64_t>(code) << record_bits | static_cast<std::uint64_t>(record)};
     }
 
     [[nodiscard]] constexpr event_code  code() const noexcept { return static_cast<event_code>(tag >> record_bits); }
     [[nodiscard]] constexpr std::size_t record() const noexcept { return static_cast<std::size_t>(tag & ((std::uint64_t{1} << record_bits) - 1)); }
     [[nodiscard]] constexpr bool        usable() const noexcept { return code() < unknown_stage_code; }
-    [[nodiscard]] constexpr bool        same_but_for_record(event const& other) const noexcept { return at == other.at && (tag ^ other.tag) >> record_bits == 0; }
+    [[nodiscard]] constexpr bool        same_but_for_record(event const& other) const noexcept
+    {
+        return at == other.at && (tag ^ other.tag) >> record_bits == 0;
+    }
 
     friend constexpr auto operator<=>(event const&, event const&) noexcept = default;
 };
@@ -61,7 +65,8 @@ template <class Stage, class Said, class Time>
 constexpr event event_of(funnel<Stage> const& stages, Said const& stage, Time const& at, std::size_t record)
 {
     using traits = time_point_traits<Time>;
-    if (!traits::present(at)) [[unlikely]] return event::make(INT64_MAX, missing_time_code, record);
+    if (!traits::present(at)) [[unlikely]]
+        return event::make(INT64_MAX, missing_time_code, record);
     event_code const code = stages.code_of(stage);
     return event::make(code == unknown_stage_code ? INT64_MAX : traits::count(at), code, record);
 }

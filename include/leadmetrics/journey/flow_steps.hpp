@@ -43,18 +43,19 @@ struct flow_event {
 };
 
 struct flow_steps_fn {
-    /// Stage changes and touches as steps of one flow, for lm::directly_follows: `lm::flow_steps(changes, pipeline, name, touches)`. `name(stage)` is what a
-    /// stage is called. Changes to stages that the funnel does not name are left out, and counted by every report on the funnel. Ids and times of
-    /// touches become those of changes. Complexity: linear.
+    /// Stage changes and touches as steps of one flow, for lm::directly_follows: `lm::flow_steps(changes, pipeline, name, touches)`. `name(stage)` is
+    /// what a stage is called. Changes to stages that the funnel does not name are left out, and counted by every report on the funnel. Ids and times
+    /// of touches become those of changes. Complexity: linear.
     template <ranges::input_range Changes, class Stage, class Name, ranges::input_range Touches>
         requires stage_event<ranges::range_value_t<Changes>> && touch<ranges::range_value_t<Touches>>
     [[nodiscard]] auto operator()(Changes&& changes, funnel<Stage> const& stages, Name const& name, Touches&& touches) const
     {
-        auto steps = (*this)(changes, stages, name);
+        auto steps  = (*this)(changes, stages, name);
         using event = typename decltype(steps)::value_type;
         for (auto&& wrapped : touches) {
             auto const& one = detail::unwrap(wrapped);
-            steps.push_back(event{id_of<decltype(event::lead_id)>(one), time_of<typename decltype(event::at)::value_type>(field::at(own_words{}, one)),
+            steps.push_back(event{id_of<decltype(event::lead_id)>(one),
+                                  time_of<typename decltype(event::at)::value_type>(field::at(own_words{}, one)),
                                   {flow_step::campaign, spelled(detail::plain_id(field::campaign(own_words{}, one)))}});
         }
         return steps;
@@ -74,7 +75,8 @@ struct flow_steps_fn {
         for (auto&& wrapped : changes) {
             auto const& one  = detail::unwrap(wrapped);
             auto const  code = stages.code_of(field::stage(own_words{}, one));
-            if (code < names.size()) steps.push_back({id_of<id>(one), time_of<date::sys_time<duration>>(field::at(own_words{}, one)), {code, names[code]}});
+            if (code < names.size())
+                steps.push_back({id_of<id>(one), time_of<date::sys_time<duration>>(field::at(own_words{}, one)), {code, names[code]}});
         }
         return steps;
     }

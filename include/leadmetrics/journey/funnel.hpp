@@ -79,7 +79,8 @@ public:
     /// are that earliest instant. Default: zero.
     [[nodiscard]] funnel tolerance(timespan length) const
     {
-        if (length.negative()) detail::refuse("funnel.tolerance", std::to_string(length.in_seconds().count()) + " s", "give a length of time that is not negative");
+        if (length.negative())
+            detail::refuse("funnel.tolerance", std::to_string(length.in_seconds().count()) + " s", "give a length of time that is not negative");
         funnel result     = *this;
         result.tolerance_ = length;
         return result;
@@ -105,7 +106,8 @@ public:
         if constexpr (std::is_same_v<Said, std::optional<Stage>>) return stage ? code_of(*stage) : detail::unknown_stage_code;
         if constexpr (detail::enumerable<Stage> && std::is_same_v<Said, Stage>) {
             auto const place = static_cast<std::uint64_t>(stage) - table_from_;
-            if (place < table_.size()) [[likely]] return table_[static_cast<std::size_t>(place)];
+            if (place < table_.size()) [[likely]]
+                return table_[static_cast<std::size_t>(place)];
             if (!table_.empty()) return detail::unknown_stage_code;
         }
         std::size_t code = 0;
@@ -120,10 +122,7 @@ public:
         return detail::unknown_stage_code;
     }
 
-    friend bool operator==(funnel const& a, funnel const& b)
-    {
-        return a.stages_ == b.stages_ && a.lost_ == b.lost_ && a.tolerance_ == b.tolerance_;
-    }
+    friend bool operator==(funnel const& a, funnel const& b) { return a.stages_ == b.stages_ && a.lost_ == b.lost_ && a.tolerance_ == b.tolerance_; }
 
 private:
     void check()
@@ -135,9 +134,11 @@ private:
         if (stages_.size() + lost_.size() >= 0xfff0)
             detail::refuse("funnel.lost_at", std::to_string(lost_.size()) + " lost stages", "a funnel has at most some sixty thousand");
         for (auto stage = stages_.begin(); stage != stages_.end(); ++stage)
-            if (std::find(stages_.begin(), stage, *stage) != stage) detail::refuse("funnel.stages", spell(*stage), "this stage stands there twice; name it once");
+            if (std::find(stages_.begin(), stage, *stage) != stage)
+                detail::refuse("funnel.stages", spell(*stage), "this stage stands there twice; name it once");
         for (auto stage = lost_.begin(); stage != lost_.end(); ++stage) {
-            if (std::find(lost_.begin(), stage, *stage) != stage) detail::refuse("funnel.lost_at", spell(*stage), "this lost stage stands there twice; name it once");
+            if (std::find(lost_.begin(), stage, *stage) != stage)
+                detail::refuse("funnel.lost_at", spell(*stage), "this lost stage stands there twice; name it once");
             if (std::find(stages_.begin(), stages_.end(), *stage) != stages_.end())
                 detail::refuse("funnel.lost_at", spell(*stage), "a stage of the funnel cannot also mean lost; take it out of one of the two");
         }
@@ -153,7 +154,7 @@ private:
             std::vector<std::int64_t> numbers;
             for (Stage const& stage : stages_) numbers.push_back(static_cast<std::int64_t>(stage));
             for (Stage const& stage : lost_) numbers.push_back(static_cast<std::int64_t>(stage));
-            auto const [low, high] = std::minmax_element(numbers.begin(), numbers.end());
+            auto const [low, high]    = std::minmax_element(numbers.begin(), numbers.end());
             std::uint64_t const width = static_cast<std::uint64_t>(*high) - static_cast<std::uint64_t>(*low);
             if (width >= widest) return;
             table_from_ = static_cast<std::uint64_t>(*low);

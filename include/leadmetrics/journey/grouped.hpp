@@ -2,8 +2,8 @@
 #ifndef LEADMETRICS_JOURNEY_GROUPED_HPP
 #define LEADMETRICS_JOURNEY_GROUPED_HPP
 
-#include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/concepts.hpp>
+#include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/detail/outlives.hpp>
 #include <leadmetrics/core/field.hpp>
 #include <leadmetrics/core/runner.hpp>
@@ -37,21 +37,21 @@ public:
     class journey : public journey_interface<journey, duration> {
     public:
         journey() = default;
-        journey(grouped_journey_view const& all, std::size_t first, bool ascending) : all_(&all), first_(first), ascending_(ascending), last_(all.read(first, events_)) {}
+        journey(grouped_journey_view const& all, std::size_t first, bool ascending)
+            : all_(&all), first_(first), ascending_(ascending), last_(all.read(first, events_))
+        {
+        }
 
         [[nodiscard]] detail::event_buffer const& events() const noexcept { return events_; }
         [[nodiscard]] decltype(auto)              record(std::size_t i) const { return all_->records_[i]; }
         [[nodiscard]] funnel<Stage> const&        stages() const noexcept { return all_->funnel_; }
         [[nodiscard]] decltype(auto)              lead_id() const { return all_->records_.id_at(first_); }
-        [[nodiscard]] bool                        repeated() const noexcept
-        {
-            return !ascending_ && all_->repeats_.contain(all_->records_, first_);
-        }
+        [[nodiscard]] bool                        repeated() const noexcept { return !ascending_ && all_->repeats_.contain(all_->records_, first_); }
 
-        [[nodiscard]] std::size_t                 end_of_run() const noexcept { return last_; }
+        [[nodiscard]] std::size_t end_of_run() const noexcept { return last_; }
 
     private:
-        grouped_journey_view const* all_   = nullptr;
+        grouped_journey_view const* all_       = nullptr;
         std::size_t                 first_     = 0;
         bool                        ascending_ = false; // so far: this lead cannot have turned up before
         detail::event_buffer        events_;
@@ -75,7 +75,10 @@ public:
 
     /// For threads: the runs that start among the records [from, to).
     [[nodiscard]] std::size_t              extent() const noexcept { return records_.size(); }
-    [[nodiscard]] detail::bounds<iterator> slice(std::size_t from, std::size_t to) const { return {{*this, records_.start_of_run(from)}, {*this, records_.start_of_run(to)}}; }
+    [[nodiscard]] detail::bounds<iterator> slice(std::size_t from, std::size_t to) const
+    {
+        return {{*this, records_.start_of_run(from)}, {*this, records_.start_of_run(to)}};
+    }
     /// That ids ascend across slices.
     [[nodiscard]] bool granted() const noexcept { return repeats_.ascending_granted(); }
     template <runner Runner>
@@ -92,9 +95,9 @@ private:
         auto const&       words = records_.mapping();
         decltype(auto)    lead  = records_.id_at(first);
         std::size_t       i     = first;
-        if (detail::is_missing(lead)) [[unlikely]] events.add(detail::event::make(INT64_MAX, detail::missing_lead_code, i++));
-        else
-            do {
+        if (detail::is_missing(lead)) [[unlikely]]
+            events.add(detail::event::make(INT64_MAX, detail::missing_lead_code, i++));
+        else do {
                 auto&&      wrapped = records_[i];
                 auto const& one     = detail::unwrap(wrapped);
                 events.add(detail::event_of(funnel_, field::stage(words, one), field::at(words, one), i));
@@ -123,7 +126,8 @@ struct grouped_journeys_fn {
     [[nodiscard]] auto run(Runner const& run, Records&& records, funnel<Stage> stages, Mapping mapping = {}) const
     {
         using view = ranges::views::all_t<Records>;
-        return grouped_journey_view<view, Stage, Mapping>{ranges::views::all(std::forward<Records>(records)), std::move(stages), std::move(mapping), run};
+        return grouped_journey_view<view, Stage, Mapping>{ranges::views::all(std::forward<Records>(records)), std::move(stages), std::move(mapping),
+                                                          run};
     }
 };
 inline constexpr grouped_journeys_fn grouped_journeys{};

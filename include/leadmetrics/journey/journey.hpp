@@ -89,9 +89,9 @@ public:
     [[nodiscard]] remembering_journey const& remembering() const noexcept { return *this; }
 
 private:
-    Kind const*                                                          of_;
+    Kind const*                                                           of_;
     mutable std::optional<leadmetrics::progress<typename Kind::duration>> known_;
-    mutable instant                                                      as_of_{date::sys_seconds{}};
+    mutable instant                                                       as_of_{date::sys_seconds{}};
 };
 
 /// A journey of any kind: what reports on funnels are made from.

@@ -2,8 +2,8 @@
 #ifndef LEADMETRICS_JOURNEY_JOURNEYS_HPP
 #define LEADMETRICS_JOURNEY_JOURNEYS_HPP
 
-#include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/concepts.hpp>
+#include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/detail/index_range.hpp>
 #include <leadmetrics/core/detail/outlives.hpp>
 #include <leadmetrics/core/field.hpp>
@@ -41,17 +41,11 @@ public:
         journey() = default;
         journey(journey_store const& all, std::size_t i) noexcept : all_(&all), i_(i) {}
 
-        [[nodiscard]] detail::bounds<detail::event const*> events() const noexcept
-        {
-            return all_->grouped_[i_];
-        }
-        [[nodiscard]] decltype(auto)       record(std::size_t i) const { return all_->records_[i]; }
-        [[nodiscard]] funnel<Stage> const& stages() const noexcept { return all_->funnel_; }
-        [[nodiscard]] decltype(auto)       lead_id() const
-        {
-            return all_->records_.id_at(events().begin()->record());
-        }
-        [[nodiscard]] static constexpr bool repeated() noexcept { return false; }
+        [[nodiscard]] detail::bounds<detail::event const*> events() const noexcept { return all_->grouped_[i_]; }
+        [[nodiscard]] decltype(auto)                       record(std::size_t i) const { return all_->records_[i]; }
+        [[nodiscard]] funnel<Stage> const&                 stages() const noexcept { return all_->funnel_; }
+        [[nodiscard]] decltype(auto)                       lead_id() const { return all_->records_.id_at(events().begin()->record()); }
+        [[nodiscard]] static constexpr bool                repeated() noexcept { return false; }
 
     private:
         journey_store const* all_ = nullptr;
@@ -66,11 +60,12 @@ public:
             auto&&      wrapped = records_[i];
             auto const& one     = detail::unwrap(wrapped);
             auto const& words   = records_.mapping();
-            if (detail::is_missing(field::lead_id(words, one))) [[unlikely]] return detail::event::make(INT64_MAX, detail::missing_lead_code, i);
+            if (detail::is_missing(field::lead_id(words, one))) [[unlikely]]
+                return detail::event::make(INT64_MAX, detail::missing_lead_code, i);
             return detail::event_of(funnel_, field::stage(words, one), field::at(words, one), i);
         };
         auto const tolerance = funnel_.tolerance().template floor_count<typename duration::period>();
-        grouped_ = detail::group_by_lead(records_, detail::in_order{tolerance}, make, run);
+        grouped_             = detail::group_by_lead(records_, detail::in_order{tolerance}, make, run);
     }
 
     [[nodiscard]] std::size_t          size() const noexcept { return grouped_.leads(); }
@@ -83,8 +78,8 @@ public:
     [[nodiscard]] decltype(auto) record(std::size_t i) const { return records_[i]; }
 
 private:
-    records                                                       records_;
-    funnel<Stage>                                                 funnel_;
+    records                                                        records_;
+    funnel<Stage>                                                  funnel_;
     detail::grouped_events<detail::lead_key<typename records::id>> grouped_;
 };
 
@@ -123,7 +118,8 @@ struct journeys_fn {
     [[nodiscard]] auto run(Runner const& run, Rows&& rows, funnel<Stage> stages, Id id, entered<Saids, Times>... times) const
     {
         using view = ranges::views::all_t<Rows>;
-        return wide_journeys<view, Stage, Id, Times...>{ranges::views::all(std::forward<Rows>(rows)), std::move(stages), std::move(id), run, std::move(times)...};
+        return wide_journeys<view, Stage, Id, Times...>{ranges::views::all(std::forward<Rows>(rows)), std::move(stages), std::move(id), run,
+                                                        std::move(times)...};
     }
 };
 inline constexpr journeys_fn journeys{};

@@ -15,8 +15,7 @@ namespace leadmetrics { inline namespace v0_1 {
 ///     lead_id()
 ///     repeated()            whether the lead turned up before, in records said to be one run per lead
 template <class Kind, class Duration>
-class ledger_interface : public detail::recorded<Kind, Duration> {
-};
+class ledger_interface : public detail::recorded<Kind, Duration> {};
 
 /// A ledger of any kind: what scores are made from.
 template <class L>

@@ -3,8 +3,8 @@
 #define LEADMETRICS_JOURNEY_LEDGERS_HPP
 
 #include <leadmetrics/core/concepts.hpp>
-#include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/detail/found_number.hpp>
+#include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/detail/index_range.hpp>
 #include <leadmetrics/core/detail/outlives.hpp>
 #include <leadmetrics/core/field.hpp>
@@ -49,10 +49,10 @@ public:
         {
             for (detail::event const& one : events()) visit(detail::kept_activity<ledger>{this, &one});
         }
-        [[nodiscard]] decltype(auto)                       record(std::size_t i) const { return all_->records_[i]; }
-        [[nodiscard]] Mapping const&                       mapping() const noexcept { return all_->records_.mapping(); }
-        [[nodiscard]] decltype(auto)                       lead_id() const { return all_->records_.id_at(events().begin()->record()); }
-        [[nodiscard]] static constexpr bool                repeated() noexcept { return false; }
+        [[nodiscard]] decltype(auto)        record(std::size_t i) const { return all_->records_[i]; }
+        [[nodiscard]] Mapping const&        mapping() const noexcept { return all_->records_.mapping(); }
+        [[nodiscard]] decltype(auto)        lead_id() const { return all_->records_.id_at(events().begin()->record()); }
+        [[nodiscard]] static constexpr bool repeated() noexcept { return false; }
 
     private:
         ledger_store const* all_ = nullptr;
@@ -97,7 +97,8 @@ public:
         [[nodiscard]] detail::event_buffer events() const
         {
             detail::event_buffer result;
-            last_.found(all_->records_.each_of_run(first_, [&](std::size_t i) { result.add(detail::activity_event(all_->records_, i, detail::unread{})); }));
+            last_.found(
+                all_->records_.each_of_run(first_, [&](std::size_t i) { result.add(detail::activity_event(all_->records_, i, detail::unread{})); }));
             result.arrange(0);
             return result;
         }
@@ -110,10 +111,7 @@ public:
         [[nodiscard]] decltype(auto) record(std::size_t i) const { return all_->records_[i]; }
         [[nodiscard]] Mapping const& mapping() const noexcept { return all_->records_.mapping(); }
         [[nodiscard]] decltype(auto) lead_id() const { return all_->records_.id_at(first_); }
-        [[nodiscard]] bool           repeated() const noexcept
-        {
-            return !ascending_ && all_->repeats_.contain(all_->records_, first_);
-        }
+        [[nodiscard]] bool           repeated() const noexcept { return !ascending_ && all_->repeats_.contain(all_->records_, first_); }
         /// The numbers of the records: [first, end).
         [[nodiscard]] std::size_t first_of_run() const noexcept { return first_; }
         [[nodiscard]] std::size_t end_of_run() const
@@ -131,8 +129,7 @@ public:
     using iterator = detail::run_iterator<grouped_ledger_view, ledger>;
 
     template <runner Runner>
-    grouped_ledger_view(Records all, Mapping mapping, Runner const& run)
-        : records_(std::move(all), std::move(mapping)), repeats_(records_, run)
+    grouped_ledger_view(Records all, Mapping mapping, Runner const& run) : records_(std::move(all), std::move(mapping)), repeats_(records_, run)
     {
     }
 

@@ -69,9 +69,9 @@ struct milestones_fn {
         auto all = std::make_shared<detail::lead_index<id, typename index::entry>>();
         for (auto&& one : all_leads) {
             if (detail::is_missing(one.lead_id())) continue;
-            auto const progress = one.progress(as_of);
-            std::size_t place   = 0;
-            auto const  note    = [&](auto const& stage) {
+            auto const  progress = one.progress(as_of);
+            std::size_t place    = 0;
+            auto const  note     = [&](auto const& stage) {
                 auto const known = one.stages().index_of(stage);
                 if (!known) detail::refuse("milestones", detail::spell(stage), "the funnel has no such stage");
                 if (progress.entered(*known)) all->add(id(detail::keep(detail::plain_id(one.lead_id()))), {place, progress.entry(*known)});

@@ -29,7 +29,7 @@ struct open_lead {
 
     Id                       lead_id{};
     Campaign                 campaign{};
-    date::sys_time<Duration> at{}; ///< its first entry into any stage
+    date::sys_time<Duration> at{};   ///< its first entry into any stage
     std::optional<Amount>    amount; ///< empty where no record names any
 };
 
@@ -37,10 +37,10 @@ struct open_lead {
 struct no_open_lead {
     using id_type = int;
 
-    int                  lead_id{};
-    std::optional<bool>  campaign;
-    date::sys_days       at{};
-    std::optional<bool>  amount;
+    int                 lead_id{};
+    std::optional<bool> campaign;
+    date::sys_days      at{};
+    std::optional<bool> amount;
 };
 
 struct open_leads_fn {

@@ -32,8 +32,11 @@ public:
     path_touch() = default;
     path_touch(Store const& all, detail::event const& what) noexcept : all_(&all), what_(what) {}
 
-    [[nodiscard]] typename Store::campaign_type const& campaign() const noexcept { return all_->campaigns()[number()]; }
-    [[nodiscard]] date::sys_time<typename Store::duration> at() const noexcept { return date::sys_time<typename Store::duration>{typename Store::duration{what_.at}}; }
+    [[nodiscard]] typename Store::campaign_type const&     campaign() const noexcept { return all_->campaigns()[number()]; }
+    [[nodiscard]] date::sys_time<typename Store::duration> at() const noexcept
+    {
+        return date::sys_time<typename Store::duration>{typename Store::duration{what_.at}};
+    }
     /// The user's record.
     [[nodiscard]] decltype(auto) record() const { return all_->touch_at(what_.record()); }
     /// The campaign's place among all campaigns, in their order.
@@ -56,7 +59,8 @@ public:
 
     path() = default;
     /// One that did not convert, of a lead with so many touches and conversions that are used, and no other records.
-    path(Store const& all, std::size_t lead, detail::event const* first, detail::event const* last, std::ptrdiff_t touches, std::ptrdiff_t conversions)
+    path(Store const& all, std::size_t lead, detail::event const* first, detail::event const* last, std::ptrdiff_t touches,
+         std::ptrdiff_t conversions)
         : path(all, lead, first, last, nullptr)
     {
         touches_     = touches;
@@ -86,7 +90,10 @@ public:
     [[nodiscard]] decltype(auto) conversion() const { return all_->conversion_at(conversion_->record()); }
 
     /// How long before `at` touch i was.
-    [[nodiscard]] seconds age(std::size_t i) const noexcept { return detail::to_seconds<duration>(detail::saturated_difference(at().time_since_epoch().count(), event(i).at)); }
+    [[nodiscard]] seconds age(std::size_t i) const noexcept
+    {
+        return detail::to_seconds<duration>(detail::saturated_difference(at().time_since_epoch().count(), event(i).at));
+    }
 
     [[nodiscard]] typename Store::id_type lead_id() const { return all_->lead_id(lead_); }
 
@@ -116,8 +123,8 @@ public:
             return std::pair{std::move(its), true};
         } else {
             std::optional<decltype(key_of((*this)[0].record()))> its, first;
-            bool                                                agree  = true;
-            std::size_t const                                   chosen = from == key_from::earliest_record ? 0 : size_ - 1;
+            bool                                                 agree  = true;
+            std::size_t const                                    chosen = from == key_from::earliest_record ? 0 : size_ - 1;
             for (std::size_t i = 0; i != size_; ++i)
                 all_->each_duplicate(lead_, event(i), [&](auto const& record) {
                     auto here = key_of(record);
@@ -145,7 +152,7 @@ private:
     std::size_t                             size_       = 0;
     detail::event const*                    conversion_ = nullptr;
     std::ptrdiff_t                          touches_ = -1, conversions_ = 0; // of the lead, where all its records are used
-    detail::small_vector<detail::event, 16> collapsed_; // with that setting, the touches
+    detail::small_vector<detail::event, 16> collapsed_;                      // with that setting, the touches
 };
 
 /// A path of any store.

@@ -16,11 +16,11 @@ namespace leadmetrics { inline namespace v0_1 {
 
 /// Which touches belong to a conversion.
 struct path_window {
-    std::optional<instant>  as_of{};                   ///< when the books are closed; must be set
-    std::optional<timespan> lookback{};                ///< touches no further back than this, both ends inclusive; empty: any. Refused: negative
-    bool                    cut_at_conversions = true; ///< a path starts after the lead's conversion before it
-    bool                    collapse_repeats = false;  ///< of touches of one campaign in a row the earliest stands for all
-    timespan                tolerance = std::chrono::seconds{0}; ///< instants that close together are equal. Refused: negative
+    std::optional<instant>  as_of{};                    ///< when the books are closed; must be set
+    std::optional<timespan> lookback{};                 ///< touches no further back than this, both ends inclusive; empty: any. Refused: negative
+    bool                    cut_at_conversions = true;  ///< a path starts after the lead's conversion before it
+    bool                    collapse_repeats   = false; ///< of touches of one campaign in a row the earliest stands for all
+    timespan                tolerance          = std::chrono::seconds{0}; ///< instants that close together are equal. Refused: negative
 
     friend bool operator==(path_window const&, path_window const&) = default;
 };
@@ -34,7 +34,8 @@ inline path_window checked(char const* of, path_window window)
 {
     static_cast<void>(checked_as_of(of, window.as_of));
     auto const length = [&](char const* setting, timespan const& given) {
-        if (given.negative()) refuse(std::string{of} + "." + setting, std::to_string(given.in_seconds().count()) + " s", "give a length of time that is not negative");
+        if (given.negative())
+            refuse(std::string{of} + "." + setting, std::to_string(given.in_seconds().count()) + " s", "give a length of time that is not negative");
     };
     if (window.lookback) length("lookback", *window.lookback);
     length("tolerance", window.tolerance);

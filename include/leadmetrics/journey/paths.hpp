@@ -122,7 +122,8 @@ public:
                 if (before != sales_) first = after(before[-1].at);
             }
             if (all_->window_.lookback) {
-                std::int64_t const start = detail::saturated_difference(at, all_->window_.lookback->template floor_count<typename duration::period>());
+                std::int64_t const start =
+                    detail::saturated_difference(at, all_->window_.lookback->template floor_count<typename duration::period>());
                 first = (std::max)(first, std::lower_bound(touches_, last, start, [](event const& one, std::int64_t t) { return one.at < t; }));
             }
             return {*all_, lead_, first, (std::max)(first, last), conversion};
@@ -134,8 +135,10 @@ public:
     };
 
     template <runner Runner>
-    path_store(Touches touches, Conversions conversions, path_window const& window, TouchWords touch_words, ConversionWords conversion_words, bool converting_only, Runner const& run)
-        : records_(std::move(touches), std::move(conversions), std::move(touch_words), std::move(conversion_words)), window_(detail::checked("paths", window)), converting_only_(converting_only)
+    path_store(Touches touches, Conversions conversions, path_window const& window, TouchWords touch_words, ConversionWords conversion_words,
+               bool converting_only, Runner const& run)
+        : records_(std::move(touches), std::move(conversions), std::move(touch_words), std::move(conversion_words)),
+          window_(detail::checked("paths", window)), converting_only_(converting_only)
     {
         using period = typename duration::period;
         detail::settle_path const settle{window_.as_of->template floor_count<period>(), window_.tolerance.template floor_count<period>()};
@@ -186,7 +189,8 @@ public:
         visit(touch_at(touch.record()));
         auto const events = grouped_.leads[lead];
         for (event const* one = events.end(); one-- != events.begin() && detail::part_of(one->code()) == detail::path_part::ignored;)
-            if (one->code() == detail::duplicate_code && one->at == touch.at && records_.is_touch(one->record()) && records_.same_campaign(one->record(), touch.record()))
+            if (one->code() == detail::duplicate_code && one->at == touch.at && records_.is_touch(one->record())
+                && records_.same_campaign(one->record(), touch.record()))
                 visit(touch_at(one->record()));
     }
 
@@ -222,18 +226,30 @@ private:
 template <bool ConvertingOnly>
 struct make_paths_fn {
     template <ranges::forward_range Touches, ranges::forward_range Conversions, class TouchWords = own_words, class ConversionWords = own_words>
-        requires detail::outlives<Touches> && detail::outlives<Conversions> && touch<ranges::range_value_t<Touches>, TouchWords> && won_deal<ranges::range_value_t<Conversions>, ConversionWords>
-    [[nodiscard]] auto operator()(Touches&& touches, Conversions&& conversions, path_window const& window, TouchWords touch_words = {}, ConversionWords conversion_words = {}) const
+        requires detail::outlives<Touches> && detail::outlives<Conversions> && touch<ranges::range_value_t<Touches>, TouchWords>
+                 && won_deal<ranges::range_value_t<Conversions>, ConversionWords>
+    [[nodiscard]] auto operator()(Touches&& touches, Conversions&& conversions, path_window const& window, TouchWords touch_words = {},
+                                  ConversionWords conversion_words = {}) const
     {
-        return run(sequential{}, std::forward<Touches>(touches), std::forward<Conversions>(conversions), window, std::move(touch_words), std::move(conversion_words));
+        return run(sequential{}, std::forward<Touches>(touches), std::forward<Conversions>(conversions), window, std::move(touch_words),
+                   std::move(conversion_words));
     }
 
-    template <runner Runner, ranges::forward_range Touches, ranges::forward_range Conversions, class TouchWords = own_words, class ConversionWords = own_words>
-        requires detail::outlives<Touches> && detail::outlives<Conversions> && touch<ranges::range_value_t<Touches>, TouchWords> && won_deal<ranges::range_value_t<Conversions>, ConversionWords>
-    [[nodiscard]] auto run(Runner const& runner, Touches&& touches, Conversions&& conversions, path_window const& window, TouchWords touch_words = {}, ConversionWords conversion_words = {}) const
+    template <runner Runner, ranges::forward_range Touches, ranges::forward_range Conversions, class TouchWords = own_words,
+              class ConversionWords = own_words>
+        requires detail::outlives<Touches> && detail::outlives<Conversions> && touch<ranges::range_value_t<Touches>, TouchWords>
+                 && won_deal<ranges::range_value_t<Conversions>, ConversionWords>
+    [[nodiscard]] auto run(Runner const& runner, Touches&& touches, Conversions&& conversions, path_window const& window, TouchWords touch_words = {},
+                           ConversionWords conversion_words = {}) const
     {
         return path_store<ranges::views::all_t<Touches>, ranges::views::all_t<Conversions>, TouchWords, ConversionWords>{
-            ranges::views::all(std::forward<Touches>(touches)), ranges::views::all(std::forward<Conversions>(conversions)), window, std::move(touch_words), std::move(conversion_words), ConvertingOnly, runner};
+            ranges::views::all(std::forward<Touches>(touches)),
+            ranges::views::all(std::forward<Conversions>(conversions)),
+            window,
+            std::move(touch_words),
+            std::move(conversion_words),
+            ConvertingOnly,
+            runner};
     }
 };
 

@@ -100,10 +100,10 @@ public:
 
 private:
     std::size_t   stages_;
-    std::uint64_t entered_ = 0; // a bit for each stage
-    std::int64_t  first_   = 0;
-    std::int64_t  lost_at_ = 0;
-    bool          lost_    = false;
+    std::uint64_t entered_      = 0; // a bit for each stage
+    std::int64_t  first_        = 0;
+    std::int64_t  lost_at_      = 0;
+    bool          lost_         = false;
     bool          out_of_order_ = false;
     data_quality  quality_;
 

@@ -123,12 +123,12 @@ private:
         events.add(detail::event::make(count, code, i));
     }
 
-    rows                                            rows_;
-    funnel<Stage>                                   funnel_;
-    Id                                              id_;
+    rows                                             rows_;
+    funnel<Stage>                                    funnel_;
+    Id                                               id_;
     std::array<detail::event_code, sizeof...(Times)> codes_;
-    std::tuple<Times...>                            times_;
-    std::vector<std::size_t>                        repeats_;
+    std::tuple<Times...>                             times_;
+    std::vector<std::size_t>                         repeats_;
 };
 
 }} // namespace leadmetrics

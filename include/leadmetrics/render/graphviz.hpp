@@ -30,20 +30,26 @@ inline std::string dot_text(std::string_view text)
 
 } // namespace detail
 
-/// A directly-follows graph in DOT, the language of Graphviz (https://graphviz.org/doc/info/lang.html): `dot -Tsvg`. Edges are as thick as they are often taken.
+/// A directly-follows graph in DOT, the language of Graphviz (https://graphviz.org/doc/info/lang.html): `dot -Tsvg`. Edges are as thick as they are
+/// often taken.
 template <class Step>
 [[nodiscard]] std::string to_dot(directly_follows_report<Step> const& flow, flow_drawing const& how = {})
 {
     std::int64_t most = 1;
     for (auto const& edge : flow.edges) most = (std::max)(most, edge.count);
-    std::string text = std::string{"digraph flow {\n    rankdir="} + (how.downwards ? "TB" : "LR") + ";\n    node [shape=box, style=rounded, fontname=\"sans-serif\"];\n    edge [fontname=\"sans-serif\", fontsize=10];\n";
-    auto const  left_out = detail::draw(
+    std::string text = std::string{"digraph flow {\n    rankdir="} + (how.downwards ? "TB" : "LR")
+                       + ";\n    node [shape=box, style=rounded, fontname=\"sans-serif\"];\n    edge [fontname=\"sans-serif\", fontsize=10];\n";
+    auto const left_out = detail::draw(
         flow, how,
-        [&](std::size_t i, auto const& node) { text += "    n" + std::to_string(i) + " [label=\"" + detail::dot_text(detail::step_name(node.step)) + "\\n" + std::to_string(node.leads) + "\"];\n"; },
+        [&](std::size_t i, auto const& node) {
+            text += "    n" + std::to_string(i) + " [label=\"" + detail::dot_text(detail::step_name(node.step)) + "\\n" + std::to_string(node.leads)
+                    + "\"];\n";
+        },
         [&](std::size_t from, std::size_t to, auto const& edge) {
             char width[16];
             std::snprintf(width, sizeof width, "%.1f", 0.5 + 4 * std::sqrt(static_cast<double>(edge.count) / static_cast<double>(most)));
-            text += "    n" + std::to_string(from) + " -> n" + std::to_string(to) + " [label=\"" + detail::edge_label(edge, "\\n") + "\", penwidth=" + width + "];\n";
+            text += "    n" + std::to_string(from) + " -> n" + std::to_string(to) + " [label=\"" + detail::edge_label(edge, "\\n")
+                    + "\", penwidth=" + width + "];\n";
         });
     if (left_out != 0) text += "    // " + std::to_string(left_out) + " rarer edges are left out\n";
     return text + "}\n";

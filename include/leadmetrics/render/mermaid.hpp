@@ -18,7 +18,8 @@ inline std::string mermaid_text(std::string_view text)
 {
     std::string result;
     for (char const c : text) {
-        if (c == '"' || c == '<' || c == '>' || c == '&' || c == '#' || c == ';' || c == '`') result += '#' + std::to_string(static_cast<int>(c)) + ';';
+        if (c == '"' || c == '<' || c == '>' || c == '&' || c == '#' || c == ';' || c == '`')
+            result += '#' + std::to_string(static_cast<int>(c)) + ';';
         else result += c == '\n' || c == '\r' ? ' ' : c;
     }
     return result;
@@ -26,16 +27,21 @@ inline std::string mermaid_text(std::string_view text)
 
 } // namespace detail
 
-/// A directly-follows graph as a Mermaid flowchart (https://mermaid.js.org/syntax/flowchart.html): steps with how many leads took them, edges with counts,
-/// shares and median times. GitHub, GitLab and many wikis draw it.
+/// A directly-follows graph as a Mermaid flowchart (https://mermaid.js.org/syntax/flowchart.html): steps with how many leads took them, edges with
+/// counts, shares and median times. GitHub, GitLab and many wikis draw it.
 template <class Step>
 [[nodiscard]] std::string to_mermaid(directly_follows_report<Step> const& flow, flow_drawing const& how = {})
 {
-    std::string text = how.downwards ? "flowchart TD\n" : "flowchart LR\n";
+    std::string text     = how.downwards ? "flowchart TD\n" : "flowchart LR\n";
     auto const  left_out = detail::draw(
         flow, how,
-        [&](std::size_t i, auto const& node) { text += "    n" + std::to_string(i) + "[\"" + detail::mermaid_text(detail::step_name(node.step)) + "<br/>" + std::to_string(node.leads) + "\"]\n"; },
-        [&](std::size_t from, std::size_t to, auto const& edge) { text += "    n" + std::to_string(from) + " -->|\"" + detail::edge_label(edge, "<br/>") + "\"| n" + std::to_string(to) + "\n"; });
+        [&](std::size_t i, auto const& node) {
+            text += "    n" + std::to_string(i) + "[\"" + detail::mermaid_text(detail::step_name(node.step)) + "<br/>" + std::to_string(node.leads)
+                    + "\"]\n";
+        },
+        [&](std::size_t from, std::size_t to, auto const& edge) {
+            text += "    n" + std::to_string(from) + " -->|\"" + detail::edge_label(edge, "<br/>") + "\"| n" + std::to_string(to) + "\n";
+        });
     if (left_out != 0) text += "    %% " + std::to_string(left_out) + " rarer edges are left out\n";
     return text;
 }

@@ -35,18 +35,24 @@ std::string cells(Texts const& texts, std::string_view none)
 [[nodiscard]] inline std::string to_markdown(integration_plan const& plan)
 {
     std::string text = "| stage | the CRM's words |\n| --- | --- |\n";
-    for (auto const& row : plan.stages) text += "| " + detail::cell(row.stage) + (row.lost ? " (lost)" : "") + " | " + detail::cells(row.words, "**none**") + " |\n";
+    for (auto const& row : plan.stages)
+        text += "| " + detail::cell(row.stage) + (row.lost ? " (lost)" : "") + " | " + detail::cells(row.words, "**none**") + " |\n";
     for (auto const& word : plan.words_outside) text += "| *not in the funnel* | " + detail::cell(word) + " |\n";
     for (auto const& [word, times] : plan.words_unknown) text += "| **no stage** | " + detail::cell(word) + " (" + std::to_string(times) + ") |\n";
 
     text += "\n| object | gives | word | the CRM's field | |\n| --- | --- | --- | --- | --- |\n";
     for (feed const& one : plan.feeds)
         for (fed_word const& word : one)
-            text += "| " + detail::cell(one.object) + " | " + std::string{name_of(one.gives)} + " | " + detail::cell(word.word) + " | " + detail::cells(word.fields, "") + " | "
-                    + (word.present ? "there" : word.required ? "**missing**" : "not there") + " |\n";
+            text += "| " + detail::cell(one.object) + " | " + std::string{name_of(one.gives)} + " | " + detail::cell(word.word) + " | "
+                    + detail::cells(word.fields, "") + " | "
+                    + (word.present    ? "there"
+                       : word.required ? "**missing**"
+                                       : "not there")
+                    + " |\n";
 
     text += "\n| report | | missing |\n| --- | --- | --- |\n";
-    for (auto const& row : plan.reports) text += "| " + detail::cell(row.report) + " | " + (row.ready ? "ready" : "**not yet**") + " | " + detail::cells(row.missing, "") + " |\n";
+    for (auto const& row : plan.reports)
+        text += "| " + detail::cell(row.report) + " | " + (row.ready ? "ready" : "**not yet**") + " | " + detail::cells(row.missing, "") + " |\n";
     return text;
 }
 

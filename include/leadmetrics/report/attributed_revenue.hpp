@@ -46,7 +46,8 @@ struct attributed_revenue_fn {
     [[nodiscard]] auto operator()(Paths&& paths_of_leads, Model const& model) const
     {
         using path    = element_of<Paths>;
-        using revenue = campaign_revenue<typename path::campaign_type, typename path::money_type, typename path::duration, std::remove_cvref_t<decltype(std::declval<path const&>().lead_id())>>;
+        using revenue = campaign_revenue<typename path::campaign_type, typename path::money_type, typename path::duration,
+                                         std::remove_cvref_t<decltype(std::declval<path const&>().lead_id())>>;
         std::vector<revenue> all;
         for (auto&& one : paths_of_leads) {
             if (!one.converted() || one.empty()) continue;
@@ -55,7 +56,8 @@ struct attributed_revenue_fn {
             std::size_t const first = all.size();
             detail::apportion_money(one.amount(), weights, [&](std::size_t i, auto const& share) {
                 if (share == decltype(share + share){}) return;
-                auto const known = std::find_if(all.begin() + static_cast<std::ptrdiff_t>(first), all.end(), [&](revenue const& r) { return r.campaign == one[i].campaign(); });
+                auto const known = std::find_if(all.begin() + static_cast<std::ptrdiff_t>(first), all.end(),
+                                                [&](revenue const& r) { return r.campaign == one[i].campaign(); });
                 if (known == all.end()) all.push_back({one[i].campaign(), one.at(), share, one.lead_id()});
                 else known->amount = known->amount + share;
             });

@@ -47,10 +47,10 @@ namespace leadmetrics { inline namespace v0_1 {
 /// What one campaign has to do with what was sold.
 template <class Money>
 struct campaign_credit {
-    std::int64_t deals = 0;      ///< sales with a touch of it on their path
-    Money        influenced{};   ///< whole amounts of these, less refunds
-    Money        attributed{};   ///< its part of the amounts, by the model
-    double       weight = 0;     ///< its part of the deals, by the model: what it would earn if each were worth 1
+    std::int64_t deals = 0;    ///< sales with a touch of it on their path
+    Money        influenced{}; ///< whole amounts of these, less refunds
+    Money        attributed{}; ///< its part of the amounts, by the model
+    double       weight = 0;   ///< its part of the deals, by the model: what it would earn if each were worth 1
 
     std::optional<double>   removal_effect; ///< of lm::markov: the share of conversions lost if all that flows into it were
     std::optional<interval> share_limits;   ///< of lm::markov with `bootstrap`: between what parts of the revenue its own lies
@@ -65,9 +65,9 @@ struct attribution_report {
 
     Money        total{};             ///< of all conversions, less refunds
     Money        unattributed{};      ///< of those without a touch in their window
-    std::int64_t conversions      = 0; ///< sales
-    std::int64_t refunds          = 0; ///< conversions of negative amount: no deals, but credited back along the path of the sale before
-    std::int64_t without_touches  = 0; ///< of the sales
+    std::int64_t conversions     = 0; ///< sales
+    std::int64_t refunds         = 0; ///< conversions of negative amount: no deals, but credited back along the path of the sale before
+    std::int64_t without_touches = 0; ///< of the sales
     path_quality quality;
 
     std::optional<markov_chain> chain; ///< of lm::markov: what is known of all paths
@@ -127,11 +127,11 @@ struct group_table {
 
 template <class Table, class Money, class Chain>
 struct attribution_summary {
-    Table                                        campaigns;
-    exact_sum<Money>                             total, unattributed;
-    std::int64_t                                 conversions = 0, refunds = 0, without_touches = 0;
-    path_quality                                 quality;
-    [[no_unique_address]] Chain                  chain;
+    Table                       campaigns;
+    exact_sum<Money>            total, unattributed;
+    std::int64_t                conversions = 0, refunds = 0, without_touches = 0;
+    path_quality                quality;
+    [[no_unique_address]] Chain chain;
 
     attribution_summary& operator+=(attribution_summary const& other)
     {
@@ -168,8 +168,8 @@ struct each_campaign {
 ///
 /// A conversion falls into the window of its own instant, a path that did not convert into that of its last touch. Keys are those of the
 /// conversion where the projection takes one, else those of the earliest touch; they are optionals, empty where there is none. A summary grows
-/// with the number of campaigns (under lm::markov: with that of transitions). Complexity: linear in touches. A sum of integers beyond the range of their type throws
-/// std::overflow_error (ends in `refused_setting` where exceptions are off).
+/// with the number of campaigns (under lm::markov: with that of transitions). Complexity: linear in touches. A sum of integers beyond the range of
+/// their type throws std::overflow_error (ends in `refused_setting` where exceptions are off).
 template <class Model, class Group = detail::each_campaign>
 class attribution : public metric_interface<attribution<Model, Group>> {
     static constexpr bool chains = requires { typename Model::is_chain; };
@@ -181,14 +181,16 @@ class attribution : public metric_interface<attribution<Model, Group>> {
         else return std::type_identity<detail::no_chain>{};
     }
     template <class Path>
-    using chain_of = typename decltype(chain_type<Path>())::type;
+    using chain_of             = typename decltype(chain_type<Path>())::type;
     static constexpr bool each = std::is_same_v<Group, detail::each_campaign>;
     template <class Path>
     static auto table_type()
     {
         using money = typename Path::money_type;
         if constexpr (each) return std::type_identity<detail::campaign_table<typename Path::campaign_type, detail::credit_sums<money>>>{};
-        else return std::type_identity<detail::group_table<detail::kept<std::invoke_result_t<Group const&, typename Path::campaign_type const&>>, money>>{};
+        else
+            return std::type_identity<
+                detail::group_table<detail::kept<std::invoke_result_t<Group const&, typename Path::campaign_type const&>>, money>>{};
     }
 
 public:
@@ -201,13 +203,16 @@ public:
     /// The report on touches and conversions. Looks at the touches of leads that converted only, unless the model wants all.
     template <ranges::forward_range Touches, ranges::forward_range Conversions, class TouchWords = own_words, class ConversionWords = own_words>
         requires touch<ranges::range_value_t<Touches>, TouchWords> && won_deal<ranges::range_value_t<Conversions>, ConversionWords>
-    [[nodiscard]] auto operator()(Touches const& touches, Conversions const& conversions, TouchWords touch_words = {}, ConversionWords conversion_words = {}) const
+    [[nodiscard]] auto operator()(Touches const& touches, Conversions const& conversions, TouchWords touch_words = {},
+                                  ConversionWords conversion_words = {}) const
     {
         return run(sequential{}, touches, conversions, std::move(touch_words), std::move(conversion_words));
     }
-    template <runner Runner, ranges::forward_range Touches, ranges::forward_range Conversions, class TouchWords = own_words, class ConversionWords = own_words>
+    template <runner Runner, ranges::forward_range Touches, ranges::forward_range Conversions, class TouchWords = own_words,
+              class ConversionWords = own_words>
         requires touch<ranges::range_value_t<Touches>, TouchWords> && won_deal<ranges::range_value_t<Conversions>, ConversionWords>
-    [[nodiscard]] auto run(Runner const& runner, Touches const& touches, Conversions const& conversions, TouchWords touch_words = {}, ConversionWords conversion_words = {}) const
+    [[nodiscard]] auto run(Runner const& runner, Touches const& touches, Conversions const& conversions, TouchWords touch_words = {},
+                           ConversionWords conversion_words = {}) const
     {
         auto const all    = make_paths_fn<!chains>{}.run(runner, touches, conversions, window_, std::move(touch_words), std::move(conversion_words));
         auto       report = metric_interface<attribution>::run(runner, all);
@@ -304,7 +309,10 @@ private:
     template <class, class>
     friend class attribution;
 
-    attribution(Model model, attribution_settings const& window, Group group_of) : model_(std::move(model)), window_(window), group_of_(std::move(group_of)) {}
+    attribution(Model model, attribution_settings const& window, Group group_of)
+        : model_(std::move(model)), window_(window), group_of_(std::move(group_of))
+    {
+    }
 
     template <class Summary, class Path>
     [[nodiscard]] auto& credit_of(Summary& to, Path const& path, std::size_t touch) const
@@ -317,7 +325,7 @@ private:
     template <class Path, class Summary, class Visit>
     void each_touched(Path const& path, Summary& to, Visit const& visit) const
     {
-        detail::first_touches const                                      first{path};
+        detail::first_touches const                                             first{path};
         std::vector<std::remove_reference_t<decltype(credit_of(to, path, 0))>*> groups;
         for (std::size_t i = 0; i != path.size(); ++i) {
             if (!first.is_first(i)) continue;
@@ -353,14 +361,14 @@ private:
         auto const& campaigns = counts.campaigns();
         auto const  effects   = detail::removal_effects_of(counts, 0);
         if (auto const shares = detail::shares_of(effects)) {
-            using money       = std::remove_cvref_t<decltype(credits.begin()->second.attributed)>;
-            auto const limits = detail::share_limits_of(counts, model_.level());
+            using money                   = std::remove_cvref_t<decltype(credits.begin()->second.attributed)>;
+            auto const             limits = detail::share_limits_of(counts, model_.level());
             detail::credit_weights weights;
             for (double const share : *shares) weights.push_back(detail::whole_parts(share)); // to 1e-12: equal shares are equal
             auto const whole = detail::to_money<money>("attribution.total", summary.total.exact() - summary.unattributed.exact());
             detail::apportion_money(whole, weights, [&](std::size_t c, money const& share) {
                 if ((*shares)[c] == 0) return;
-                auto& credit = credits[detail::keep(std::invoke(group_of_, campaigns[c]))];
+                auto& credit      = credits[detail::keep(std::invoke(group_of_, campaigns[c]))];
                 credit.attributed = credit.attributed + share;
                 if constexpr (each) credit.removal_effect = effects.of[c];
                 credit.weight += (*shares)[c] * static_cast<double>(counts.conversions());
@@ -368,7 +376,8 @@ private:
                     if (!limits.empty()) credit.share_limits = limits[c];
             });
         }
-        return markov_chain{static_cast<int>(counts.order()), counts.paths(), counts.conversions(), effects.conversion, counts.paths() != 0 && counts.paths() == counts.conversions()};
+        return markov_chain{static_cast<int>(counts.order()), counts.paths(), counts.conversions(), effects.conversion,
+                            counts.paths() != 0 && counts.paths() == counts.conversions()};
     }
 
     Model                       model_;

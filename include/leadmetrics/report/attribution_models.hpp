@@ -102,7 +102,8 @@ public:
         auto const         at   = [&](std::size_t i) { return path[i].at().time_since_epoch().count(); };
         std::int64_t const last = at(path.size() - 1);
         for (std::size_t i = 0; i != path.size(); ++i)
-            to.push_back(detail::whole_weight(std::exp2(-detail::to_seconds<duration>(detail::saturated_difference(last, at(i))).count() / half_life_)));
+            to.push_back(
+                detail::whole_weight(std::exp2(-detail::to_seconds<duration>(detail::saturated_difference(last, at(i))).count() / half_life_)));
     }
 
 private:
@@ -117,7 +118,8 @@ public:
 
     explicit position_based(double first = 0.4, double last = 0.4) : first_(checked("first", first)), last_(checked("last", last))
     {
-        if (first_ + last_ > detail::whole_parts(1)) detail::refuse("position_based.last", std::to_string(last), "the shares of the first and the last touch are more than 1 together");
+        if (first_ + last_ > detail::whole_parts(1))
+            detail::refuse("position_based.last", std::to_string(last), "the shares of the first and the last touch are more than 1 together");
     }
 
     template <class Path>
@@ -132,7 +134,8 @@ public:
 private:
     static std::uint64_t checked(char const* setting, double share)
     {
-        if (!(share >= 0 && share <= 1)) detail::refuse(std::string{"position_based."} + setting, std::to_string(share), "give a share of the whole, 0 … 1");
+        if (!(share >= 0 && share <= 1))
+            detail::refuse(std::string{"position_based."} + setting, std::to_string(share), "give a share of the whole, 0 … 1");
         return detail::whole_parts(share);
     }
 
@@ -173,7 +176,9 @@ public:
     void weigh(Path const& path, detail::credit_weights& to) const
     {
         auto const& weights = std::invoke(weigh_, path);
-        auto const  refused = [&](std::string const& found, char const* advice) { detail::refuse("weights of model " + name + " on the path " + spelled(path), found, advice); };
+        auto const  refused = [&](std::string const& found, char const* advice) {
+            detail::refuse("weights of model " + name + " on the path " + spelled(path), found, advice);
+        };
         double      greatest = 0;
         std::size_t n        = 0;
         for (double const weight : weights) {

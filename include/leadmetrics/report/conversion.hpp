@@ -98,7 +98,8 @@ public:
     using metric_interface<conversion>::zero;
 
     conversion(funnel<Stage> stages, conversion_settings const& settings)
-        : detail::funnel_report<conversion, Stage>("conversion", std::move(stages), settings.as_of), horizon_(settings.horizon), strict_(settings.strict)
+        : detail::funnel_report<conversion, Stage>("conversion", std::move(stages), settings.as_of), horizon_(settings.horizon),
+          strict_(settings.strict)
     {
         if (horizon_ && horizon_->negative())
             detail::refuse("conversion.horizon", std::to_string(horizon_->in_seconds().count()) + " s", "give a length of time that is not negative");
@@ -113,12 +114,13 @@ public:
     template <journey Journey, class Route>
     void observe(Journey const& journey, Route route) const
     {
-        using period        = typename Journey::duration::period;
+        using period         = typename Journey::duration::period;
         auto const& progress = journey.progress(this->as_of());
         route(undated{}).quality += progress.quality();
 
         // Instants of whole periods: to compare with the greatest count that is not later says the same.
-        limits const limit{horizon_ ? (this->as_of() - *horizon_).template floor_count<period>() : INT64_MAX, horizon_ ? horizon_->floor_count<period>() : INT64_MAX};
+        limits const limit{horizon_ ? (this->as_of() - *horizon_).template floor_count<period>() : INT64_MAX,
+                           horizon_ ? horizon_->floor_count<period>() : INT64_MAX};
         std::size_t const n = this->stages().size();
         for (std::size_t i = 0; i + 1 < n; ++i) step(progress, i, i + 1, i, limit, route);
         step(progress, 0, n - 1, n - 1, limit, route);
@@ -130,7 +132,8 @@ public:
         auto const&       stages = this->stages().stages();
         std::size_t const n      = stages.size();
         auto const        step   = [&](std::size_t from, std::size_t to, detail::conversion_summary::counts const& counts) {
-            return typename conversion_report<Stage>::step{stages[from], stages[to], counts.rate, counts.pending, {counts.entered_to, counts.entered_from}};
+            return typename conversion_report<Stage>::step{
+                stages[from], stages[to], counts.rate, counts.pending, {counts.entered_to, counts.entered_from}};
         };
         conversion_report<Stage> report;
         for (std::size_t i = 0; i + 1 < n; ++i) report.steps.push_back(step(i, i + 1, summary.steps[i]));

@@ -98,11 +98,13 @@ struct directly_follows_summary {
 
 } // namespace detail
 
-/// The directly-follows graph of all that leads did, as a metric over ledgers: `lm::directly_follows{&step::name, {.as_of = now}}(lm::ledgers(steps))`.
-/// `step` is what std::invoke takes with the user's record: the name of a stage, of a campaign, of both (see lm::flow_steps); steps have an order.
+/// The directly-follows graph of all that leads did, as a metric over ledgers: `lm::directly_follows{&step::name, {.as_of =
+/// now}}(lm::ledgers(steps))`. `step` is what std::invoke takes with the user's record: the name of a stage, of a campaign, of both (see
+/// lm::flow_steps); steps have an order.
 ///
-/// Ties: steps of one lead at one instant come in the order of the steps; the same step twice at one instant is one, counted as a duplicate. Visits are
-/// dated by themselves, edges by the step that they come from, `first` and `last` by that step. Holds a duration for each transition in 4 bytes, or a fixed size an edge with
+/// Ties: steps of one lead at one instant come in the order of the steps; the same step twice at one instant is one, counted as a duplicate. Visits
+/// are dated by themselves, edges by the step that they come from, `first` and `last` by that step. Holds a duration for each transition in 4 bytes,
+/// or a fixed size an edge with
 /// `.durations` set. Complexity: n log n in a lead's steps, and a search among the graph's edges for each.
 template <class Projection>
 class directly_follows : public metric_interface<directly_follows<Projection>> {
@@ -127,7 +129,7 @@ public:
         data_quality seen;
         auto const   steps = steps_as_of(ledger, seen);
         route(undated{}).quality += seen;
-        auto const at = [](auto const& step) { return time{typename Ledger::duration{step.first}}; };
+        auto const                at = [](auto const& step) { return time{typename Ledger::duration{step.first}}; };
         std::set<step_of<Ledger>> taken;
         for (std::size_t i = 0; i != steps.size(); ++i) {
             auto& to   = route(at(steps[i]));
@@ -149,7 +151,11 @@ public:
         for (auto const& [step, counts] : summary.nodes) report.nodes.push_back({step, counts.visits, counts.leads, counts.first, counts.last});
         for (auto& [ends, durations] : summary.edges) {
             auto const count = durations.size();
-            report.edges.push_back({ends.first, ends.second, count, {count, summary.nodes.at(ends.first).visits}, detail::to_seconds<Duration>(*quantiles(durations, {0.5})[0])});
+            report.edges.push_back({ends.first,
+                                    ends.second,
+                                    count,
+                                    {count, summary.nodes.at(ends.first).visits},
+                                    detail::to_seconds<Duration>(*quantiles(durations, {0.5})[0])});
         }
         report.quality = summary.quality;
         return report;

@@ -92,7 +92,12 @@ public:
     [[nodiscard]] efficiency_report finish(detail::efficiency_summary const& summary, Runner const& = {}) const
     {
         std::int64_t const generated = summary.converted + summary.lost + summary.open;
-        return {generated, summary.converted, summary.lost, summary.open, {summary.converted, generated}, {summary.converted, summary.converted + summary.lost},
+        return {generated,
+                summary.converted,
+                summary.lost,
+                summary.open,
+                {summary.converted, generated},
+                {summary.converted, summary.converted + summary.lost},
                 summary.quality};
     }
 

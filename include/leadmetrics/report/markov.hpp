@@ -22,22 +22,24 @@
 namespace leadmetrics { inline namespace v0_1 {
 
 struct markov_settings {
-    int           bootstrap = 0;    ///< samples of the leads for the limits of shares; 0: no limits. Refused: below 0, above 10 000
-    double        level     = 0.95; ///< of these limits. Refused: not between 0 and 1
+    int    bootstrap = 0;    ///< samples of the leads for the limits of shares; 0: no limits. Refused: below 0, above 10 000
+    double level     = 0.95; ///< of these limits. Refused: not between 0 and 1
 };
 
 /// A model for lm::attribution that looks at all paths, also those that did not convert: what would be lost without a campaign? `lm::markov{1}` to
 /// `{4}`: how many of the last campaigns tell what comes next. Refused: another order.
 class markov {
 public:
-    using is_chain = void;
+    using is_chain                    = void;
     static constexpr char const* name = "markov";
 
     explicit markov(int order = 1, markov_settings const& settings = {}) : order_(static_cast<unsigned>(order)), settings_(settings)
     {
         if (order < 1 || order > 4) detail::refuse("markov.order", std::to_string(order), "give an order of 1 to 4");
-        if (settings.bootstrap < 0 || settings.bootstrap > 10'000) detail::refuse("markov.bootstrap", std::to_string(settings.bootstrap), "give a number of samples, 0 to 10000");
-        if (!(settings.level > 0 && settings.level < 1)) detail::refuse("markov.level", std::to_string(settings.level), "give a level between 0 and 1, as in 0.95");
+        if (settings.bootstrap < 0 || settings.bootstrap > 10'000)
+            detail::refuse("markov.bootstrap", std::to_string(settings.bootstrap), "give a number of samples, 0 to 10000");
+        if (!(settings.level > 0 && settings.level < 1))
+            detail::refuse("markov.level", std::to_string(settings.level), "give a level between 0 and 1, as in 0.95");
     }
 
     [[nodiscard]] unsigned    order() const noexcept { return order_; }
@@ -52,8 +54,8 @@ private:
 /// The chain of all paths.
 struct markov_chain {
     int                   order       = 1;
-    std::int64_t          paths       = 0; ///< with touches
-    std::int64_t          conversions = 0; ///< of these, those that converted
+    std::int64_t          paths       = 0;        ///< with touches
+    std::int64_t          conversions = 0;        ///< of these, those that converted
     std::optional<double> conversion_probability; ///< in the chain; empty without paths
     /// No path that did not convert is among them: then the chain can only say how often a campaign is visited, not what it changes.
     bool only_conversions = false;
@@ -80,7 +82,9 @@ removal_effects removal_effects_of(transition_counts<Campaign> const& counts, st
     });
     std::sort(states.begin(), states.end());
     states.erase(std::unique(states.begin(), states.end()), states.end());
-    auto const number_of = [&](path_context const& context) { return static_cast<std::size_t>(std::lower_bound(states.begin(), states.end(), context.codes()) - states.begin()); };
+    auto const number_of = [&](path_context const& context) {
+        return static_cast<std::size_t>(std::lower_bound(states.begin(), states.end(), context.codes()) - states.begin());
+    };
 
     removal_effects result{std::vector<double>(counts.campaigns().size()), std::nullopt};
     if (states.empty()) return result;
@@ -89,7 +93,9 @@ removal_effects removal_effects_of(transition_counts<Campaign> const& counts, st
         if (times[sample] == 0) return;
         std::size_t const from = number_of(context);
         context.push(next);
-        std::size_t const to = next == transition_counts<Campaign>::converted ? absorbing_chain::converted : next == transition_counts<Campaign>::lost ? absorbing_chain::lost : number_of(context);
+        std::size_t const to = next == transition_counts<Campaign>::converted ? absorbing_chain::converted
+                               : next == transition_counts<Campaign>::lost    ? absorbing_chain::lost
+                                                                              : number_of(context);
         steps.push_back({from, to, static_cast<double>(times[sample])});
     });
     absorbing_chain const chain{states.size(), number_of(path_context{counts.order()}), std::move(steps)};

@@ -28,7 +28,7 @@
 namespace leadmetrics { inline namespace v0_1 {
 
 struct markov_order_settings {
-    std::optional<instant> as_of{};    ///< when the books are closed; must be set
+    std::optional<instant> as_of{};     ///< when the books are closed; must be set
     int                    at_most = 4; ///< the highest order to look at. Refused: less than 1, more than 4
 };
 
@@ -83,7 +83,8 @@ public:
     explicit markov_order(markov_order_settings const& settings) : settings_(settings)
     {
         static_cast<void>(detail::checked_as_of("markov_order", settings.as_of));
-        if (settings.at_most < 1 || settings.at_most > 4) detail::refuse("markov_order.at_most", std::to_string(settings.at_most), "give an order of 1 to 4");
+        if (settings.at_most < 1 || settings.at_most > 4)
+            detail::refuse("markov_order.at_most", std::to_string(settings.at_most), "give an order of 1 to 4");
     }
 
     template <detail::attributable Path>
@@ -108,7 +109,8 @@ public:
         for (int order = 1; order <= settings_.at_most; ++order) {
             auto const row = row_of(summary.counts, static_cast<unsigned>(order), report.steps);
             report.orders.push_back(row);
-            if (report.steps != 0 && (!report.suggested || row.bic < report.orders[static_cast<std::size_t>(*report.suggested - 1)].bic)) report.suggested = order;
+            if (report.steps != 0 && (!report.suggested || row.bic < report.orders[static_cast<std::size_t>(*report.suggested - 1)].bic))
+                report.suggested = order;
         }
         return report;
     }
@@ -124,8 +126,8 @@ private:
             std::map<detail::event_code, std::int64_t> next;
             std::int64_t                               times = 0;
         };
-        uint128 const            last = (uint128{1} << 24 * order) - 1; // the campaigns that an order remembers
-        std::map<uint128, seen>  contexts;
+        uint128 const                last = (uint128{1} << 24 * order) - 1; // the campaigns that an order remembers
+        std::map<uint128, seen>      contexts;
         std::set<detail::event_code> campaigns;
         steps = 0;
         counts.each_transition([&](detail::path_context const& context, detail::event_code next, std::int64_t const* times) {
@@ -139,7 +141,8 @@ private:
         markov_order_report::row row{static_cast<int>(order), 0, static_cast<std::int64_t>(contexts.size() * campaigns.size()), 0};
         long double              sum = 0;
         for (auto const& [context, its] : contexts)
-            for (auto const& [next, times] : its.next) sum += static_cast<long double>(times) * std::log(static_cast<long double>(times) / static_cast<long double>(its.times));
+            for (auto const& [next, times] : its.next)
+                sum += static_cast<long double>(times) * std::log(static_cast<long double>(times) / static_cast<long double>(its.times));
         row.log_likelihood = static_cast<double>(sum);
         if (steps != 0) row.bic = static_cast<double>(static_cast<long double>(row.parameters) * std::log(static_cast<long double>(steps)) - 2 * sum);
         return row;

@@ -43,7 +43,8 @@ protected:
         : milestones_(std::move(when)), first_(first), each_(each), rest_(rest)
     {
         if (milestones_.stages() < Needed)
-            refuse(std::string{model} + ".milestones", std::to_string(milestones_.stages()) + " stages", "make them of " + std::to_string(Needed) + ": lead creation, deal creation, close, in this order");
+            refuse(std::string{model} + ".milestones", std::to_string(milestones_.stages()) + " stages",
+                   "make them of " + std::to_string(Needed) + ": lead creation, deal creation, close, in this order");
     }
 
 private:

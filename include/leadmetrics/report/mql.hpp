@@ -106,7 +106,8 @@ class mql : public detail::funnel_report<mql<Stage, Reason, Clock>, Stage> {
     template <class Journey>
         requires has_reason
     struct reason_in<Journey> {
-        using said = std::remove_cvref_t<decltype(std::invoke(std::declval<Reason const&>(), detail::unwrap(std::declval<Journey const&>().record(0))))>;
+        using said =
+            std::remove_cvref_t<decltype(std::invoke(std::declval<Reason const&>(), detail::unwrap(std::declval<Journey const&>().record(0))))>;
         using type = detail::kept<detail::plain_id_type<said>>;
     };
 
@@ -115,12 +116,15 @@ public:
 
     mql(funnel<Stage> stages, mql_settings<Stage> const& settings, Reason reason = {}, Clock clock = {})
         : detail::funnel_report<mql, Stage>("mql", stages, settings.as_of), qualified_(this->index_of_required("qualified", settings.qualified)),
-          accepted_(this->index_of_required("accepted", settings.accepted)), silence_accepts_after_(settings.silence_accepts_after), reason_(std::move(reason)),
-          clock_(std::move(clock)), has_goals_(!settings.goals.empty()), volume_(std::move(stages), {.as_of = settings.as_of, .goals = settings.goals})
+          accepted_(this->index_of_required("accepted", settings.accepted)), silence_accepts_after_(settings.silence_accepts_after),
+          reason_(std::move(reason)), clock_(std::move(clock)), has_goals_(!settings.goals.empty()),
+          volume_(std::move(stages), {.as_of = settings.as_of, .goals = settings.goals})
     {
-        if (accepted_ <= qualified_) this->refuse_setting("accepted", detail::spell(*settings.accepted), "sales accepts leads after they have qualified; name a later stage");
+        if (accepted_ <= qualified_)
+            this->refuse_setting("accepted", detail::spell(*settings.accepted), "sales accepts leads after they have qualified; name a later stage");
         if (silence_accepts_after_ && silence_accepts_after_->negative())
-            this->refuse_setting("silence_accepts_after", std::to_string(silence_accepts_after_->in_seconds().count()) + " s", "give a length of time that is not negative");
+            this->refuse_setting("silence_accepts_after", std::to_string(silence_accepts_after_->in_seconds().count()) + " s",
+                                 "give a length of time that is not negative");
     }
 
     template <detail::reportable Journey>
@@ -191,11 +195,11 @@ private:
         }
     }
 
-    std::size_t             qualified_, accepted_;
-    std::optional<timespan> silence_accepts_after_;
-    Reason                  reason_;
-    Clock                   clock_;
-    bool                    has_goals_;
+    std::size_t                qualified_, accepted_;
+    std::optional<timespan>    silence_accepts_after_;
+    Reason                     reason_;
+    Clock                      clock_;
+    bool                       has_goals_;
     leadmetrics::volume<Stage> volume_;
 };
 

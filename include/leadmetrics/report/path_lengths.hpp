@@ -43,7 +43,7 @@ struct path_lengths_report {
     };
     /// From the first touch of a path to its sale.
     struct time_to_conversion {
-        std::int64_t           count = 0; ///< sales with touches
+        std::int64_t           count = 0;         ///< sales with touches
         std::optional<seconds> mean, median, p90; ///< empty when count is 0
 
         friend bool operator==(time_to_conversion const&, time_to_conversion const&) = default;
@@ -138,7 +138,7 @@ public:
     [[nodiscard]] auto finish(detail::path_lengths_summary<Money, Duration> summary, Runner const& = {}) const
     {
         path_lengths_report<Money> report;
-        std::int64_t               sales = 0;
+        std::int64_t               sales   = 0;
         detail::int128             touches = 0;
         for (auto const& [length, counts] : summary.lengths) {
             report.lengths.push_back({length, counts.paths, counts.conversions, detail::to_money<Money>("path_lengths.value", counts.value.exact())});

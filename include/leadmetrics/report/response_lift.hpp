@@ -27,10 +27,10 @@ namespace leadmetrics { inline namespace v0_1 {
 
 template <class Stage>
 struct response_lift_settings {
-    std::optional<instant>  as_of{};       ///< when the books are closed; must be set
-    std::optional<Stage>    start{};       ///< entry into this stage starts the clock; must be set. Refused: no stage of the funnel
-    std::optional<Stage>    response{};    ///< entry into this stage or a later one is a response; must be set, likewise
-    std::vector<timespan>   bands{};       ///< where response-time bands end, ascending: {1h, 24h} makes three. Refused: none, not ascending, negative
+    std::optional<instant>  as_of{};    ///< when the books are closed; must be set
+    std::optional<Stage>    start{};    ///< entry into this stage starts the clock; must be set. Refused: no stage of the funnel
+    std::optional<Stage>    response{}; ///< entry into this stage or a later one is a response; must be set, likewise
+    std::vector<timespan>   bands{};    ///< where response-time bands end, ascending: {1h, 24h} makes three. Refused: none, not ascending, negative
     std::size_t             reference = 0; ///< the place of the band that the others are compared with; the fastest. Refused: no band
     std::optional<Stage>    target{};      ///< the stage that a lead must reach to have converted; default: the last. Refused: no stage of the funnel
     std::optional<timespan> horizon{};     ///< only leads that started so long before as_of count, and they must convert within it. Refused: negative
@@ -86,15 +86,18 @@ public:
     response_lift(funnel<Stage> stages, response_lift_settings<Stage> settings, Clock clock = {}, Contacts answers = {})
         : detail::funnel_report<response_lift, Stage>("response_lift", std::move(stages), settings.as_of), settings_(std::move(settings)),
           start_(this->index_of_required("start", settings_.start)), response_(this->index_of_required("response", settings_.response)),
-          target_(settings_.target ? this->index_of_setting("target", *settings_.target) : this->stages().size() - 1), clock_(std::move(clock)), contacts_(std::move(answers))
+          target_(settings_.target ? this->index_of_setting("target", *settings_.target) : this->stages().size() - 1), clock_(std::move(clock)),
+          contacts_(std::move(answers))
     {
         auto const& ends = settings_.bands;
         auto const  text = [](timespan const& length) { return std::to_string(length.in_seconds().count()) + " s"; };
         if (ends.empty()) this->refuse_setting("bands", "none", "say where response-time bands end, as in {1h, 24h}");
         for (std::size_t i = 0; i != ends.size(); ++i)
-            if (ends[i].negative() || (i != 0 && ends[i] <= ends[i - 1])) this->refuse_setting("bands", text(ends[i]), "bands end at ascending lengths of time, none negative");
+            if (ends[i].negative() || (i != 0 && ends[i] <= ends[i - 1]))
+                this->refuse_setting("bands", text(ends[i]), "bands end at ascending lengths of time, none negative");
         if (settings_.reference > ends.size()) this->refuse_setting("reference", std::to_string(settings_.reference), "there is no such band");
-        if (settings_.horizon && settings_.horizon->negative()) this->refuse_setting("horizon", text(*settings_.horizon), "give a length of time that is not negative");
+        if (settings_.horizon && settings_.horizon->negative())
+            this->refuse_setting("horizon", text(*settings_.horizon), "give a length of time that is not negative");
     }
 
     /// The same, with contacts by sales as responses: see lm::contacts.

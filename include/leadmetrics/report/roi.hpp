@@ -28,10 +28,10 @@
 namespace leadmetrics { inline namespace v0_1 {
 
 struct roi_settings {
-    std::optional<instant> as_of{};       ///< when the books are closed; must be set
-    std::optional<double>  annual_rate{}; ///< for the net present value, as 0.09. Refused: -1 or less, not finite
-    bool                   curve = true;  ///< whether to make the curves of cumulative net
-    bool internal_rate = true;            ///< whether to look for the internal rates of return, which takes some hundred looks at the flows
+    std::optional<instant> as_of{};              ///< when the books are closed; must be set
+    std::optional<double>  annual_rate{};        ///< for the net present value, as 0.09. Refused: -1 or less, not finite
+    bool                   curve         = true; ///< whether to make the curves of cumulative net
+    bool                   internal_rate = true; ///< whether to look for the internal rates of return, which takes some hundred looks at the flows
 };
 
 /// What became of the records behind a report on money: `records` = `used` + the six below it, each counted under the first that holds.
@@ -123,7 +123,8 @@ public:
     using metric_interface<roi>::zero;
 
     explicit roi(roi_settings const& settings, Exchange exchange = {})
-        : as_of_(detail::checked_as_of("roi", settings.as_of)), curve_(settings.curve), internal_rate_(settings.internal_rate), exchange_(std::move(exchange))
+        : as_of_(detail::checked_as_of("roi", settings.as_of)), curve_(settings.curve), internal_rate_(settings.internal_rate),
+          exchange_(std::move(exchange))
     {
         if (!settings.annual_rate) return;
         annual_rate_ = *settings.annual_rate;
@@ -167,7 +168,7 @@ public:
     [[nodiscard]] auto finish(detail::roi_summary<Campaign, Money, Duration> summary, Runner const& = {}) const
     {
         using figures = campaign_return<Money, Duration>;
-        detail::campaign_cash<Money>               whole;
+        detail::campaign_cash<Money>             whole;
         std::map<Campaign, figures, std::less<>> campaigns;
         for (auto& [campaign, cash] : summary.campaigns.by_key) {
             whole += cash;

@@ -37,10 +37,10 @@ namespace leadmetrics { inline namespace v0_1 {
 
 template <class Stage>
 struct sla_settings {
-    std::optional<instant>  as_of{};                ///< when the books are closed; must be set
-    std::optional<Stage>    start{};                ///< entry into this stage starts the clock; must be set. Refused: no stage of the funnel
-    std::optional<Stage>    response{};             ///< entry into this stage or a later one is a response; must be set, likewise
-    std::optional<timespan> allowance{};            ///< must be set, not negative; counted in the records' precision, or in seconds where that is coarser
+    std::optional<instant>  as_of{};     ///< when the books are closed; must be set
+    std::optional<Stage>    start{};     ///< entry into this stage starts the clock; must be set. Refused: no stage of the funnel
+    std::optional<Stage>    response{};  ///< entry into this stage or a later one is a response; must be set, likewise
+    std::optional<timespan> allowance{}; ///< must be set, not negative; counted in the records' precision, or in seconds where that is coarser
     bool                    silence_accepts = false; ///< the two sides have agreed that an overdue lead counts as accepted
     bool                    list_leads      = true;  ///< whether overdue and pending leads are listed; without, a summary does not grow with them
     precision               durations       = precision::exact; ///< how closely response times are kept
@@ -53,7 +53,7 @@ struct sla_report {
 
     /// The leads that were answered, and only those.
     struct response_times {
-        std::int64_t                    count = 0; ///< met + breached
+        std::int64_t                    count = 0;             ///< met + breached
         std::optional<seconds_on_clock> mean, median, p90;     ///< empty when count is 0
         std::optional<bool>             median_kept, p90_kept; ///< whether it keeps the allowance; empty when count is 0 or allowances differ
 
@@ -121,15 +121,16 @@ class sla : public detail::funnel_report<sla<Stage, Terms, Contacts, Pauses>, St
     struct clock_of_terms<agreements<Projection, Key, Clock>> {
         using type = Clock;
     };
-    using clock = typename clock_of_terms<Terms>::type;
+    using clock                        = typename clock_of_terms<Terms>::type;
     static constexpr bool same_for_all = std::is_same_v<clock, Terms>;
 
 public:
     using metric_interface<sla>::zero;
 
     sla(funnel<Stage> stages, sla_settings<Stage> const& settings, Terms terms = {}, Contacts answers = {}, Pauses stops = {})
-        : detail::funnel_report<sla, Stage>("sla", std::move(stages), settings.as_of), settings_(settings), start_(this->index_of_required("start", settings.start)),
-          response_(this->index_of_required("response", settings.response)), terms_(std::move(terms)), contacts_(std::move(answers)), pauses_(std::move(stops))
+        : detail::funnel_report<sla, Stage>("sla", std::move(stages), settings.as_of), settings_(settings),
+          start_(this->index_of_required("start", settings.start)), response_(this->index_of_required("response", settings.response)),
+          terms_(std::move(terms)), contacts_(std::move(answers)), pauses_(std::move(stops))
     {
         if (!settings_.allowance) this->refuse_setting("allowance", "not set", "give the time that has been agreed on");
         check(*settings_.allowance);
@@ -209,7 +210,9 @@ public:
         here.times.waiting.add(waited);
         bool const overdue = due < this->as_of().template ceil_count<typename duration::period>();
         ++(overdue ? here.overdue : here.pending);
-        if (settings_.list_leads) (overdue ? here.overdue_leads : here.pending_leads).add({due, found.start, overdue ? ticking.elapsed(due, closing) : 0, detail::keep(lead)});
+        if (settings_.list_leads)
+            (overdue ? here.overdue_leads : here.pending_leads)
+                .add({due, found.start, overdue ? ticking.elapsed(due, closing) : 0, detail::keep(lead)});
     }
 
     template <class Id, class Clock, class Duration, runner Runner = sequential>
@@ -229,7 +232,8 @@ public:
         report.quality      = summary.quality;
         if (settings_.silence_accepts) report.accepted_by_default = summary.overdue;
         auto const at = [](std::int64_t count) { return time{Duration{count}}; };
-        for (auto& one : summary.overdue_leads.sorted()) report.overdue_leads.push_back({std::move(one.id), at(one.start), at(one.due), length{Duration{one.late}}});
+        for (auto& one : summary.overdue_leads.sorted())
+            report.overdue_leads.push_back({std::move(one.id), at(one.start), at(one.due), length{Duration{one.late}}});
         for (auto& one : summary.pending_leads.sorted()) report.pending_leads.push_back({std::move(one.id), at(one.start), at(one.due)});
         detail::finish_times(report, std::move(summary));
         return report;
@@ -241,7 +245,8 @@ private:
 
     void check(timespan const& allowance) const
     {
-        if (allowance.negative()) this->refuse_setting("allowance", std::to_string(allowance.in_seconds().count()) + " s", "give a length of time that is not negative");
+        if (allowance.negative())
+            this->refuse_setting("allowance", std::to_string(allowance.in_seconds().count()) + " s", "give a length of time that is not negative");
     }
 
     template <class Clock, class At>

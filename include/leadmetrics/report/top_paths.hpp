@@ -30,9 +30,9 @@ namespace leadmetrics { inline namespace v0_1 {
 enum class path_rank { count, conversions, value };
 
 struct top_paths_settings {
-    std::optional<instant> as_of{};               ///< when the books are closed; must be set
+    std::optional<instant> as_of{}; ///< when the books are closed; must be set
     path_rank              by      = path_rank::count;
-    std::int64_t           at_most = 100;         ///< so many of them. Refused: below 0
+    std::int64_t           at_most = 100; ///< so many of them. Refused: below 0
 };
 
 /// Paths that have the same campaigns in the same order.
@@ -104,7 +104,7 @@ public:
         using money = typename Path::money_type;
         if (!path.converted()) route(undated{}).quality += path.quality();
         if (path.empty()) return;
-        auto& to = route(path.at());
+        auto&                                                                    to = route(path.at());
         typename detail::path_counts<typename Path::campaign_type, money>::entry what{{}, !path.refund(), path.converted() && !path.refund(), {}};
         if (path.converted()) what.value.add(path.amount());
         to.counts.add(path, what);
@@ -120,7 +120,8 @@ public:
         std::array<std::vector<ranked>, counts::tables> best; // of each table
         run(counts::tables, [&](std::size_t t) {
             auto&      all = summary.counts[t].entries();
-            auto const end = first_of(all, [&](auto const& a, auto const& b) { return order(a, b, [&](auto const& one) { return summary.counts[t].codes_of(one.key); }); });
+            auto const end = first_of(
+                all, [&](auto const& a, auto const& b) { return order(a, b, [&](auto const& one) { return summary.counts[t].codes_of(one.key); }); });
             for (auto one = all.begin(); one != end; ++one) best[t].emplace_back(summary.counts[t].codes_of(one->key), *one);
         });
         top_paths_report<Campaign, Money> report{{}, summary.paths, 0, summary.quality};
@@ -134,7 +135,8 @@ public:
             return order(a.second, b.second, codes);
         });
         for (auto one = all.begin(); one != end; ++one)
-            report.top.push_back({summary.counts.named(one->first), one->second.paths, one->second.conversions, detail::to_money<Money>("top_paths.value", one->second.value.exact())});
+            report.top.push_back({summary.counts.named(one->first), one->second.paths, one->second.conversions,
+                                  detail::to_money<Money>("top_paths.value", one->second.value.exact())});
         return report;
     }
 
@@ -144,7 +146,7 @@ public:
     template <class Campaign, class Money, runner Runner>
     void merge_all(std::vector<std::optional<detail::top_paths_summary<Campaign, Money>>>& parts, Runner const& run) const
     {
-        auto&                                                 to = *parts[0];
+        auto&                                              to = *parts[0];
         std::vector<detail::path_counts<Campaign, Money>*> others;
         for (std::size_t i = 1; i < parts.size(); ++i) {
             others.push_back(&parts[i]->counts);

@@ -39,7 +39,9 @@ struct unit_costs_fn {
             costs here;
             for (auto const& stage : volumes[campaign].stages) {
                 here.push_back({stage.stage, stage.entered, {}});
-                if (stage.entered != 0) here.back().cost = static_cast<double>(static_cast<long double>(money.campaigns[campaign].cost) / static_cast<long double>(stage.entered));
+                if (stage.entered != 0)
+                    here.back().cost =
+                        static_cast<double>(static_cast<long double>(money.campaigns[campaign].cost) / static_cast<long double>(stage.entered));
             }
             result.insert_or_assign(campaign, std::move(here));
         };

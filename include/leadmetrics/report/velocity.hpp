@@ -29,24 +29,24 @@ namespace leadmetrics { inline namespace v0_1 {
 
 template <class Stage>
 struct velocity_settings {
-    std::optional<instant> as_of{};                      ///< when the books are closed; must be set
-    bool                   incidence = true;             ///< whether to make the incidence curves; without them lost and waiting times need not be kept
+    std::optional<instant> as_of{};          ///< when the books are closed; must be set
+    bool                   incidence = true; ///< whether to make the incidence curves; without them lost and waiting times need not be kept
     precision              durations = precision::exact; ///< how closely durations are kept, for a summary whose size does not grow with leads
-    std::optional<Stage>   deal{};                       ///< from which stage on a lead is a deal; default: the first. Refused: no stage of the funnel
+    std::optional<Stage>   deal{}; ///< from which stage on a lead is a deal; default: the first. Refused: no stage of the funnel
 };
 
 template <class Stage>
 struct velocity_report {
     /// Those that moved, and only those: slow leads have not moved yet.
     struct completed_times {
-        std::int64_t           count = 0; ///< of `moved`, those that moved forwards in time
+        std::int64_t           count = 0;         ///< of `moved`, those that moved forwards in time
         std::optional<seconds> mean, median, p90; ///< empty when count is 0
 
         friend bool operator==(completed_times const&, completed_times const&) = default;
     };
     struct step {
         Stage                  from{};
-        Stage                  to{}; ///< the next stage of the funnel; a lead that skipped it has moved, too
+        Stage                  to{};             ///< the next stage of the funnel; a lead that skipped it has moved, too
         std::int64_t           entered      = 0; ///< moved + lost + waiting
         std::int64_t           moved        = 0; ///< entered any later stage
         std::int64_t           lost         = 0; ///< not moved, and lost at as_of
@@ -98,7 +98,8 @@ class velocity : public detail::funnel_report<velocity<Stage, Value>, Stage> {
     template <class Journey>
         requires has_value
     struct money_of<Journey> {
-        using said = std::remove_cvref_t<decltype(std::invoke(std::declval<Value const&>(), detail::unwrap(std::declval<Journey const&>().record(0))))>;
+        using said =
+            std::remove_cvref_t<decltype(std::invoke(std::declval<Value const&>(), detail::unwrap(std::declval<Journey const&>().record(0))))>;
         using type = typename detail::money_said<said>::type;
     };
 
@@ -106,8 +107,8 @@ public:
     using metric_interface<velocity>::zero;
 
     velocity(funnel<Stage> stages, velocity_settings<Stage> const& settings, Value value = {})
-        : detail::funnel_report<velocity, Stage>("velocity", std::move(stages), settings.as_of), incidence_(settings.incidence), precision_(settings.durations),
-          deal_(settings.deal ? this->index_of_setting("deal", *settings.deal) : 0), value_(std::move(value))
+        : detail::funnel_report<velocity, Stage>("velocity", std::move(stages), settings.as_of), incidence_(settings.incidence),
+          precision_(settings.durations), deal_(settings.deal ? this->index_of_setting("deal", *settings.deal) : 0), value_(std::move(value))
     {
     }
 
@@ -121,7 +122,7 @@ public:
     template <journey Journey, class Route>
     void observe(Journey const& journey, Route route) const
     {
-        using period            = typename Journey::duration::period;
+        using period                = typename Journey::duration::period;
         auto const&        progress = journey.progress(this->as_of());
         std::int64_t const closing  = this->as_of().template floor_count<period>();
         route(undated{}).quality += progress.quality();
@@ -135,14 +136,15 @@ public:
             next = (std::min)(next, progress.entry(i));
         }
         if (progress.entered(0)) // the cycle stands where the last stage would have a step
-            observe_step(route(progress.entry_time(0)).steps[last], progress, 0, progress.entered(last), progress.entered(last) ? progress.entry(last) : 0, closing);
+            observe_step(route(progress.entry_time(0)).steps[last], progress, 0, progress.entered(last),
+                         progress.entered(last) ? progress.entry(last) : 0, closing);
         if (progress.entered(deal_)) observe_deal(route(progress.entry_time(deal_)).deals, journey, progress);
     }
 
     template <class Summary, runner Runner = sequential>
     [[nodiscard]] velocity_report<Stage> finish(Summary summary, Runner const& run = {}) const
     {
-        using duration    = typename Summary::duration;
+        using duration           = typename Summary::duration;
         auto const&       stages = this->stages().stages();
         std::size_t const last   = stages.size() - 1;
         // Every waiting lead waits until as_of, which may lie between two instants of the records' precision.
@@ -163,7 +165,9 @@ public:
         report.sales_velocity = detail::finish_deals<typename velocity_report<Stage>::money_per_day, duration>(summary.deals);
         report.quality        = summary.quality;
         for (std::size_t i = 0; i != report.steps.size(); ++i) { // each goes before those that take less time
-            auto const shorter = [&](std::size_t other) { return report.steps[other].lead_time.value_or(seconds{-1}) < report.steps[i].lead_time.value_or(seconds{-1}); };
+            auto const shorter = [&](std::size_t other) {
+                return report.steps[other].lead_time.value_or(seconds{-1}) < report.steps[i].lead_time.value_or(seconds{-1});
+            };
             report.bottlenecks.insert(std::find_if(report.bottlenecks.begin(), report.bottlenecks.end(), shorter), i);
         }
         return report;
@@ -202,7 +206,8 @@ private:
         if constexpr (has_value) {
             // Which of several duplicates comes first must not matter: the smallest value that any of them has counts.
             std::optional<typename money_of<Journey>::type> value;
-            journey.each_record_of_entry(last, progress.entry(last), [&](auto const& record) { detail::keep_smallest(value, std::invoke(value_, record)); });
+            journey.each_record_of_entry(last, progress.entry(last),
+                                         [&](auto const& record) { detail::keep_smallest(value, std::invoke(value_, record)); });
             deals.add_value(value);
         }
     }

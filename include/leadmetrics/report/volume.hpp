@@ -152,9 +152,9 @@ private:
     {
         typename volume_report<Stage>::goal_attainment result;
         std::size_t const                              target = *this->stages().index_of(wanted.stage);
-        result.stage   = wanted.stage;
-        result.goal    = wanted.leads;
-        result.entered = summary.stages[target].entered;
+        result.stage                                          = wanted.stage;
+        result.goal                                           = wanted.leads;
+        result.entered                                        = summary.stages[target].entered;
         if (wanted.leads != 0) result.attained = static_cast<double>(result.entered) / static_cast<double>(wanted.leads);
         for (std::size_t from = 0; from != target; ++from) {
             std::vector<proportion> rates;

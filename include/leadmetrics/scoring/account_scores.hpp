@@ -89,8 +89,10 @@ struct account_scores_fn {
         std::map<account, account_score, std::less<>> accounts;
         for (auto& [of, all] : values) {
             std::sort(all.begin(), all.end(), std::greater<>{});
-            auto const engaged = std::count_if(all.begin(), all.end(), [&](double value) { return settings.engaged_at ? value >= *settings.engaged_at : value > 0; });
-            accounts.emplace_hint(accounts.end(), of, account_score{combine(all), static_cast<std::int64_t>(all.size()), static_cast<std::int64_t>(engaged)});
+            auto const engaged =
+                std::count_if(all.begin(), all.end(), [&](double value) { return settings.engaged_at ? value >= *settings.engaged_at : value > 0; });
+            accounts.emplace_hint(accounts.end(), of,
+                                  account_score{combine(all), static_cast<std::int64_t>(all.size()), static_cast<std::int64_t>(engaged)});
         }
         return keyed<account, account_score>{std::move(accounts), account_score{}};
     }

@@ -37,7 +37,7 @@ struct band_report {
 };
 
 struct bands_report {
-    std::vector<band_report> bands; ///< from the lowest to the highest
+    std::vector<band_report> bands;     ///< from the lowest to the highest
     std::int64_t             below = 0; ///< leads whose score is below the lowest band
 
     /// Throws std::out_of_range where there is no band of this name (ends in `refused_setting` where exceptions are off).
@@ -85,7 +85,8 @@ private:
     /// The band of a score; -1 below the lowest.
     static std::ptrdiff_t place_of(std::vector<score_band> const& bands, double value)
     {
-        return std::upper_bound(bands.begin(), bands.end(), value, [](double x, score_band const& band) { return x < band.from; }) - bands.begin() - 1;
+        return std::upper_bound(bands.begin(), bands.end(), value, [](double x, score_band const& band) { return x < band.from; }) - bands.begin()
+               - 1;
     }
 
     template <class Scores, class Each>

@@ -46,8 +46,8 @@ struct evaluation_report {
 };
 
 struct evaluate_fn {
-    /// Scores against outcomes known later: `lm::evaluate(scores, [&](std::string const& lead) { return customers.contains(lead); })`. Make the scores as
-    /// of a time before the outcomes: a score that has seen them knows everything. Complexity: n log n.
+    /// Scores against outcomes known later: `lm::evaluate(scores, [&](std::string const& lead) { return customers.contains(lead); })`. Make the
+    /// scores as of a time before the outcomes: a score that has seen them knows everything. Complexity: n log n.
     template <class Scores, class CameTrue>
     [[nodiscard]] evaluation_report operator()(Scores const& scores, CameTrue came_true) const
     {

@@ -67,7 +67,8 @@ struct fit_scores_fn {
     template <class Model, class Leads>
     [[nodiscard]] auto operator()(Model const& model, Leads&& leads) const
     {
-        using id = detail::kept<detail::plain_id_type<std::remove_cvref_t<decltype(field::lead_id(own_words{}, detail::unwrap(*std::begin(leads))))>>>;
+        using id =
+            detail::kept<detail::plain_id_type<std::remove_cvref_t<decltype(field::lead_id(own_words{}, detail::unwrap(*std::begin(leads))))>>>;
         fit_scores_report<id>      report;
         std::vector<fit_score<id>> all;
         for (auto const& element : leads) {
@@ -78,7 +79,8 @@ struct fit_scores_fn {
                 continue;
             }
             detail::score_state<std::chrono::seconds> state{model.how(), 0};
-            detail::each_posting(model, detail::fit_record<std::remove_cvref_t<decltype(record)>>{&record}, report.quality, [&](detail::posting const& one) { state.add(one); });
+            detail::each_posting(model, detail::fit_record<std::remove_cvref_t<decltype(record)>>{&record}, report.quality,
+                                 [&](detail::posting const& one) { state.add(one); });
             all.push_back({detail::keep(detail::plain_id(lead)), state.at(0)});
         }
         std::sort(all.begin(), all.end(), [](auto const& a, auto const& b) {

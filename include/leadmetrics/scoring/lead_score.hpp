@@ -104,7 +104,8 @@ public:
             if constexpr (sizeof...(Product) == 0) return detail::asked_lead<Id>{lead};
             else return detail::asked_product<Id, Product...>{lead, product...};
         }();
-        for (auto found = std::lower_bound(all_.begin(), all_.end(), asked, detail::by_lead{}); found != all_.end() && !detail::by_lead{}(asked, *found); ++found)
+        for (auto found = std::lower_bound(all_.begin(), all_.end(), asked, detail::by_lead{});
+             found != all_.end() && !detail::by_lead{}(asked, *found); ++found)
             if (found->lead_id == lead) return found; // ids without an order of their own may share a hash
         return all_.end();
     }

@@ -5,8 +5,8 @@
 // What is a lead's score right now, and whom must sales be told of? For plugins that see activities as they happen. Definitions, section 12.
 
 #include <leadmetrics/core/concepts.hpp>
-#include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/detail/int128.hpp>
+#include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/detail/lead_index.hpp>
 #include <leadmetrics/core/detail/small_vector.hpp>
 #include <leadmetrics/core/field.hpp>
@@ -78,13 +78,15 @@ struct crossing {
 /// copied: save it and restore another. Records are read when they are taken, and not kept.
 template <class Activity, class Model>
 class live_ledger {
-    using own       = own_words;
-    using at_traits = detail::time_point_traits<std::remove_cvref_t<decltype(field::at(own{}, std::declval<Activity const&>()))>>;
+    using own                     = own_words;
+    using at_traits               = detail::time_point_traits<std::remove_cvref_t<decltype(field::at(own{}, std::declval<Activity const&>()))>>;
     static constexpr bool has_ids = field::event_id_t::template found_in<own, Activity>;
 
     static auto event_id_type()
     {
-        if constexpr (has_ids) return std::type_identity<detail::kept<detail::plain_id_type<std::remove_cvref_t<decltype(field::event_id(own{}, std::declval<Activity const&>()))>>>>{};
+        if constexpr (has_ids)
+            return std::type_identity<
+                detail::kept<detail::plain_id_type<std::remove_cvref_t<decltype(field::event_id(own{}, std::declval<Activity const&>()))>>>>{};
         else return std::type_identity<std::monostate>{};
     }
 
@@ -116,7 +118,9 @@ public:
         auto& lead = *leads_.try_emplace(id_type(detail::keep(detail::plain_id(said)))).first;
         touch(lead);
         if constexpr (has_ids)
-            if (auto const& id = field::event_id(own{}, activity); !detail::is_missing(id) && replaces_known(lead.second, detail::keep(detail::plain_id(id)), record, given)) return quality_.add(record_fate::duplicate);
+            if (auto const& id = field::event_id(own{}, activity);
+                !detail::is_missing(id) && replaces_known(lead.second, detail::keep(detail::plain_id(id)), record, given))
+                return quality_.add(record_fate::duplicate);
         quality_.add(record_fate::used);
         quality_ += odd;
         lead.second.seen(record.at());
@@ -142,10 +146,11 @@ public:
     {
         auto const found = leads_.find(detail::keep(lead));
         auto const when  = detail::closing_at<duration>(as_of);
-        if (found == leads_.end() || !found->second.any_activity(when.as_of)) detail::absent("live.at(lead): this lead has no activity as of then; score(lead, as_of) asks");
+        if (found == leads_.end() || !found->second.any_activity(when.as_of))
+            detail::absent("live.at(lead): this lead has no activity as of then; score(lead, as_of) asks");
         explained_score<lead_score<id_type, duration>> result;
-        result.lead_id      = found->first;
-        auto const settled  = found->second.settled(model_->how(), when.as_of);
+        result.lead_id     = found->first;
+        auto const settled = found->second.settled(model_->how(), when.as_of);
         scorer_.close_at(as_of);
         scorer_.score(settled, when, result);
         result.parts = detail::parts_of<duration>(model_->how(), names_, settled, when);
@@ -157,7 +162,8 @@ public:
     [[nodiscard]] std::vector<crossing<id_type, time>> crossings(instant const& now)
     {
         auto const when = detail::closing_at<duration>(now);
-        if (told_at_ && when.as_of < *told_at_) detail::refuse("live.crossings", "an earlier instant", "time runs forward: ask from the last call's instant on");
+        if (told_at_ && when.as_of < *told_at_)
+            detail::refuse("live.crossings", "an earlier instant", "time runs forward: ask from the last call's instant on");
         told_at_ = when.as_of;
         for (; !due_.empty() && due_.top().first <= when.as_of; due_.pop()) touch(*due_.top().second);
         std::vector<crossing<id_type, time>> result;
@@ -204,8 +210,8 @@ public:
             auto& named = *leads_.try_emplace(from.lead_id).first;
             auto& lead  = named.second;
             lead.seen(from.first_activity.time_since_epoch().count());
-            lead.ready   = from.told_ready;
-            lead.cold    = from.told_cold;
+            lead.ready = from.told_ready;
+            lead.cold  = from.told_cold;
             if (from.told_at) {
                 lead.told_at = from.told_at->time_since_epoch().count();
                 told_at_     = told_at_ ? (std::max)(*told_at_, *lead.told_at) : *lead.told_at;
@@ -275,8 +281,8 @@ private:
     bool replaces_known(lead_entry& lead, event_id id, taken_record const& record, Given const& given)
     {
         double const worth = detail::worth_by<Model>{*model_}(record.record());
-        auto const   known = std::find_if(lead.events.begin(), lead.events.end(), [&](known_event const& one) { return detail::same_id(one.id, id); });
-        known_event  now{std::move(id), record.at(), worth, {given.begin(), given.end()}};
+        auto const  known = std::find_if(lead.events.begin(), lead.events.end(), [&](known_event const& one) { return detail::same_id(one.id, id); });
+        known_event now{std::move(id), record.at(), worth, {given.begin(), given.end()}};
         if (known == lead.events.end()) {
             lead.events.push_back(std::move(now));
             return false;
@@ -326,7 +332,8 @@ private:
                 }
             });
         if (cold_after_) {
-            auto const is  = detail::with_state<duration>(model_->how(), lead.first_activity(), [&](auto state) { return detail::warmth_of(std::move(state), settled, cold_ticks()); });
+            auto const is  = detail::with_state<duration>(model_->how(), lead.first_activity(),
+                                                          [&](auto state) { return detail::warmth_of(std::move(state), settled, cold_ticks()); });
             bool const now = is.cold_from <= when.as_of;
             if (now && !lead.cold) say(crossing_kind::cold, is.cold_from);
             if (!now && lead.cold) say(crossing_kind::warm, *is.warm_since);
@@ -344,8 +351,11 @@ private:
         return timespan{duration{whole}} < *cold_after_ ? whole + 1 : whole;
     }
 
-    [[nodiscard]] typename saved::points_given saved_of(detail::posting const& one) const { return {time{duration{one.at}}, names_[one.rule], one.resets() ? 0 : one.points}; }
-    [[nodiscard]] detail::posting              posting_of(typename saved::points_given const& one) const
+    [[nodiscard]] typename saved::points_given saved_of(detail::posting const& one) const
+    {
+        return {time{duration{one.at}}, names_[one.rule], one.resets() ? 0 : one.points};
+    }
+    [[nodiscard]] detail::posting posting_of(typename saved::points_given const& one) const
     {
         auto const found = std::find(names_.begin(), names_.end(), one.rule);
         if (found == names_.end()) detail::refuse("live.restore", one.rule, "the model has no rule of this name");
@@ -353,11 +363,11 @@ private:
         return {one.at.time_since_epoch().count(), model_->how().rules[rule].resets ? detail::posting::starts_anew : one.points, rule};
     }
 
-    std::unique_ptr<Model const> model_; // where states find it when this moves
-    std::vector<std::string>     names_;
-    detail::lead_scorer          scorer_;
-    std::optional<timespan>      cold_after_;
-    score_quality                quality_;
+    std::unique_ptr<Model const>                                                       model_; // where states find it when this moves
+    std::vector<std::string>                                                           names_;
+    detail::lead_scorer                                                                scorer_;
+    std::optional<timespan>                                                            cold_after_;
+    score_quality                                                                      quality_;
     std::unordered_map<id_type, lead_entry, detail::id_hash<id_type>, std::equal_to<>> leads_;
     std::vector<entry*>                                                                touched_;
     std::priority_queue<due, std::vector<due>, later>                                  due_;

@@ -29,7 +29,8 @@ struct of_leads_fn {
     template <class Leads, class Condition>
     [[nodiscard]] auto operator()(Leads&& leads, Condition const& condition) const
     {
-        using id  = detail::kept<detail::plain_id_type<std::remove_cvref_t<decltype(field::lead_id(own_words{}, detail::unwrap(*std::begin(leads))))>>>;
+        using id =
+            detail::kept<detail::plain_id_type<std::remove_cvref_t<decltype(field::lead_id(own_words{}, detail::unwrap(*std::begin(leads))))>>>;
         auto met = std::make_shared<std::vector<id>>();
         for (auto const& element : leads) {
             auto const& record = detail::unwrap(element);

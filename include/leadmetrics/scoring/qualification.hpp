@@ -60,7 +60,8 @@ public:
     using metric_interface<qualification>::zero;
 
     qualification(Model model, scores_settings settings)
-        : scorer_(detail::lead_scorer{"qualification", model.how(), settings.as_of, settings.sales_ready, settings.cold_after}.without_dates()), model_(std::move(model)), asks_cold_(settings.cold_after.has_value())
+        : scorer_(detail::lead_scorer{"qualification", model.how(), settings.as_of, settings.sales_ready, settings.cold_after}.without_dates()),
+          model_(std::move(model)), asks_cold_(settings.cold_after.has_value())
     {
     }
 
@@ -76,7 +77,7 @@ public:
     template <ledger Ledger, class Route>
     void observe(Ledger const& ledger, Route route) const
     {
-        using duration = typename Ledger::duration;
+        using duration  = typename Ledger::duration;
         auto&      to   = route(undated{});
         auto const when = detail::closing_at<duration>(scorer_.as_of());
         if constexpr (Ever) {
@@ -94,7 +95,7 @@ public:
     {
         using duration = detail::duration_of_records<Range>;
         if (Ever || !scorer_.only_adds_up()) return std::nullopt;
-        auto const                                        when = detail::closing_at<duration>(scorer_.as_of());
+        auto const                                when = detail::closing_at<duration>(scorer_.as_of());
         detail::lead_sums<duration, Model, Range> sums{model_, records, when.as_of};
         if (!sums.take(runner)) return std::nullopt;
         auto const unsure = sums.records_of_unsure();
@@ -103,7 +104,8 @@ public:
         std::vector<qualification_report> parts(runner.concurrency());
         runner(parts.size(), [&](std::size_t part) {
             qualification_report to;
-            sums.each_sum(part, parts.size(), [&](double sum) { count<duration>(scorer_.template score_of_sum<duration>(when, sum, INT64_MIN, INT64_MIN), false, to); });
+            sums.each_sum(part, parts.size(),
+                          [&](double sum) { count<duration>(scorer_.template score_of_sum<duration>(when, sum, INT64_MIN, INT64_MIN), false, to); });
             parts[part] = to;
         });
         for (auto const& one : parts) report += one;
@@ -122,7 +124,10 @@ public:
 private:
     friend class qualification<Model, false>;
 
-    qualification(detail::lead_scorer scorer, Model model, bool asks_cold) : scorer_(std::move(scorer)), model_(std::move(model)), asks_cold_(asks_cold) {}
+    qualification(detail::lead_scorer scorer, Model model, bool asks_cold)
+        : scorer_(std::move(scorer)), model_(std::move(model)), asks_cold_(asks_cold)
+    {
+    }
 
     template <class Duration>
     void count(detail::score_now const& now, bool ever, qualification_report& to) const

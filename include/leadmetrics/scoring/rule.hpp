@@ -41,13 +41,13 @@ struct starts_anew {};
 
 /// What every rule has, whatever its condition and its points are.
 struct rule_terms {
-    std::string                                              name;
-    std::optional<double>                                    points; // where they are the same for all activities
-    std::optional<std::int64_t>                              times;       // no more activities than so many count
+    std::string                                               name;
+    std::optional<double>                                     points;      // where they are the same for all activities
+    std::optional<std::int64_t>                               times;       // no more activities than so many count
     std::function<bool(date::sys_seconds, date::sys_seconds)> same_window; // … in one window; empty: ever
-    std::optional<double>                                    most_points;
-    std::optional<any_decay>                                 decay;       // empty: the model's
-    bool                                                     resets = false; // it ends what was given before, and gives nothing
+    std::optional<double>                                     most_points;
+    std::optional<any_decay>                                  decay;          // empty: the model's
+    bool                                                      resets = false; // it ends what was given before, and gives nothing
 };
 
 /// The settings of rules, written once for all kinds of them. `Kind` supplies change(f), a copy whose every rule's terms went through f.
@@ -58,7 +58,8 @@ public:
     [[nodiscard]] Kind at_most(std::int64_t times) const
     {
         return self().change([=](rule_terms& terms) {
-            if (times < 1) refuse("at_most of rule " + terms.name, std::to_string(times), "a rule that may count no activity scores nothing: leave it out");
+            if (times < 1)
+                refuse("at_most of rule " + terms.name, std::to_string(times), "a rule that may count no activity scores nothing: leave it out");
             terms.times       = times;
             terms.same_window = nullptr;
         });
@@ -67,14 +68,16 @@ public:
     template <calendar Calendar>
     [[nodiscard]] Kind at_most(std::int64_t times, Calendar const& per) const
     {
-        return at_most(times).change([&](rule_terms& terms) { terms.same_window = [per](date::sys_seconds a, date::sys_seconds b) { return per(a) == per(b); }; });
+        return at_most(times).change(
+            [&](rule_terms& terms) { terms.same_window = [per](date::sys_seconds a, date::sys_seconds b) { return per(a) == per(b); }; });
     }
     /// No more points than these at any instant, of what decay has left of them (of a rule that takes points off: no fewer than these,
     /// negative). Refused: not above 0, not finite.
     [[nodiscard]] Kind at_most_points(double points) const
     {
         return self().change([=](rule_terms& terms) {
-            if (!(points > 0 && std::isfinite(points))) refuse("at_most_points of rule " + terms.name, std::to_string(points), "give a number above 0");
+            if (!(points > 0 && std::isfinite(points)))
+                refuse("at_most_points of rule " + terms.name, std::to_string(points), "give a number above 0");
             terms.most_points = points;
         });
     }
@@ -127,7 +130,9 @@ public:
     template <class More>
     [[nodiscard]] auto where(More more) const
     {
-        auto both = [first = condition_, second = std::move(more)](auto const& activity) -> bool { return std::invoke(first, activity) && std::invoke(second, activity); };
+        auto both = [first = condition_, second = std::move(more)](auto const& activity) -> bool {
+            return std::invoke(first, activity) && std::invoke(second, activity);
+        };
         return rule<decltype(both), Points>{terms_, std::move(both), points_};
     }
 
@@ -150,7 +155,10 @@ private:
     template <class, class>
     friend class rule;
 
-    rule(detail::rule_terms terms, Condition condition, Points points) : condition_(std::move(condition)), points_(std::move(points)), terms_(std::move(terms)) {}
+    rule(detail::rule_terms terms, Condition condition, Points points)
+        : condition_(std::move(condition)), points_(std::move(points)), terms_(std::move(terms))
+    {
+    }
 
     Condition          condition_;
     Points             points_;
@@ -210,7 +218,8 @@ public:
     template <class Activity, class Visit>
     void each_match(Activity const& activity, std::size_t first, Visit&& visit) const
     {
-        if (std::uint32_t const place = number_of(std::invoke(kind_of_, activity)); place != none) visit(first + place, detail::fixed_points{points_[place]});
+        if (std::uint32_t const place = number_of(std::invoke(kind_of_, activity)); place != none)
+            visit(first + place, detail::fixed_points{points_[place]});
     }
 
 private:
@@ -226,10 +235,10 @@ private:
         }
     }
 
-    Projection                                                                                         kind_of_;
+    Projection                                                                                        kind_of_;
     std::conditional_t<small, std::vector<std::uint32_t>, std::map<Kind, std::uint32_t, std::less<>>> place_;
-    std::vector<double>                                                                                points_;
-    std::vector<detail::rule_terms>                                                                    terms_;
+    std::vector<double>                                                                               points_;
+    std::vector<detail::rule_terms>                                                                   terms_;
 };
 
 struct rules_by_fn {

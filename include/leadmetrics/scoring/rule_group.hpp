@@ -63,7 +63,8 @@ public:
     /// finite.
     [[nodiscard]] rule_group at_most_points(double points) const
     {
-        if (!(points > 0 && std::isfinite(points))) detail::refuse("at_most_points of group " + name_, std::to_string(points), "give a number above 0");
+        if (!(points > 0 && std::isfinite(points)))
+            detail::refuse("at_most_points of group " + name_, std::to_string(points), "give a number above 0");
         rule_group changed   = *this;
         changed.most_points_ = points;
         return changed;
@@ -84,11 +85,7 @@ public:
     template <class Activity, class Visit>
     constexpr void each_match(Activity const& activity, std::size_t first, Visit&& visit) const
     {
-        std::apply(
-            [&](auto const&... part) {
-                ((detail::each_match(part, activity, first, visit), first += detail::rules_in(part)), ...);
-            },
-            rules_);
+        std::apply([&](auto const&... part) { ((detail::each_match(part, activity, first, visit), first += detail::rules_in(part)), ...); }, rules_);
     }
 
 private:

@@ -35,7 +35,7 @@ struct saved_lead {
     std::vector<event>        events;             ///< activities with an id of their own, by which they count once
     bool                      told_ready = false; ///< what the last `crossings` said of it
     bool                      told_cold  = false;
-    std::optional<Time>       told_at;            ///< of the last `crossings`; empty before the first
+    std::optional<Time>       told_at; ///< of the last `crossings`; empty before the first
 
     friend bool operator==(saved_lead const&, saved_lead const&) = default;
 };

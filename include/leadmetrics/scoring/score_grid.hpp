@@ -68,10 +68,13 @@ struct score_grid_fn {
         using id = decltype(engagement.begin()->lead_id);
         check("score_grid.fit", settings.fit);
         check("score_grid.engagement", settings.engagement);
-        if (settings.fit.size() > 25) detail::refuse("score_grid.fit", std::to_string(settings.fit.size()), "rows are letters: give no more than 25 thresholds");
+        if (settings.fit.size() > 25)
+            detail::refuse("score_grid.fit", std::to_string(settings.fit.size()), "rows are letters: give no more than 25 thresholds");
 
         score_grid_report<id> report;
-        auto const            name = [](std::size_t row, std::size_t column) { return std::string(1, static_cast<char>('A' + row)) + std::to_string(column + 1); };
+        auto const            name = [](std::size_t row, std::size_t column) {
+            return std::string(1, static_cast<char>('A' + row)) + std::to_string(column + 1);
+        };
         for (std::size_t row = 0; row <= settings.fit.size(); ++row)
             for (std::size_t column = 0; column <= settings.engagement.size(); ++column) report.cells.push_back({name(row, column), 0});
 
@@ -86,7 +89,7 @@ struct score_grid_fn {
             ++report.cells[row * (settings.engagement.size() + 1) + column].leads;
             graded.push_back({one.lead_id, its->value, one.value, name(row, column)});
         }
-        report.without_engagement = static_cast<std::int64_t>(fit.size() - graded.size());
+        report.without_engagement                         = static_cast<std::int64_t>(fit.size() - graded.size());
         static_cast<score_list<graded_lead<id>>&>(report) = score_list<graded_lead<id>>{std::move(graded)};
         return report;
     }
@@ -103,7 +106,8 @@ private:
     /// The first threshold that the score reaches; so many where it reaches none.
     static std::size_t place_of(double value, std::vector<double> const& thresholds)
     {
-        return static_cast<std::size_t>(std::find_if(thresholds.begin(), thresholds.end(), [&](double one) { return detail::reaches(value, one); }) - thresholds.begin());
+        return static_cast<std::size_t>(std::find_if(thresholds.begin(), thresholds.end(), [&](double one) { return detail::reaches(value, one); })
+                                        - thresholds.begin());
     }
 };
 inline constexpr score_grid_fn score_grid{};

@@ -107,7 +107,8 @@ public:
         auto const& at = settings_.as_of;
         if (at.empty()) detail::refuse("score_series.as_of", "none", "give the instants at which to score");
         for (std::size_t i = 1; i < at.size(); ++i)
-            if (!(at[i - 1] < at[i])) detail::refuse("score_series.as_of", "number " + std::to_string(i), "instants rise: it is not after the one before it");
+            if (!(at[i - 1] < at[i]))
+                detail::refuse("score_series.as_of", "number " + std::to_string(i), "instants rise: it is not after the one before it");
         detail::check_threshold("score_series", settings_.sales_ready);
     }
 
@@ -120,7 +121,7 @@ public:
     template <ledger Ledger, class Route>
     void observe(Ledger const& ledger, Route route) const
     {
-        using duration = typename Ledger::duration;
+        using duration           = typename Ledger::duration;
         auto&            summary = route(undated{});
         detail::postings postings;
         detail::each_used(ledger, detail::closing_at<duration>(as_of()).as_of, summary.quality, detail::worth_by<Model>{model_},

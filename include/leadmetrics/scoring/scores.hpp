@@ -9,8 +9,8 @@
 #include <leadmetrics/core/runner.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/ledger.hpp>
-#include <leadmetrics/scoring/detail/ledger_metric.hpp>
 #include <leadmetrics/scoring/detail/lead_scorer.hpp>
+#include <leadmetrics/scoring/detail/ledger_metric.hpp>
 #include <leadmetrics/scoring/detail/postings.hpp>
 #include <leadmetrics/scoring/detail/score_parts.hpp>
 #include <leadmetrics/scoring/lead_score.hpp>
@@ -42,7 +42,7 @@ template <class Score>
 struct scores_report : score_list<Score> {
     std::int64_t          sales_ready = 0; ///< of the scores
     std::int64_t          cold        = 0;
-    std::optional<double> threshold;       ///< the setting `sales_ready`
+    std::optional<double> threshold; ///< the setting `sales_ready`
     score_quality         quality;
 
     friend bool operator==(scores_report const&, scores_report const&) = default;
@@ -96,7 +96,9 @@ class scores : public detail::ledger_metric<scores<Model, Product, Explained>> {
         using id       = detail::lead_id_of<Ledger>;
         using duration = typename Ledger::duration;
         if constexpr (whole) return std::type_identity<lead_score<id, duration>>{};
-        else return std::type_identity<product_score<detail::kept<std::invoke_result_t<Product const&, detail::record_of<Ledger> const&>>, id, duration>>{};
+        else
+            return std::type_identity<
+                product_score<detail::kept<std::invoke_result_t<Product const&, detail::record_of<Ledger> const&>>, id, duration>>{};
     }
     template <class Ledger>
     using plain_score = typename decltype(score_type<Ledger>())::type;
@@ -106,7 +108,10 @@ class scores : public detail::ledger_metric<scores<Model, Product, Explained>> {
 public:
     using metric_interface<scores>::zero;
 
-    scores(Model model, scores_settings settings) : scorer_("scores", model.how(), settings.as_of, settings.sales_ready, settings.cold_after), model_(std::move(model)) {}
+    scores(Model model, scores_settings settings)
+        : scorer_("scores", model.how(), settings.as_of, settings.sales_ready, settings.cold_after), model_(std::move(model))
+    {
+    }
 
     /// A score for each product line that a lead has shown interest in: `scores.per(&activity::product)`, in the same pass. The limits of
     /// the rules hold for each product by itself.
@@ -196,7 +201,8 @@ private:
     template <class, class, bool>
     friend class scores;
 
-    scores(Model model, detail::lead_scorer scorer, Product product) : scorer_(std::move(scorer)), model_(std::move(model)), product_(std::move(product))
+    scores(Model model, detail::lead_scorer scorer, Product product)
+        : scorer_(std::move(scorer)), model_(std::move(model)), product_(std::move(product))
     {
         if constexpr (Explained) names_ = model_.names();
     }

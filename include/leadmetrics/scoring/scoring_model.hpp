@@ -27,9 +27,9 @@ namespace leadmetrics { inline namespace v0_1 {
 
 /// Points off for every full period without a scored activity, counted from the last one; none before the first.
 struct inactivity_settings {
-    std::optional<timespan> period{};  ///< must be set, above 0
+    std::optional<timespan> period{};   ///< must be set, above 0
     double                  points = 0; ///< off for each; above 0
-    std::optional<double>   at_most{}; ///< no more points off than these; empty: no limit
+    std::optional<double>   at_most{};  ///< no more points off than these; empty: no limit
 };
 
 /// Rules, in the order in which they explain a score, and what bounds the whole. A part of it is a rule, a table of rules (`lm::rules_by`), a
@@ -46,7 +46,8 @@ public:
         std::set<std::string> names;
         detail::each_part(parts_, [&](auto const& part) {
             detail::each_terms(part, [&](detail::rule_terms const& terms) {
-                if (!names.insert(terms.name).second) detail::refuse("scoring_model.rule", terms.name, "two rules have this name: a score could not be explained");
+                if (!names.insert(terms.name).second)
+                    detail::refuse("scoring_model.rule", terms.name, "two rules have this name: a score could not be explained");
             });
         });
         if (names.empty()) detail::refuse("scoring_model.rules", "none", "give at least one rule");
@@ -72,8 +73,10 @@ public:
     [[nodiscard]] scoring_model inactivity(inactivity_settings const& how) const
     {
         if (!how.period || how.period->in_seconds().count() <= 0)
-            detail::refuse("scoring_model.inactivity.period", how.period ? std::to_string(how.period->in_seconds().count()) + " s" : "not set", "give a length of time above 0");
-        if (!(how.points > 0 && std::isfinite(how.points))) detail::refuse("scoring_model.inactivity.points", std::to_string(how.points), "give the points to take off, above 0");
+            detail::refuse("scoring_model.inactivity.period", how.period ? std::to_string(how.period->in_seconds().count()) + " s" : "not set",
+                           "give a length of time above 0");
+        if (!(how.points > 0 && std::isfinite(how.points)))
+            detail::refuse("scoring_model.inactivity.points", std::to_string(how.points), "give the points to take off, above 0");
         if (how.at_most && !(*how.at_most > 0 && std::isfinite(*how.at_most)))
             detail::refuse("scoring_model.inactivity.at_most", std::to_string(*how.at_most), "give a number of points above 0");
         return changed([&](scoring_model& to) { to.inactivity_ = how; });
@@ -95,7 +98,9 @@ public:
     [[nodiscard]] detail::event_code code_of(Activity const& activity) const
     {
         detail::event_code code = detail::activity_code::no_rule;
-        each_match(activity, [&](std::size_t rule, auto const&) { code = code == detail::activity_code::no_rule ? plan_.rule_codes[rule] : detail::activity_code::ask; });
+        each_match(activity, [&](std::size_t rule, auto const&) {
+            code = code == detail::activity_code::no_rule ? plan_.rule_codes[rule] : detail::activity_code::ask;
+        });
         return code;
     }
 
@@ -105,7 +110,8 @@ public:
     [[nodiscard]] std::vector<std::string> names() const
     {
         std::vector<std::string> result;
-        detail::each_part(parts_, [&](auto const& part) { detail::each_terms(part, [&](detail::rule_terms const& terms) { result.push_back(terms.name); }); });
+        detail::each_part(
+            parts_, [&](auto const& part) { detail::each_terms(part, [&](detail::rule_terms const& terms) { result.push_back(terms.name); }); });
         return result;
     }
 
@@ -120,7 +126,8 @@ private:
     }
     static double finite(char const* setting, double points)
     {
-        if (!std::isfinite(points)) detail::refuse(std::string{"scoring_model."} + setting, std::to_string(points), "give a finite number, or leave it out");
+        if (!std::isfinite(points))
+            detail::refuse(std::string{"scoring_model."} + setting, std::to_string(points), "give a finite number, or leave it out");
         return points;
     }
 

@@ -26,7 +26,10 @@ public:
     }
     /// So many of `all`, rounded up: a tenth of 11 leads are two. (A tenth of 10 is one: what a product of rounded numbers misses a
     /// whole number by does not count.)
-    [[nodiscard]] std::size_t of(std::size_t all) const noexcept { return static_cast<std::size_t>(std::ceil(of_all_ * static_cast<double>(all) * (1 - 1e-15))); }
+    [[nodiscard]] std::size_t of(std::size_t all) const noexcept
+    {
+        return static_cast<std::size_t>(std::ceil(of_all_ * static_cast<double>(all) * (1 - 1e-15)));
+    }
 
 private:
     double of_all_;

@@ -24,10 +24,10 @@
 namespace leadmetrics { inline namespace v0_1 {
 
 struct suggested_threshold_report {
-    std::int64_t          accepted = 0;  ///< leads that sales accepted
-    std::int64_t          unscored = 0;  ///< of them, those without an activity up to then: in no other figure
-    std::optional<double> threshold;     ///< the score they typically had when sales accepted them: the median; empty where there is none
-    std::optional<double> lower, upper;  ///< quartiles: half of them lay between
+    std::int64_t          accepted = 0; ///< leads that sales accepted
+    std::int64_t          unscored = 0; ///< of them, those without an activity up to then: in no other figure
+    std::optional<double> threshold;    ///< the score they typically had when sales accepted them: the median; empty where there is none
+    std::optional<double> lower, upper; ///< quartiles: half of them lay between
     score_quality         quality;
 
     friend bool operator==(suggested_threshold_report const&, suggested_threshold_report const&) = default;
@@ -80,13 +80,14 @@ public:
     template <ledger Ledger, class Route>
     void observe(Ledger const& ledger, Route route) const
     {
-        using duration = typename Ledger::duration;
+        using duration      = typename Ledger::duration;
         auto const accepted = std::invoke(accepted_at_, detail::plain_id(ledger.lead_id()));
         if (!accepted) return;
         auto&            summary = route(undated{});
         auto const       when    = detail::closing_at<duration>(instant{*accepted});
         detail::postings postings;
-        detail::each_used(ledger, when.as_of, summary.quality, detail::worth_by<Model>{model_}, [&](auto const& activity) { postings.take(model_, activity, summary.quality); });
+        detail::each_used(ledger, when.as_of, summary.quality, detail::worth_by<Model>{model_},
+                          [&](auto const& activity) { postings.take(model_, activity, summary.quality); });
         if (!postings.any_activity()) {
             ++summary.unscored;
             return;

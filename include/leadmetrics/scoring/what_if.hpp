@@ -23,7 +23,7 @@ struct what_if_report {
         friend bool operator==(change const&, change const&) = default;
     };
 
-    std::int64_t          compared = 0;                  ///< leads with a score under both
+    std::int64_t          compared    = 0;                 ///< leads with a score under both
     std::int64_t          only_before = 0, only_after = 0; ///< leads with a score under one: none where both saw the same activities
     std::int64_t          ready_under_both = 0;
     std::vector<change>   newly_ready;     ///< sales-ready under the second model only, in the order of their ids

@@ -42,7 +42,8 @@ void hand_out(Shares& shares, std::uint64_t left)
     std::vector<std::size_t> order(shares.size());
     for (std::size_t i = 0; i != order.size(); ++i) order[i] = i;
     auto const enough = order.begin() + static_cast<std::ptrdiff_t>(left);
-    std::nth_element(order.begin(), enough, order.end(), [&](std::size_t a, std::size_t b) { return shares[a].rest != shares[b].rest ? shares[a].rest > shares[b].rest : a < b; });
+    std::nth_element(order.begin(), enough, order.end(),
+                     [&](std::size_t a, std::size_t b) { return shares[a].rest != shares[b].rest ? shares[a].rest > shares[b].rest : a < b; });
     for (auto one = order.begin(); one != enough; ++one) ++shares[*one].units;
 }
 
@@ -80,7 +81,8 @@ void apportion_money(Money const& amount, Weights const& weights, Visit const& v
     if constexpr (std::integral<Money>) {
         bool const negative = amount < 0;
         auto const units    = negative ? std::uint64_t{0} - static_cast<std::uint64_t>(amount) : static_cast<std::uint64_t>(amount);
-        apportion_units(units, weights, [&](std::size_t i, std::uint64_t share) { visit(i, static_cast<Money>(negative ? std::uint64_t{0} - share : share)); });
+        apportion_units(units, weights,
+                        [&](std::size_t i, std::uint64_t share) { visit(i, static_cast<Money>(negative ? std::uint64_t{0} - share : share)); });
     } else {
         long double total = 0;
         std::size_t last  = 0;
@@ -92,10 +94,13 @@ void apportion_money(Money const& amount, Weights const& weights, Visit const& v
             for (std::size_t i = 0; i != weights.size(); ++i)
                 visit(i, static_cast<Money>(static_cast<long double>(amount) * (static_cast<long double>(weights[i]) / total)));
         } else {
-            static_assert(std::constructible_from<Money, long double>, "an amount of this type cannot be split: give it a constructor from long double, or map amount to an integer");
+            static_assert(std::constructible_from<Money, long double>,
+                          "an amount of this type cannot be split: give it a constructor from long double, or map amount to an integer");
             Money left = amount;
             for (std::size_t i = 0; i != weights.size(); ++i) {
-                Money const share = i == last ? left : weights[i] == 0 ? Money{} : Money(static_cast<long double>(amount) * (static_cast<long double>(weights[i]) / total));
+                Money const share = i == last         ? left
+                                    : weights[i] == 0 ? Money{}
+                                                      : Money(static_cast<long double>(amount) * (static_cast<long double>(weights[i]) / total));
                 if (i != last) left = left - share;
                 visit(i, share);
             }
@@ -111,7 +116,8 @@ void apportion_money(Money const& amount, Weights const& weights, Visit const& v
 template <money Money>
 [[nodiscard]] std::vector<Money> apportion(Money const& amount, std::vector<std::uint64_t> const& weights)
 {
-    if (std::all_of(weights.begin(), weights.end(), [](std::uint64_t weight) { return weight == 0; })) detail::refuse("apportion.weights", "none above 0", "give at least one weight above 0");
+    if (std::all_of(weights.begin(), weights.end(), [](std::uint64_t weight) { return weight == 0; }))
+        detail::refuse("apportion.weights", "none above 0", "give at least one weight above 0");
     std::vector<Money> shares(weights.size());
     detail::apportion_money(amount, weights, [&](std::size_t i, Money const& share) { shares[i] = share; });
     return shares;

@@ -41,7 +41,7 @@ public:
         sum_ += other.sum_;
         return *this;
     }
-    constexpr void                     add_times(detail::int128 term, detail::int128 times) noexcept { sum_ += term * times; }
+    constexpr void                         add_times(detail::int128 term, detail::int128 times) noexcept { sum_ += term * times; }
     [[nodiscard]] constexpr long double    value() const noexcept { return static_cast<long double>(sum_); }
     [[nodiscard]] constexpr detail::int128 exact() const noexcept { return sum_; }
     friend constexpr bool                  operator==(exact_sum const&, exact_sum const&) = default;

@@ -19,9 +19,9 @@ namespace leadmetrics { inline namespace v0_1 {
 
 /// The share that has moved by a time, with what is known of its error.
 struct incidence_estimate {
-    double                value = 0;
-    std::optional<double> variance = 0.0; ///< empty where it is undefined: all that were at risk have moved
-    double                value_before    = 0; ///< where the variance is undefined: the step before
+    double                value           = 0;
+    std::optional<double> variance        = 0.0; ///< empty where it is undefined: all that were at risk have moved
+    double                value_before    = 0;   ///< where the variance is undefined: the step before
     double                variance_before = 0;
 
     /// Limits that are symmetric for log(-log(1 - incidence)): they stay between 0 and 1. [0, 0] where the incidence is 0; where the
@@ -51,9 +51,9 @@ class incidence {
 public:
     /// The curve rises to `value` at `time`.
     struct step {
-        seconds time{};
-        double  value    = 0;
-        double  variance = 0; ///< of the value; 0 in the last step where `all_moved`
+        seconds               time{};
+        double                value                                = 0;
+        double                variance                             = 0; ///< of the value; 0 in the last step where `all_moved`
         friend constexpr bool operator==(step const&, step const&) = default;
     };
 

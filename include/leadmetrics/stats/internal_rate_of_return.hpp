@@ -102,14 +102,15 @@ double zero_between(F const& f, double low, double high)
 
     detail::scaled_present_value const value{flows};
     double const                       start = std::log(1.1), farthest = 700; // e^700 is nearly all that a double holds
-    auto const                         rate  = [](double x) -> std::optional<double> {
+    auto const                         rate = [](double x) -> std::optional<double> {
         double const r = std::expm1(x);
         if (!std::isfinite(r) || r <= -1) return std::nullopt;
         return r;
     };
     double low = start, high = start, f_low = value(start), f_high = f_low;
     if (f_low == 0) return rate(start);
-    for (double step = 0.001; low > -farthest || high < farthest; step *= changes == 1 ? 2 : 1.01) { // one change of sign: one root (Descartes), and no other can be missed
+    for (double step = 0.001; low > -farthest || high < farthest;
+         step *= changes == 1 ? 2 : 1.01) { // one change of sign: one root (Descartes), and no other can be missed
         // The nearer side first.
         double const up = high + step, down = low - step, f_up = value(up), f_down = value(down);
         bool const   crossed_up = (f_up < 0) != (f_high < 0) || f_up == 0, crossed_down = (f_down < 0) != (f_low < 0) || f_down == 0;

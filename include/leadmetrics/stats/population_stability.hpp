@@ -17,7 +17,7 @@ namespace leadmetrics { inline namespace v0_1 {
 /// How far a distribution of scores has moved from one period to another.
 struct population_stability {
     struct bin {
-        std::optional<double> up_to;             ///< inclusive; empty for the highest bin
+        std::optional<double> up_to;                 ///< inclusive; empty for the highest bin
         std::int64_t          before = 0, after = 0; ///< leads of each period
 
         friend bool operator==(bin const&, bin const&) = default;
@@ -44,8 +44,10 @@ struct population_stability {
     }
     result.bins.push_back({});
 
-    auto const   up_to = [](std::vector<double> const& all, std::optional<double> edge) { return edge ? std::upper_bound(all.begin(), all.end(), *edge) - all.begin() : static_cast<std::ptrdiff_t>(all.size()); };
-    double       index = 0;
+    auto const up_to = [](std::vector<double> const& all, std::optional<double> edge) {
+        return edge ? std::upper_bound(all.begin(), all.end(), *edge) - all.begin() : static_cast<std::ptrdiff_t>(all.size());
+    };
+    double       index       = 0;
     std::int64_t seen_before = 0, seen_after = 0;
     for (auto& bin : result.bins) {
         bin.before         = up_to(before, bin.up_to) - std::exchange(seen_before, up_to(before, bin.up_to));

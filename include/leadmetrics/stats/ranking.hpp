@@ -18,7 +18,7 @@ namespace leadmetrics { inline namespace v0_1 {
 
 /// A score, and whether what it should foretell came true.
 struct scored_outcome {
-    double score = 0; ///< finite
+    double score     = 0; ///< finite
     bool   came_true = false;
 
     friend constexpr bool operator==(scored_outcome const&, scored_outcome const&) = default;
@@ -89,7 +89,7 @@ inline std::vector<equal_scores> by_descending_score(std::vector<scored_outcome>
         double const share = static_cast<double>(group.came_true) / static_cast<double>(group.all);
         for (std::int64_t rest = 10 * group.all; rest != 0;) {
             std::int64_t const tenth = place / whole.all, here = (std::min)(rest, (tenth + 1) * whole.all - place);
-            auto&              to    = tenths[static_cast<std::size_t>(tenth)];
+            auto&              to = tenths[static_cast<std::size_t>(tenth)];
             to.leads += static_cast<double>(here) / 10;
             to.came_true += static_cast<double>(here) / 10 * share;
             place += here;
@@ -97,7 +97,8 @@ inline std::vector<equal_scores> by_descending_score(std::vector<scored_outcome>
         }
     }
     for (auto& tenth : tenths)
-        if (whole.came_true != 0) tenth.lift = tenth.came_true / tenth.leads / (static_cast<double>(whole.came_true) / static_cast<double>(whole.all));
+        if (whole.came_true != 0)
+            tenth.lift = tenth.came_true / tenth.leads / (static_cast<double>(whole.came_true) / static_cast<double>(whole.all));
     return tenths;
 }
 

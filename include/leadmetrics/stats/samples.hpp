@@ -98,7 +98,8 @@ public:
             if (done()) return;
             if (all_->precision_ == precision::exact) {
                 auto const& narrow = all_->narrow_.sorted();
-                value_ = next_ < narrow.size() ? static_cast<std::int64_t>(narrow[next_]) : static_cast<std::int64_t>(all_->wide_.sorted()[next_ - narrow.size()]);
+                value_             = next_ < narrow.size() ? static_cast<std::int64_t>(narrow[next_])
+                                                           : static_cast<std::int64_t>(all_->wide_.sorted()[next_ - narrow.size()]);
             } else {
                 while (all_->buckets_.count(next_) == 0) ++next_;
                 value_ = all_->buckets_.value(next_);

@@ -29,9 +29,10 @@ inline std::vector<change> changes()
 inline leadmetrics::efficiency_report efficiency_of(std::vector<change> const& all)
 {
     namespace lm = leadmetrics;
-    lm::funnel const pipeline{phase::lead, phase::won};
+    lm::funnel const     pipeline{phase::lead, phase::won};
     date::sys_days const as_of{date::year{2024} / 6 / 1};
-    auto const       reports = lm::together(lm::efficiency{pipeline, {.as_of = as_of}}, lm::velocity{pipeline, {.as_of = as_of}}, lm::monthly(lm::volume{pipeline, {.as_of = as_of}}))(lm::journeys(all, pipeline));
+    auto const           reports = lm::together(lm::efficiency{pipeline, {.as_of = as_of}}, lm::velocity{pipeline, {.as_of = as_of}},
+                                                lm::monthly(lm::volume{pipeline, {.as_of = as_of}}))(lm::journeys(all, pipeline));
     return std::get<0>(reports);
 }
 

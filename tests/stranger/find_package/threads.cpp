@@ -8,5 +8,7 @@ int main()
     namespace lm = leadmetrics;
     lm::funnel const pipeline{phase::lead, phase::won};
     auto const       all = changes();
-    return lm::parallel(lm::volume{pipeline, {.as_of = (date::sys_seconds::max)()}})(lm::parallel(lm::journeys)(all, pipeline)).stages[0].entered == 2 ? 0 : 1;
+    return lm::parallel(lm::volume{pipeline, {.as_of = (date::sys_seconds::max)()}})(lm::parallel(lm::journeys)(all, pipeline)).stages[0].entered == 2
+               ? 0
+               : 1;
 }

@@ -3,5 +3,8 @@
 
 int main()
 {
-    return leadmetrics::days_of<leadmetrics::time_zone>{leadmetrics::time_zone{"Europe/Berlin"}}(date::sys_days{date::year{2024} / 1 / 1}) == date::year{2024} / 1 / 1 ? 0 : 1;
+    return leadmetrics::days_of<leadmetrics::time_zone>{leadmetrics::time_zone{"Europe/Berlin"}}(date::sys_days{date::year{2024} / 1 / 1})
+                   == date::year{2024} / 1 / 1
+               ? 0
+               : 1;
 }

@@ -18,8 +18,8 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-// Columns of an Arrow table, by the layout of https://arrow.apache.org/docs/format/Columnar.html: buffer 0 holds a bit for each value (absent: there are
-// no nulls), the others the values. A column's rows begin at its own offset, and at the table's.
+// Columns of an Arrow table, by the layout of https://arrow.apache.org/docs/format/Columnar.html: buffer 0 holds a bit for each value (absent: there
+// are no nulls), the others the values. A column's rows begin at its own offset, and at the table's.
 
 template <class Array>
 class arrow_validity {
@@ -82,14 +82,14 @@ public:
     [[nodiscard]] std::int64_t                at(std::size_t i) const noexcept
     {
         switch (width_) {
-            case -8: return arrow_value<std::int64_t>(values_, i);
-            case -4: return arrow_value<std::int32_t>(values_, i);
-            case -2: return arrow_value<std::int16_t>(values_, i);
-            case -1: return arrow_value<std::int8_t>(values_, i);
-            case 8: return static_cast<std::int64_t>(arrow_value<std::uint64_t>(values_, i)); // as bits: ids stay distinct
-            case 4: return arrow_value<std::uint32_t>(values_, i);
-            case 2: return arrow_value<std::uint16_t>(values_, i);
-            default: return arrow_value<std::uint8_t>(values_, i);
+        case -8: return arrow_value<std::int64_t>(values_, i);
+        case -4: return arrow_value<std::int32_t>(values_, i);
+        case -2: return arrow_value<std::int16_t>(values_, i);
+        case -1: return arrow_value<std::int8_t>(values_, i);
+        case 8: return static_cast<std::int64_t>(arrow_value<std::uint64_t>(values_, i)); // as bits: ids stay distinct
+        case 4: return arrow_value<std::uint32_t>(values_, i);
+        case 2: return arrow_value<std::uint16_t>(values_, i);
+        default: return arrow_value<std::uint8_t>(values_, i);
         }
     }
 
@@ -116,7 +116,8 @@ public:
         }
         std::string_view const format = texts->format;
         large_                        = format == "U";
-        if (!large_ && format != "u") refuse_column<Array>(schema.name, texts->format, "give a column of texts (formats u and U, or a dictionary of them)");
+        if (!large_ && format != "u")
+            refuse_column<Array>(schema.name, texts->format, "give a column of texts (formats u and U, or a dictionary of them)");
         first_   = static_cast<std::size_t>(first + held->offset);
         offsets_ = static_cast<char const*>(held->buffers[1]);
         letters_ = static_cast<char const*>(held->buffers[2]);
@@ -140,7 +141,7 @@ private:
 
     arrow_validity<Array>                valid_;
     std::optional<arrow_integers<Array>> numbers_; // of a dictionary's entries
-    std::size_t                          first_ = 0;
+    std::size_t                          first_   = 0;
     char const*                          offsets_ = nullptr;
     char const*                          letters_ = nullptr;
     bool                                 large_   = false;
@@ -196,7 +197,8 @@ public:
         if (schema.dictionary != nullptr || format == "u" || format == "U") texts_.emplace(schema, array, first);
         else if (arrow_integer_width(format) != 0) integers_.emplace(schema, array, first);
         else if (format.starts_with("t")) times_.emplace(schema, array, first);
-        else if (format == "g" || format == "f") numbers_ = {static_cast<char const*>(array.buffers[1]) + (first + array.offset) * (format == "g" ? 8 : 4), format == "g"};
+        else if (format == "g" || format == "f")
+            numbers_ = {static_cast<char const*>(array.buffers[1]) + (first + array.offset) * (format == "g" ? 8 : 4), format == "g"};
         else if (format == "b") bits_ = {static_cast<unsigned char const*>(array.buffers[1]), first + array.offset};
         else refuse_column<Array>(schema.name, schema.format, "give texts, integers, floating-point numbers, booleans, timestamps or dates");
     }
@@ -212,7 +214,8 @@ public:
             return (bits_.first[bit / 8] >> (bit % 8) & 1) != 0 ? "true" : "false";
         }
         number_text room;
-        return kept.keep(std::string{numbers_.second ? text_of_value(arrow_value<double>(numbers_.first, i), room) : text_of_value(arrow_value<float>(numbers_.first, i), room)});
+        return kept.keep(std::string{numbers_.second ? text_of_value(arrow_value<double>(numbers_.first, i), room)
+                                                     : text_of_value(arrow_value<float>(numbers_.first, i), room)});
     }
 
 private:

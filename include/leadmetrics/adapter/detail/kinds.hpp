@@ -43,10 +43,10 @@ std::optional<Stage> stage_of(vocabulary<Stage> const& known, std::uint16_t numb
 /// A record for each change of a status: lead_id, stage, at; where the vendor says it, `before`, the stage it was changed from.
 template <class Words, class Stage>
 struct status_changes {
-    using words = Words;
+    using words                       = Words;
     static constexpr event_kind feeds = event_kind::stage_changes;
     template <class Record>
-    using result = stage_changes<id_of<Words, Record>, Stage>;
+    using result   = stage_changes<id_of<Words, Record>, Stage>;
     using required = field_list<decltype(Words::lead_id), decltype(Words::stage), decltype(Words::at)>;
 
     vocabulary<Stage> known;
@@ -74,10 +74,10 @@ struct status_changes {
 /// A wide record: lead_id, and a date for each status (`entered`, a tuple of `entered_at`).
 template <class Words, class Stage>
 struct status_dates {
-    using words = Words;
+    using words                       = Words;
     static constexpr event_kind feeds = event_kind::stage_changes;
     template <class Record>
-    using result = stage_changes<id_of<Words, Record>, Stage>;
+    using result   = stage_changes<id_of<Words, Record>, Stage>;
     using required = field_list<decltype(Words::lead_id)>;
 
     vocabulary<Stage> known;
@@ -105,10 +105,10 @@ struct status_dates {
 /// A record for each lead: lead_id, at (it was made), stage (it is at now).
 template <class Words, class Stage>
 struct lead_creations {
-    using words = Words;
+    using words                       = Words;
     static constexpr event_kind feeds = event_kind::creations;
     template <class Record>
-    using result = adapted<crm_creation<id_of<Words, Record>, Stage>>;
+    using result   = adapted<crm_creation<id_of<Words, Record>, Stage>>;
     using required = field_list<decltype(Words::lead_id), decltype(Words::stage), decltype(Words::at)>;
 
     vocabulary<Stage> known;
@@ -126,10 +126,10 @@ struct lead_creations {
 /// lead_id, campaign, at.
 template <class Words>
 struct touches_of {
-    using words = Words;
+    using words                       = Words;
     static constexpr event_kind feeds = event_kind::touches;
     template <class Record>
-    using result = adapted<crm_touch<id_of<Words, Record>>>;
+    using result   = adapted<crm_touch<id_of<Words, Record>>>;
     using required = field_list<decltype(Words::lead_id), decltype(Words::campaign), decltype(Words::at)>;
 
     Words fields{};
@@ -144,10 +144,10 @@ struct touches_of {
 /// lead_id, at, amount; where there is one, currency, campaign and event_id.
 template <class Words>
 struct deals_of {
-    using words = Words;
+    using words                       = Words;
     static constexpr event_kind feeds = event_kind::won_deals;
     template <class Record>
-    using result = adapted<crm_deal<id_of<Words, Record>>>;
+    using result   = adapted<crm_deal<id_of<Words, Record>>>;
     using required = field_list<decltype(Words::lead_id), decltype(Words::at), decltype(Words::amount)>;
 
     Words fields{};
@@ -156,8 +156,8 @@ struct deals_of {
     void read(Reader& reader, Record const& record, Events& to) const
     {
         typename Events::value_type one{};
-        one.lead_id = reader.id(fields.lead_id, record);
-        one.at      = reader.time(fields.at, record);
+        one.lead_id  = reader.id(fields.lead_id, record);
+        one.at       = reader.time(fields.at, record);
         one.currency = reader.money(fields.amount, record, one.amount).currency;
         one.origin   = reader.origin();
         if constexpr (requires { fields.currency; }) reader.replace(one.currency, fields.currency, record);
@@ -170,10 +170,10 @@ struct deals_of {
 /// campaign, at, amount; where there is one, currency.
 template <class Words>
 struct costs_of {
-    using words = Words;
+    using words                       = Words;
     static constexpr event_kind feeds = event_kind::costs;
     template <class Record>
-    using result = adapted<crm_cost>;
+    using result   = adapted<crm_cost>;
     using required = field_list<decltype(Words::campaign), decltype(Words::at), decltype(Words::amount)>;
 
     Words fields{};
@@ -194,10 +194,10 @@ struct costs_of {
 /// lead_id, kind, at; where there is one, event_id.
 template <class Words>
 struct activities_of {
-    using words = Words;
+    using words                       = Words;
     static constexpr event_kind feeds = event_kind::activities;
     template <class Record>
-    using result = adapted<crm_activity<id_of<Words, Record>>>;
+    using result   = adapted<crm_activity<id_of<Words, Record>>>;
     using required = field_list<decltype(Words::lead_id), decltype(Words::kind), decltype(Words::at)>;
 
     Words fields{};
@@ -218,7 +218,7 @@ struct activities_of {
 /// `salesforce::lead_history(words)`: the adapter of a vendor's object whose statuses need a vocabulary.
 template <template <class, class> class Kind, class Words>
 struct with_vocabulary_fn {
-    using words = Words;
+    using words                       = Words;
     static constexpr event_kind feeds = Kind<Words, int>::feeds;
     template <class Stage>
     [[nodiscard]] auto operator()(vocabulary<Stage> known, adapter_settings settings = {}) const
@@ -230,9 +230,9 @@ struct with_vocabulary_fn {
 /// `salesforce::campaign_members()`: the adapter of a vendor's object that needs none.
 template <template <class> class Kind, class Words>
 struct without_vocabulary_fn {
-    using words = Words;
+    using words                       = Words;
     static constexpr event_kind feeds = Kind<Words>::feeds;
-    [[nodiscard]] auto operator()(adapter_settings settings = {}) const { return adaptor<Kind<Words>>{{}, std::move(settings)}; }
+    [[nodiscard]] auto          operator()(adapter_settings settings = {}) const { return adaptor<Kind<Words>>{{}, std::move(settings)}; }
 };
 
 }}} // namespace leadmetrics::detail

@@ -36,7 +36,8 @@ public:
     }
     [[nodiscard]] std::string_view view() const noexcept
     {
-        if (bytes_[longest] != elsewhere) [[likely]] return {bytes_, static_cast<std::size_t>(bytes_[longest])};
+        if (bytes_[longest] != elsewhere) [[likely]]
+            return {bytes_, static_cast<std::size_t>(bytes_[longest])};
         std::string_view text;
         std::memcpy(&text, bytes_, sizeof text);
         return text;
@@ -66,12 +67,15 @@ public:
     [[nodiscard]] crm_stage_change<Id, Stage> operator[](std::size_t i) const
     {
         one const& c = changes_[i];
-        return {id_of(c), stage_of(c.stage), c.at == no_time ? std::nullopt : std::optional{crm_time{std::chrono::milliseconds{c.at}}}, {c.record, source_of(i)}};
+        return {id_of(c),
+                stage_of(c.stage),
+                c.at == no_time ? std::nullopt : std::optional{crm_time{std::chrono::milliseconds{c.at}}},
+                {c.record, source_of(i)}};
     }
     [[nodiscard]] std::optional<Stage> stage_before(std::size_t i) const { return i < before_.size() ? stage_of(before_[i]) : std::nullopt; }
 
     /// The stages that the codes of the next changes stand for.
-    void stages(std::vector<Stage> all) { stages_ = std::move(all); }
+    void               stages(std::vector<Stage> all) { stages_ = std::move(all); }
     [[nodiscard]] code code_of(std::optional<Stage> const& stage)
     {
         if (!stage) return none;
@@ -83,7 +87,8 @@ public:
 
     void add(Id const& id, code stage, std::optional<crm_time> const& at, std::size_t record)
     {
-        if (record > UINT32_MAX) [[unlikely]] refuse("records", std::to_string(record), "an adapter takes some four billion records at a time; append several ranges");
+        if (record > UINT32_MAX) [[unlikely]]
+            refuse("records", std::to_string(record), "an adapter takes some four billion records at a time; append several ranges");
         changes_.push_back({kept_id{id}, at ? at->time_since_epoch().count() : no_time, static_cast<std::uint32_t>(record), stage});
     }
     void add(Id const& id, code stage, std::optional<crm_time> const& at, std::size_t record, code before)

@@ -72,9 +72,9 @@ class record_reader {
 public:
     record_reader(Words const& words, adapter_settings const& settings, Events& to) : words_(words), settings_(settings), to_(to) {}
 
-    [[nodiscard]] std::size_t record() const noexcept { return static_cast<std::size_t>(record_); }
+    [[nodiscard]] std::size_t   record() const noexcept { return static_cast<std::size_t>(record_); }
     [[nodiscard]] record_origin origin() const noexcept { return {static_cast<std::uint32_t>(record_), 0}; }
-    void                      next() noexcept { record_ = to_.odd().records++; }
+    void                        next() noexcept { record_ = to_.odd().records++; }
 
     /// Whether the record is about what is asked for.
     template <class Record>
@@ -87,8 +87,7 @@ public:
                 return ++to_.odd().no_records, false;
             }
         }
-        if constexpr (requires { words_.only; })
-            std::apply([&](auto const&... condition) { yes = (holds(condition, record) && ...); }, words_.only);
+        if constexpr (requires { words_.only; }) std::apply([&](auto const&... condition) { yes = (holds(condition, record) && ...); }, words_.only);
         if (!yes) ++to_.odd().other_records;
         return yes;
     }
@@ -105,7 +104,8 @@ public:
                 number_text      room;
                 std::string_view text = text_of_value(value, room);
                 if (text.empty()) return static_cast<void>(++to_.odd().missing_id);
-                if (text.size() > longest_id) problem(to_.odd().unreadable_id, field, text = text.substr(0, longest_id), "an id of at most 65 535 letters");
+                if (text.size() > longest_id)
+                    problem(to_.odd().unreadable_id, field, text = text.substr(0, longest_id), "an id of at most 65 535 letters");
                 std::string rewritten;
                 if constexpr (requires { Words::id_form(text, rewritten); }) {
                     if (!Words::id_form(text, rewritten)) problem(to_.odd().unreadable_id, field, text, Words::id_expected);
@@ -200,7 +200,9 @@ public:
                 auto const  text = text_of_value(value, room);
                 if (text.empty()) return static_cast<void>(++to_.odd().missing_amount);
                 read = read_money(text, settings_.money);
-                if (!read) problem(to_.odd().unreadable_amount, field, text, settings_.money.decimal_mark == ',' ? "an amount like 1.234,50" : "an amount like 1,234.50");
+                if (!read)
+                    problem(to_.odd().unreadable_amount, field, text,
+                            settings_.money.decimal_mark == ',' ? "an amount like 1.234,50" : "an amount like 1,234.50");
                 else if (!keeps<Value> && !read->currency.empty()) read->currency = to_.keep(std::string{read->currency});
             }
         });
@@ -215,7 +217,8 @@ public:
 private:
     /// Whether the text of a value lives as long as the records.
     template <class Value>
-    static constexpr bool keeps = is_view<std::remove_cvref_t<Value>> || (is_text<std::remove_cvref_t<Value>> && stays && std::is_lvalue_reference_v<Value>);
+    static constexpr bool keeps =
+        is_view<std::remove_cvref_t<Value>> || (is_text<std::remove_cvref_t<Value>> && stays && std::is_lvalue_reference_v<Value>);
 
     template <class Field, std::size_t N, class Record>
     [[nodiscard]] static bool holds(is<Field, N> const& condition, Record const& record)
@@ -255,7 +258,8 @@ private:
             auto const  text = text_of_value(value, room);
             if (text.empty()) return ++to_.odd().missing_time, std::nullopt;
             auto const read = read_time(text, settings_.times);
-            if (!read) return problem(to_.odd().unreadable_time, field, text, "a time like 2024-01-31T09:30:00Z, 2024-01-31 or 1706693400000"), std::nullopt;
+            if (!read)
+                return problem(to_.odd().unreadable_time, field, text, "a time like 2024-01-31T09:30:00Z, 2024-01-31 or 1706693400000"), std::nullopt;
             to_.odd().clock_changes += read->clock_change;
             return read->at;
         }

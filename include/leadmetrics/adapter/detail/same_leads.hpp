@@ -31,9 +31,12 @@ struct same_leads_fn {
         for (auto&& wrapped : records) {
             auto const& record = unwrap(wrapped);
             each_id(Words::lead_id, record, own_form{}, [&](std::string_view id) {
-                if constexpr (requires { Words::becomes; }) each_of(Words::becomes, record, own_form{}, [&](std::string_view other) { same.join(id, other); });
-                if constexpr (requires { Words::merged_to; }) each_of(Words::merged_to, record, own_form{}, [&](std::string_view lead) { same.join(lead, id); });
-                if constexpr (requires { Words::belongs_to; }) each_of(Words::belongs_to, record, of_another{}, [&](std::string_view lead) { same.join(lead, id); });
+                if constexpr (requires { Words::becomes; })
+                    each_of(Words::becomes, record, own_form{}, [&](std::string_view other) { same.join(id, other); });
+                if constexpr (requires { Words::merged_to; })
+                    each_of(Words::merged_to, record, own_form{}, [&](std::string_view lead) { same.join(lead, id); });
+                if constexpr (requires { Words::belongs_to; })
+                    each_of(Words::belongs_to, record, of_another{}, [&](std::string_view lead) { same.join(lead, id); });
             });
         }
     }
@@ -49,7 +52,7 @@ struct same_leads_fn {
 private:
     struct own_form {
         static constexpr bool first_only = false;
-        static void apply(std::string_view& id, std::string& rewritten)
+        static void           apply(std::string_view& id, std::string& rewritten)
         {
             if constexpr (requires { Words::id_form(id, rewritten); }) Words::id_form(id, rewritten);
             else static_cast<void>(id), static_cast<void>(rewritten);
@@ -59,7 +62,7 @@ private:
     /// they are not one person.
     struct of_another {
         static constexpr bool first_only = true;
-        static void apply(std::string_view& id, std::string& rewritten)
+        static void           apply(std::string_view& id, std::string& rewritten)
         {
             if constexpr (requires { Words::shared_id_form; }) Words::id_form(id, rewritten);
             else static_cast<void>(id), static_cast<void>(rewritten);

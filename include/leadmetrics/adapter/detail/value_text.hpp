@@ -41,7 +41,7 @@ struct eight_characters {
 inline bool letters_or_digits(std::string_view text) noexcept
 {
     auto const all_at = [&](std::size_t i) { return eight_characters{text.data() + i}.letters_or_digits(); };
-    bool all = all_at(text.size() - 8);
+    bool       all    = all_at(text.size() - 8);
     for (std::size_t i = 0; i + 8 < text.size(); i += 8) all = all && all_at(i);
     return all;
 }

@@ -47,7 +47,7 @@ struct either {
     constexpr explicit either(Fields... all) : fields(all...) {}
 
     template <class Record>
-    static constexpr bool in = (Fields::template in<Record> || ...);
+    static constexpr bool             in = (Fields::template in<Record> || ...);
     static constexpr std::string_view name() noexcept { return std::tuple_element_t<0, std::tuple<Fields...>>::name(); }
 };
 template <class... Fields>
@@ -84,7 +84,9 @@ entered_at(std::string_view, Field) -> entered_at<Field>;
 
 template <class Field, class Record>
 concept has_field = Field::template in<Record>
-    || unsatisfied<"this record lacks a field that the vendor's have: write a member of that name, or leadmetrics::mapping<record>::its_name = &record::your_name", Field, Record>;
+                    || unsatisfied<"this record lacks a field that the vendor's have: write a member of that name, or "
+                                   "leadmetrics::mapping<record>::its_name = &record::your_name",
+                                   Field, Record>;
 
 /// The fields without which a vendor's object says nothing.
 template <class... Fields>
@@ -107,7 +109,7 @@ struct field_at<All, I> {
 /// One after another, so that a message names the field that is not there.
 template <class Record, class Required>
 concept has_fields = has_field<typename field_at<Required, 0>::type, Record> && has_field<typename field_at<Required, 1>::type, Record>
-    && has_field<typename field_at<Required, 2>::type, Record> && std::tuple_size_v<Required> <= 3;
+                     && has_field<typename field_at<Required, 2>::type, Record> && std::tuple_size_v<Required> <= 3;
 
 } // namespace detail
 

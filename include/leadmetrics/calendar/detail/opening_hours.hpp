@@ -95,7 +95,8 @@ struct opening_rules {
         compiled result{{{week, weekly()}, {day, {}}}, {}};
         for (date::year_month_day const& date : holidays) result.days.push_back({midnight("holiday", date), 1});
         std::sort(result.days.begin(), result.days.end(), earlier);
-        result.days.erase(std::unique(result.days.begin(), result.days.end(), [](auto const& a, auto const& b) { return a.midnight == b.midnight; }), result.days.end());
+        result.days.erase(std::unique(result.days.begin(), result.days.end(), [](auto const& a, auto const& b) { return a.midnight == b.midnight; }),
+                          result.days.end());
         for (special_day const& one : special_days) {
             exceptional_day const here{midnight("special day", one.date), result.patterns.size()};
             auto const            place = std::lower_bound(result.days.begin(), result.days.end(), here, earlier);
@@ -122,7 +123,8 @@ private:
     {
         if (from.count() < 0 || from.count() >= day) refuse(setting, value, "hours start between 00:00 and 24:00");
         if (to <= from) refuse(setting, value, "these hours end before they start; past midnight go on counting, as in 22h to 30h");
-        if (to.count() > latest || to - from > std::chrono::seconds{day}) refuse(setting, value, "these hours are longer than a day, or go on into the next one where they cannot");
+        if (to.count() > latest || to - from > std::chrono::seconds{day})
+            refuse(setting, value, "these hours are longer than a day, or go on into the next one where they cannot");
     }
 
     /// Seconds of a week that begins on Monday; hours past the end of it go on at its beginning.

@@ -54,9 +54,9 @@ public:
     [[nodiscard]] int128 reach(std::int64_t open) const noexcept
     {
         std::int64_t const quotient = (open - 1) / total_, round = quotient * total_ > open - 1 ? quotient - 1 : quotient;
-        std::int64_t const rest     = open - round * total_; // 1 … total
-        auto const         after = std::lower_bound(spans_.begin() + 1, spans_.end(), rest, [](span const& s, std::int64_t x) { return s.before < x; });
-        span const&        here  = *(after - 1);
+        std::int64_t const rest = open - round * total_; // 1 … total
+        auto const  after = std::lower_bound(spans_.begin() + 1, spans_.end(), rest, [](span const& s, std::int64_t x) { return s.before < x; });
+        span const& here  = *(after - 1);
         return static_cast<int128>(round) * period_ + here.from + (rest - here.before);
     }
 

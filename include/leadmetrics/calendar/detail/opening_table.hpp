@@ -27,15 +27,16 @@ class opening_table {
 public:
     /// `patterns`: the week's, from Monday on, then those of exceptional days. `exceptional` ascends, a day stands there once.
     template <zone Zone>
-    opening_table(Zone const& clocks, std::vector<opening_pattern> patterns, std::vector<exceptional_day> const& exceptional) : patterns_(std::move(patterns))
+    opening_table(Zone const& clocks, std::vector<opening_pattern> patterns, std::vector<exceptional_day> const& exceptional)
+        : patterns_(std::move(patterns))
     {
         // Clock changes are looked up one by one for centuries in which there are such things, and in which leads are.
         date::sys_seconds const last = date::sys_days{date::year{2500} / 1 / 1};
         date::sys_seconds       at   = date::sys_days{date::year{1800} / 1 / 1};
         std::int64_t            from = -farthest;
         for (bool done = false; !done;) {
-            utc_offset const offset = clocks.offset_at(at);
-            done                    = offset.until >= last;
+            utc_offset const offset  = clocks.offset_at(at);
+            done                     = offset.until >= last;
             std::int64_t const until = done ? farthest : offset.until.time_since_epoch().count();
             add_segment(from, until, offset.ahead.count(), exceptional);
             from = until;
@@ -61,8 +62,9 @@ public:
     /// The earliest t with before(t) >= open.
     [[nodiscard]] std::int64_t reach(std::int64_t open) const noexcept
     {
-        auto const   after = std::lower_bound(pieces_.begin() + 1, pieces_.end(), open, [](piece const& p, std::int64_t x) { return p.open_before < x; });
-        piece const& here  = *(after - 1);
+        auto const after =
+            std::lower_bound(pieces_.begin() + 1, pieces_.end(), open, [](piece const& p, std::int64_t x) { return p.open_before < x; });
+        piece const& here = *(after - 1);
         return saturate(patterns_[here.pattern].reach(open - here.before) - here.shift);
     }
 
@@ -83,7 +85,8 @@ private:
     void add_segment(std::int64_t from, std::int64_t until, std::int64_t ahead, std::vector<exceptional_day> const& exceptional)
     {
         constexpr std::int64_t monday = 4 * day; // 1970-01-05
-        auto one = std::upper_bound(exceptional.begin(), exceptional.end(), from + ahead - day, [](std::int64_t x, exceptional_day const& d) { return x < d.midnight; });
+        auto                   one    = std::upper_bound(exceptional.begin(), exceptional.end(), from + ahead - day,
+                                                         [](std::int64_t x, exceptional_day const& d) { return x < d.midnight; });
         for (; one != exceptional.end() && one->midnight - ahead < until; ++one) {
             std::int64_t const begin = (std::max)(from, one->midnight - ahead), end = (std::min)(until, one->midnight + day - ahead);
             if (from < begin) add_piece(from, ahead - monday, 0);

@@ -26,7 +26,7 @@ std::vector<bool> duplicates_by_id(std::size_t n, IdOf const& id_of, Counts cons
         if (is_missing(which) || !counts(i)) continue;
         auto const [place, first] = used.try_emplace(key(keep(plain_id(which))), i);
         if (first) continue;
-        bool const instead                      = before(i, place->second);
+        bool const instead                     = before(i, place->second);
         duplicate[instead ? place->second : i] = true;
         if (instead) place->second = i;
     }

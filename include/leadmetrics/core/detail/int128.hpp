@@ -27,7 +27,8 @@ constexpr std::int64_t saturate(int128 value) noexcept
 constexpr std::int64_t saturated_difference(std::int64_t a, std::int64_t b) noexcept
 {
     std::int64_t result{};
-    if (!__builtin_sub_overflow(a, b, &result)) [[likely]] return result;
+    if (!__builtin_sub_overflow(a, b, &result)) [[likely]]
+        return result;
     return a < b ? INT64_MIN : INT64_MAX;
 }
 
@@ -35,7 +36,8 @@ constexpr std::int64_t saturated_difference(std::int64_t a, std::int64_t b) noex
 constexpr std::int64_t saturated_sum(std::int64_t a, std::int64_t b) noexcept
 {
     std::int64_t result{};
-    if (!__builtin_add_overflow(a, b, &result)) [[likely]] return result;
+    if (!__builtin_add_overflow(a, b, &result)) [[likely]]
+        return result;
     return b < 0 ? INT64_MIN : INT64_MAX;
 }
 

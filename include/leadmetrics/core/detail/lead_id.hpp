@@ -96,7 +96,10 @@ template <class Id>
 bool id_less(Id const& a, Id const& b)
 {
     if constexpr (string_like<Id>) return text_of(a) < text_of(b);
-    else if constexpr (requires { { a < b } -> std::convertible_to<bool>; }) return a < b;
+    else if constexpr (requires {
+                           { a < b } -> std::convertible_to<bool>;
+                       })
+        return a < b;
     else return std::hash<Id>{}(a) < std::hash<Id>{}(b);
 }
 

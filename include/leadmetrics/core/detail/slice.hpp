@@ -15,8 +15,8 @@ namespace leadmetrics { inline namespace v0_1 { namespace detail {
 /// Elements between two iterators, no more.
 template <class Iterator, class Sentinel = Iterator>
 struct bounds {
-    Iterator first;
-    Sentinel last;
+    Iterator           first;
+    Sentinel           last;
     constexpr Iterator begin() const { return first; }
     constexpr Sentinel end() const { return last; }
 };

@@ -23,7 +23,10 @@ namespace leadmetrics { inline namespace v0_1 { namespace detail {
 //     code()              what is known of its worth; see scoring_model::code_of
 //     record()            the user's record
 
-constexpr record_fate fate_of_unusable(event_code code) noexcept { return code == missing_lead_code ? record_fate::missing_lead : record_fate::missing_time; }
+constexpr record_fate fate_of_unusable(event_code code) noexcept
+{
+    return code == missing_lead_code ? record_fate::missing_lead : record_fate::missing_time;
+}
 
 /// An activity whose record is at hand, of which nothing is known but when it was: what it is worth is up to a model.
 template <class Record>
@@ -61,8 +64,10 @@ constexpr decltype(auto) read_record(Records const& records, std::size_t i, Visi
     auto&&      at      = field::at(records.mapping(), one);
     using traits        = time_point_traits<std::remove_cvref_t<decltype(at)>>;
     using activity      = read_activity<std::remove_cvref_t<decltype(one)>>;
-    if (is_missing(field::lead_id(records.mapping(), one))) [[unlikely]] return visit(activity{&one, INT64_MAX, missing_lead_code});
-    if (!traits::present(at)) [[unlikely]] return visit(activity{&one, INT64_MAX, missing_time_code});
+    if (is_missing(field::lead_id(records.mapping(), one))) [[unlikely]]
+        return visit(activity{&one, INT64_MAX, missing_lead_code});
+    if (!traits::present(at)) [[unlikely]]
+        return visit(activity{&one, INT64_MAX, missing_time_code});
     return visit(activity{&one, traits::count(at)});
 }
 

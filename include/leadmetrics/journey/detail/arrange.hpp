@@ -18,8 +18,8 @@ inline void sort_events(event* first, event* last)
         return;
     }
     for (event* next = first; next != last; ++next) {
-        event const  here  = *next;
-        event*       place = next;
+        event const here  = *next;
+        event*      place = next;
         for (; place != first && here < place[-1]; --place) *place = place[-1];
         *place = here;
     }

@@ -138,7 +138,8 @@ auto in_one_list(std::vector<campaign_numbers<Campaign>> const& numberings)
     for (auto const& one : numberings) all.insert(all.end(), one.all().begin(), one.all().end());
     std::sort(all.begin(), all.end());
     all.erase(std::unique(all.begin(), all.end()), all.end());
-    if (all.size() > most_campaigns) refuse("paths", std::to_string(all.size()) + " campaigns", "there is room for sixteen millions: map campaign to something coarser");
+    if (all.size() > most_campaigns)
+        refuse("paths", std::to_string(all.size()) + " campaigns", "there is room for sixteen millions: map campaign to something coarser");
     campaign_list<Campaign> const        list{std::move(all)};
     std::vector<std::vector<event_code>> renumbered;
     for (auto const& one : numberings) {

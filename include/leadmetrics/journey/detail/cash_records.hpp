@@ -62,7 +62,8 @@ class cash_records {
     template <class Said>
         requires exchanges && has_currency<Said, own_words>
     struct exchanged<Said> {
-        using type = plain_id_type<std::invoke_result_t<Exchange const&, amount, field_type<field::currency_t, Said, own_words>, date::year_month_day>>;
+        using type =
+            plain_id_type<std::invoke_result_t<Exchange const&, amount, field_type<field::currency_t, Said, own_words>, date::year_month_day>>;
     };
 
 public:
@@ -107,7 +108,8 @@ private:
         if (result.fate != cash_fate::used) return result;
         result.at = date::sys_time<duration>{duration{time::count(at)}};
         if constexpr (exchanges) {
-            auto const& in = std::invoke(exchange_, plain_id(paid), field::currency(words, one), date::year_month_day{date::floor<date::days>(result.at)});
+            auto const& in =
+                std::invoke(exchange_, plain_id(paid), field::currency(words, one), date::year_month_day{date::floor<date::days>(result.at)});
             if (!is_amount(in)) result.fate = cash_fate::unknown_currency;
             else result.amount = plain_id(in);
         } else result.amount = plain_id(paid);

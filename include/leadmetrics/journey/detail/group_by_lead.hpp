@@ -44,7 +44,7 @@ inline bulk_vector<lead_place> joined(lead_places const& parts)
 /// events stand at the beginning of its piece.
 template <class Key>
 class grouped_events {
-    using word                                    = std::uint64_t;
+    using word                                  = std::uint64_t;
     static constexpr std::size_t words_an_event = sizeof(event) / sizeof(word), words_on_its_way = sizeof(routed_event<Key>) / sizeof(word);
     static_assert(sizeof(event) % sizeof(word) == 0 && sizeof(routed_event<Key>) % sizeof(word) == 0 && words_an_event <= words_on_its_way);
 
@@ -67,7 +67,10 @@ public:
     {
         if (!grouped.empty()) std::memcpy(static_cast<void*>(room.data() + from), grouped.data(), grouped.size() * sizeof(event));
     }
-    [[nodiscard]] static std::uint64_t first_word(std::size_t from, std::size_t grouped) noexcept { return words_on_its_way * from + words_an_event * grouped; }
+    [[nodiscard]] static std::uint64_t first_word(std::size_t from, std::size_t grouped) noexcept
+    {
+        return words_on_its_way * from + words_an_event * grouped;
+    }
 
 private:
     bulk_vector<routed_event<Key>> room_;
@@ -155,9 +158,10 @@ public:
         leads_.clear(n);
         lead_of_.resize(n);
         for (std::uint32_t i = 0; i != n; ++i)
-            lead_of_[i] = leads_.number_of(events[i].lead, i, [&](std::uint32_t j) { return same_lead(events[j].what.record(), events[i].what.record()); });
+            lead_of_[i] =
+                leads_.number_of(events[i].lead, i, [&](std::uint32_t j) { return same_lead(events[j].what.record(), events[i].what.record()); });
 
-        auto& leads = leads_.all();
+        auto&                   leads = leads_.all();
         bulk_vector<lead_place> places(leads.size());
         std::uint32_t           next = 0;
         for (std::size_t i = 0; i != places.size(); ++i) {
@@ -216,7 +220,8 @@ template <class Records, class Settle, class Make, runner Runner>
 auto group_by_lead(Records const& records, Settle const& settle, Make const& make, Runner const& run)
 {
     return group_by_lead(
-        records.size(), settle, [&](std::size_t i) { return records.key(i); }, make, [&](std::size_t i, std::size_t j) { return records.same(i, j); }, run);
+        records.size(), settle, [&](std::size_t i) { return records.key(i); }, make, [&](std::size_t i, std::size_t j) { return records.same(i, j); },
+        run);
 }
 
 }}} // namespace leadmetrics::detail

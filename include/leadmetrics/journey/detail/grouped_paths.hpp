@@ -23,8 +23,8 @@ namespace leadmetrics { inline namespace v0_1 { namespace detail {
 /// Touches and conversions grouped by lead, and the list of campaigns by whose numbers the touches go.
 template <class Records>
 struct grouped_paths {
-    grouped_events<typename Records::key_type>  leads;
-    campaign_list<typename Records::campaign> campaigns;
+    grouped_events<typename Records::key_type> leads;
+    campaign_list<typename Records::campaign>  campaigns;
     std::int64_t                               passed_over = 0; // touches of leads without a conversion, where they were not wanted
 };
 
@@ -43,9 +43,9 @@ struct pieces {
 template <class Records, runner Runner>
 grouped_paths<Records> group_all(Records const& records, settle_path const& settle, Runner const& run)
 {
-    using campaign = typename Records::campaign;
-    std::size_t const touches = records.number_of_touches();
-    pieces const      cut{touches, run};
+    using campaign                                  = typename Records::campaign;
+    std::size_t const                       touches = records.number_of_touches();
+    pieces const                            cut{touches, run};
     std::vector<campaign_numbers<campaign>> found(cut.count);
     run(cut.count, [&](std::size_t p) {
         for (std::size_t i = cut.first(p), last = cut.first(p + 1); i != last; ++i) records.number_campaign(i, found[p]);
@@ -56,8 +56,12 @@ grouped_paths<Records> group_all(Records const& records, settle_path const& sett
     for (campaign const& one : result.campaigns) numbers(one);
 
     result.leads = group_by_lead(
-        touches + records.number_of_conversions(), settle, [&](std::size_t i) { return records.is_touch(i) ? records.touch_key(i) : records.conversion_key(i - touches); },
-        [&](std::size_t i) { return records.is_touch(i) ? records.touch_event(i, [&](auto const& said) { return numbers.find(said); }) : records.conversion_event(i - touches); },
+        touches + records.number_of_conversions(), settle,
+        [&](std::size_t i) { return records.is_touch(i) ? records.touch_key(i) : records.conversion_key(i - touches); },
+        [&](std::size_t i) {
+            return records.is_touch(i) ? records.touch_event(i, [&](auto const& said) { return numbers.find(said); })
+                                       : records.conversion_event(i - touches);
+        },
         [&](std::size_t i, std::size_t j) { return records.same(i, j); }, run);
     return result;
 }
@@ -79,7 +83,8 @@ grouped_paths<Records> group_converting(Records const& records, settle_path cons
     lead_filter                    converting{conversions.size()};
     for (std::size_t c = 0; c != conversions.size(); ++c) {
         conversions[c] = {records.conversion_key(c), records.conversion_event(c)};
-        if (part_of(conversions[c].what.code()) != path_part::ignored && conversions[c].what.at <= settle.as_of) converting.add(conversions[c].lead.hash());
+        if (part_of(conversions[c].what.code()) != path_part::ignored && conversions[c].what.at <= settle.as_of)
+            converting.add(conversions[c].lead.hash());
     }
 
     pieces const       cut{records.number_of_touches(), run};
@@ -109,7 +114,8 @@ grouped_paths<Records> group_converting(Records const& records, settle_path cons
         for (std::size_t p = 0; p != all.size(); ++p) {
             if (i < all[p].kept.size()) {
                 routed_event<key> one = all[p].kept[i];
-                if (part_of(one.what.code()) == path_part::touch) one.what = event::make(one.what.at, renumbered[p][one.what.code()], one.what.record());
+                if (part_of(one.what.code()) == path_part::touch)
+                    one.what = event::make(one.what.at, renumbered[p][one.what.code()], one.what.record());
                 return one;
             }
             i -= all[p].kept.size();

@@ -27,7 +27,7 @@ struct word_key {
     {
         return {spread(static_cast<std::uint64_t>(id))};
     }
-    static constexpr word_key            nobody(std::size_t) noexcept { return {0}; } // never asked for
+    static constexpr word_key             nobody(std::size_t) noexcept { return {0}; } // never asked for
     [[nodiscard]] constexpr std::uint64_t hash() const noexcept { return hashed; }
     static constexpr bool                 decides() noexcept { return true; }
     friend constexpr bool                 operator==(word_key const&, word_key const&) = default;
@@ -35,7 +35,7 @@ struct word_key {
 
 /// Text: up to 23 characters as they are, which most systems' ids fit into; of a longer one a hash.
 struct text_key {
-    static constexpr std::size_t   longest = 23;
+    static constexpr std::size_t   longest  = 23;
     static constexpr unsigned char too_long = 0xff, nobodys = 0xfe; // in the place of a length
 
     std::uint64_t words[3];

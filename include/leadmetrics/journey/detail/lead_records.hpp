@@ -25,8 +25,8 @@ class lead_records {
     using access = record_access<Records>;
 
 public:
-    using record   = typename access::record;
-    using id       = std::remove_cvref_t<decltype(std::declval<access const&>().read(0, bound_field{field::lead_id, std::declval<Mapping const&>()}))>;
+    using record = typename access::record;
+    using id     = std::remove_cvref_t<decltype(std::declval<access const&>().read(0, bound_field{field::lead_id, std::declval<Mapping const&>()}))>;
     using duration = typename time_point_traits<field_type<field::at_t, record, Mapping>>::duration;
 
     lead_records(Records all, Mapping mapping) : records_(std::move(all)), mapping_(std::move(mapping)) {}

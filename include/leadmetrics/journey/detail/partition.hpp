@@ -26,7 +26,7 @@ struct routed_event {
 template <class Key>
 struct partitioned_events {
     bulk_vector<routed_event<Key>> events;
-    std::vector<std::size_t>      offsets;
+    std::vector<std::size_t>       offsets;
 
     [[nodiscard]] std::size_t parts() const noexcept { return offsets.size() - 1; }
 };
@@ -69,7 +69,7 @@ auto partition(std::size_t records, KeyOf const& key, Make const& make, Runner c
     run(threads, [&](std::size_t t) {
         auto& place = places[t];
         for (std::size_t i = first(t), last = first(t + 1); i != last; ++i) {
-            lead const here = key(i);
+            lead const here                       = key(i);
             result.events[place[part_of(here)]++] = {here, make(i)};
         }
     });

@@ -36,7 +36,8 @@ class path_records {
 
     static constexpr bool has_ids = field::event_id_t::template found_in<ConversionWords, typename conversions::record>;
 
-    static_assert(std::is_same_v<lead_key<typename touches::id>, lead_key<typename conversions::id>>, "touches and conversions name their leads in different types: map lead_id of one to that of the other");
+    static_assert(std::is_same_v<lead_key<typename touches::id>, lead_key<typename conversions::id>>,
+                  "touches and conversions name their leads in different types: map lead_id of one to that of the other");
 
 public:
     using touch_record      = typename touches::record;
@@ -52,8 +53,10 @@ public:
     {
         if constexpr (has_ids)
             duplicate_ = duplicates_by_id(
-                conversions_.size(), [&](std::size_t i) -> decltype(auto) { return field::event_id(conversions_.mapping(), unwrap(conversions_[i])); },
-                [&](std::size_t i) { return read_conversion(i).code() < duplicate_code; }, [&](std::size_t i, std::size_t j) { return comes_before(i, j); });
+                conversions_.size(),
+                [&](std::size_t i) -> decltype(auto) { return field::event_id(conversions_.mapping(), unwrap(conversions_[i])); },
+                [&](std::size_t i) { return read_conversion(i).code() < duplicate_code; },
+                [&](std::size_t i, std::size_t j) { return comes_before(i, j); });
     }
 
     [[nodiscard]] std::size_t        number_of_touches() const noexcept { return touches_.size(); }
@@ -63,8 +66,11 @@ public:
     [[nodiscard]] conversions const& all_conversions() const noexcept { return conversions_; }
 
     [[nodiscard]] key_type touch_key(std::size_t i) const { return touches_.key(i); }
-    [[nodiscard]] key_type conversion_key(std::size_t c) const { return key_of_lead<typename conversions::id>(conversions_.id_at(c), touches_.size() + c); }
-    [[nodiscard]] id       id_at(std::size_t i) const { return is_touch(i) ? plain(touches_.id_at(i)) : plain(conversions_.id_at(i - touches_.size())); }
+    [[nodiscard]] key_type conversion_key(std::size_t c) const
+    {
+        return key_of_lead<typename conversions::id>(conversions_.id_at(c), touches_.size() + c);
+    }
+    [[nodiscard]] id id_at(std::size_t i) const { return is_touch(i) ? plain(touches_.id_at(i)) : plain(conversions_.id_at(i - touches_.size())); }
     /// Whether two records of equal keys are of one lead.
     [[nodiscard]] bool same(std::size_t i, std::size_t j) const
     {
@@ -81,8 +87,10 @@ public:
         auto&&      at      = field::at(touches_.mapping(), one);
         auto&&      by      = field::campaign(touches_.mapping(), one);
         using time          = time_point_traits<std::remove_cvref_t<decltype(at)>>;
-        if (is_missing(field::lead_id(touches_.mapping(), one))) [[unlikely]] return event::make(INT64_MAX, missing_lead_code, i);
-        if (!time::present(at)) [[unlikely]] return event::make(INT64_MAX, missing_time_code, i);
+        if (is_missing(field::lead_id(touches_.mapping(), one))) [[unlikely]]
+            return event::make(INT64_MAX, missing_lead_code, i);
+        if (!time::present(at)) [[unlikely]]
+            return event::make(INT64_MAX, missing_time_code, i);
         if constexpr (optional_like<said> && !string_like<said>)
             if (!by.has_value()) [[unlikely]] {
                 if constexpr (string_like<plain_id_type<said>>) return event::make(touch_count(at), number(std::string_view{}), i);
@@ -119,7 +127,8 @@ public:
     {
         auto&&      wrapped = touches_[i];
         auto const& one     = unwrap(wrapped);
-        return !is_missing(field::lead_id(touches_.mapping(), one)) && time_point_traits<field_type<field::at_t, touch_record, TouchWords>>::present(field::at(touches_.mapping(), one));
+        return !is_missing(field::lead_id(touches_.mapping(), one))
+               && time_point_traits<field_type<field::at_t, touch_record, TouchWords>>::present(field::at(touches_.mapping(), one));
     }
     /// Numbers the campaign of a touch, whether it will be used or not.
     template <class Number>
@@ -141,7 +150,10 @@ private:
     {
         return is_missing(one) ? id{} : id(keep(plain_id(one)));
     }
-    [[nodiscard]] bool missing(std::size_t i) const { return is_touch(i) ? is_missing(touches_.id_at(i)) : is_missing(conversions_.id_at(i - touches_.size())); }
+    [[nodiscard]] bool missing(std::size_t i) const
+    {
+        return is_touch(i) ? is_missing(touches_.id_at(i)) : is_missing(conversions_.id_at(i - touches_.size()));
+    }
 
     template <class Time>
     static std::int64_t touch_count(Time const& at)
@@ -151,16 +163,20 @@ private:
 
     [[nodiscard]] event read_conversion(std::size_t c) const
     {
-        auto&&            wrapped = conversions_[c];
-        auto const&       one     = unwrap(wrapped);
-        auto&&            at      = field::at(conversions_.mapping(), one);
-        auto&&            paid    = field::amount(conversions_.mapping(), one);
-        using time                = time_point_traits<std::remove_cvref_t<decltype(at)>>;
-        std::size_t const number  = touches_.size() + c;
-        if (is_missing(field::lead_id(conversions_.mapping(), one))) [[unlikely]] return event::make(INT64_MAX, missing_lead_code, number);
-        if (!time::present(at)) [[unlikely]] return event::make(INT64_MAX, missing_time_code, number);
-        if (!is_amount(paid)) [[unlikely]] return event::make(INT64_MAX, missing_amount_code, number);
-        return event::make(recount<duration, typename conversions::duration>(time::count(at)), plain_id(paid) < money{} ? refund_code : sale_code, number);
+        auto&&      wrapped      = conversions_[c];
+        auto const& one          = unwrap(wrapped);
+        auto&&      at           = field::at(conversions_.mapping(), one);
+        auto&&      paid         = field::amount(conversions_.mapping(), one);
+        using time               = time_point_traits<std::remove_cvref_t<decltype(at)>>;
+        std::size_t const number = touches_.size() + c;
+        if (is_missing(field::lead_id(conversions_.mapping(), one))) [[unlikely]]
+            return event::make(INT64_MAX, missing_lead_code, number);
+        if (!time::present(at)) [[unlikely]]
+            return event::make(INT64_MAX, missing_time_code, number);
+        if (!is_amount(paid)) [[unlikely]]
+            return event::make(INT64_MAX, missing_amount_code, number);
+        return event::make(recount<duration, typename conversions::duration>(time::count(at)), plain_id(paid) < money{} ? refund_code : sale_code,
+                           number);
     }
 
     [[nodiscard]] bool comes_before(std::size_t i, std::size_t j) const

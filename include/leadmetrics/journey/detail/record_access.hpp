@@ -55,7 +55,8 @@ public:
         using wrapped        = std::remove_cvref_t<reference>;
         constexpr bool stays = std::is_lvalue_reference_v<reference> || std::is_pointer_v<wrapped> || !std::is_same_v<wrapped, record>;
         if constexpr (stays) return get(unwrap((*this)[i]));
-        else if constexpr (requires { requires record::texts_outlive_it; }) return std::remove_cvref_t<decltype(get(unwrap((*this)[i])))>(get(unwrap((*this)[i])));
+        else if constexpr (requires { requires record::texts_outlive_it; })
+            return std::remove_cvref_t<decltype(get(unwrap((*this)[i])))>(get(unwrap((*this)[i])));
         else return keep(get(unwrap((*this)[i])));
     }
 

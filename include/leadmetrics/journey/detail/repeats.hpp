@@ -41,8 +41,9 @@ std::vector<std::size_t> repeated_runs(std::size_t records, bool one_each, IdAt 
     for (std::size_t i = 0; i != records; ++i)
         if (!is_missing(id_at(i)) && (i == 0 || one_each || !same_lead<Id>(id_at(i - 1), id_at(i)))) runs.push_back(i);
     auto const by_lead = group_by_lead(
-        runs.size(), in_order{}, [&](std::size_t i) { return key_of_lead<Id>(id_at(runs[i]), i); }, [](std::size_t i) { return event::make(0, 0, i); },
-        [&](std::size_t i, std::size_t j) { return same_id<Id>(id_at(runs[i]), id_at(runs[j])); }, run);
+        runs.size(), in_order{}, [&](std::size_t i) { return key_of_lead<Id>(id_at(runs[i]), i); },
+        [](std::size_t i) { return event::make(0, 0, i); }, [&](std::size_t i, std::size_t j) { return same_id<Id>(id_at(runs[i]), id_at(runs[j])); },
+        run);
     std::vector<std::size_t> repeated;
     for (std::size_t lead = 0; lead != by_lead.leads(); ++lead)
         for (event const* again = by_lead[lead].begin() + 1; again < by_lead[lead].end(); ++again) repeated.push_back(runs[again->record()]);

@@ -21,7 +21,9 @@ public:
 
     run_iterator() = default;
     /// From the first run on it sees whether ids ascend: while they do, no lead turns up again. What it cannot see may be granted.
-    run_iterator(View const& all, std::size_t first) noexcept : all_(&all), first_(first), ascending_(first == 0 || all.repeats().ascending_granted()) {}
+    run_iterator(View const& all, std::size_t first) noexcept : all_(&all), first_(first), ascending_(first == 0 || all.repeats().ascending_granted())
+    {
+    }
 
     Element operator*() const
     {
@@ -63,7 +65,7 @@ private:
         }
     }
 
-    View const*         all_   = nullptr;
+    View const*         all_       = nullptr;
     std::size_t         first_     = 0;
     mutable std::size_t last_      = 0; // where known: behind first_
     bool                ascending_ = false;

@@ -20,9 +20,9 @@ struct settle_path {
     void operator()(event* first, event* last) const
     {
         arrange(first, last, tolerance);
-        auto          part   = path_part::touch;
-        bool          sorted = true;
-        event         before = event::make(INT64_MIN, duplicate_code, 0); // like no touch
+        auto  part   = path_part::touch;
+        bool  sorted = true;
+        event before = event::make(INT64_MIN, duplicate_code, 0); // like no touch
         for (event* one = first; one != last; ++one) {
             path_part here = part_of(one->code());
             if (here == path_part::touch && one->same_but_for_record(before)) here = ignored(*one, duplicate_code);

@@ -35,7 +35,7 @@ std::string step_name(Step const& step)
 /// A length of time for people, in the largest unit that it has one of: 3.5 d, 4 h, 12 min.
 inline std::string spoken(seconds length)
 {
-    double const                         s = length.count();
+    double const                         s       = length.count();
     std::pair<double, char const*> const units[] = {{86400, "d"}, {3600, "h"}, {60, "min"}};
     char                                 text[48];
     for (auto const& [size, unit] : units)

@@ -19,7 +19,8 @@ public:
 
     Value& at(campaign_list<Campaign> const& list, std::size_t number)
     {
-        if (!list_.same_as(list)) [[unlikely]] number = adopt(list, number);
+        if (!list_.same_as(list)) [[unlikely]]
+            number = adopt(list, number);
         return values_[number];
     }
 
@@ -49,7 +50,8 @@ public:
             return all;
         };
         auto const one = present(a), two = present(b);
-        return std::equal(one.begin(), one.end(), two.begin(), two.end(), [](auto const& x, auto const& y) { return *x.first == *y.first && *x.second == *y.second; });
+        return std::equal(one.begin(), one.end(), two.begin(), two.end(),
+                          [](auto const& x, auto const& y) { return *x.first == *y.first && *x.second == *y.second; });
     }
 
 private:

@@ -26,7 +26,7 @@ public:
         std::vector<bool> seen(path.campaigns().size());
         large_.resize(path.size());
         for (std::size_t i = 0; i != path.size(); ++i) {
-            large_[i]                   = !seen[path[i].number()];
+            large_[i]              = !seen[path[i].number()];
             seen[path[i].number()] = true;
         }
     }
@@ -34,7 +34,7 @@ public:
     [[nodiscard]] bool is_first(std::size_t i) const noexcept { return large_.empty() ? (small_ >> i & 1) != 0 : large_[i]; }
 
 private:
-    static constexpr std::size_t few = 32;
+    static constexpr std::size_t few    = 32;
     std::uint64_t                small_ = 0;
     std::vector<bool>            large_;
 };

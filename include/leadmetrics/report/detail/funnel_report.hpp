@@ -48,7 +48,10 @@ protected:
         if (!stage) refuse_setting(setting, "not set", "name the stage");
         return index_of_setting(setting, *stage);
     }
-    [[noreturn]] void refuse_setting(char const* setting, std::string const& value, std::string const& advice) const { refuse(name_ + "." + setting, value, advice); }
+    [[noreturn]] void refuse_setting(char const* setting, std::string const& value, std::string const& advice) const
+    {
+        refuse(name_ + "." + setting, value, advice);
+    }
 
     [[nodiscard]] std::string const& name() const noexcept { return name_; }
 

@@ -28,7 +28,10 @@ struct path_key {
     [[nodiscard]] bool        elsewhere() const noexcept { return (bits & 0xff) != 0; }
     [[nodiscard]] std::size_t first() const noexcept { return static_cast<std::size_t>(bits >> 64); }
     [[nodiscard]] std::size_t size() const noexcept { return static_cast<std::size_t>(static_cast<std::uint64_t>(bits) >> 8); }
-    static path_key           at(std::size_t first, std::size_t size) noexcept { return {static_cast<uint128>(first) << 64 | static_cast<uint128>(size) << 8 | 0xff}; }
+    static path_key           at(std::size_t first, std::size_t size) noexcept
+    {
+        return {static_cast<uint128>(first) << 64 | static_cast<uint128>(size) << 8 | 0xff};
+    }
 
     void                     set(std::size_t i, event_code code) noexcept { bits |= static_cast<uint128>(code + 1) << 8 * (longest - i); }
     [[nodiscard]] event_code get(std::size_t i) const noexcept { return static_cast<event_code>(bits >> 8 * (longest - i)) & 0xff; } // 0: none
@@ -124,7 +127,7 @@ class path_counts {
     using table = counted_paths<Money>;
 
 public:
-    using entry                        = typename table::entry;
+    using entry                         = typename table::entry;
     static constexpr std::size_t tables = 16;
 
     path_counts() = default;
@@ -141,7 +144,8 @@ public:
     template <class Path>
     void add(Path const& path, entry const& what)
     {
-        if (!list_.same_as(path.campaigns())) [[unlikely]] adopt(path.campaigns());
+        if (!list_.same_as(path.campaigns())) [[unlikely]]
+            adopt(path.campaigns());
         bool const same = list_.same_as(path.campaigns());
         add([&](std::size_t i) { return same ? path[i].number() : static_cast<event_code>(list_.number_of(path[i].campaign())); }, path.size(), what);
     }
@@ -185,7 +189,8 @@ public:
         };
         auto const x = all(one), y = all(two);
         return std::equal(x.begin(), x.end(), y.begin(), y.end(), [](auto const& p, auto const& q) {
-            return p.first == q.first && p.second->paths == q.second->paths && p.second->conversions == q.second->conversions && p.second->value == q.second->value;
+            return p.first == q.first && p.second->paths == q.second->paths && p.second->conversions == q.second->conversions
+                   && p.second->value == q.second->value;
         });
     }
 

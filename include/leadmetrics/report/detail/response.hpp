@@ -51,15 +51,16 @@ struct length_traits<working_duration<Duration>> {
 /// What was found of one lead's response; instants are counted in the clock's duration.
 struct response {
     enum class state { not_started, never_waiting, unanswered, answered } what = state::not_started;
-    std::int64_t start    = 0;
-    std::int64_t answered = 0;
+    std::int64_t start                                                         = 0;
+    std::int64_t answered                                                      = 0;
 };
 
 /// When the clock of a lead started, and when it was stopped: by the first response at or after it, which is the entry into the response
 /// stage or a later one, a lost event, or a contact (definitions, section 10). A lead that had entered the response stage before was
 /// never waiting; an entry into a later stage before the start is not a response, as it is not at or after it.
 template <class Duration, class Journey, class Progress, class Contacts>
-response find_response(Journey const& journey, Progress const& progress, std::size_t start_stage, std::size_t response_stage, instant const& as_of, Contacts const& contacts)
+response find_response(Journey const& journey, Progress const& progress, std::size_t start_stage, std::size_t response_stage, instant const& as_of,
+                       Contacts const& contacts)
 {
     using of_journey = typename Journey::duration;
     if (!progress.entered(start_stage)) return {};
@@ -83,9 +84,10 @@ response find_response(Journey const& journey, Progress const& progress, std::si
     if (found.what == response::state::answered) found.answered = recount<Duration, of_journey>(first);
     if constexpr (!std::is_same_v<Contacts, no_contacts>) {
         // The contacts' own precision may be the coarser one: then the earliest of theirs that is not before the start.
-        using of_contacts  = typename Contacts::duration;
+        using of_contacts   = typename Contacts::duration;
         auto const earliest = instant{date::sys_time<Duration>{Duration{found.start}}}.template ceil_count<typename of_contacts::period>();
-        if (auto const contact = contacts.first(journey.lead_id(), earliest); contact && *contact <= as_of.floor_count<typename of_contacts::period>()) {
+        if (auto const contact = contacts.first(journey.lead_id(), earliest);
+            contact && *contact <= as_of.floor_count<typename of_contacts::period>()) {
             found.what     = response::state::answered;
             found.answered = (std::min)(found.answered, recount<Duration, of_contacts>(*contact));
         }

@@ -31,12 +31,12 @@ struct campaign_return {
 
     std::optional<double>                   roi;            ///< net / cost; empty when cost is 0
     std::optional<double>                   per_unit_spent; ///< revenue / cost; empty when cost is 0
-    std::optional<date::sys_time<Duration>> payback;        ///< the first instant, not before the first cost, at which revenue covers cost; empty when none
+    std::optional<date::sys_time<Duration>> payback; ///< the first instant, not before the first cost, at which revenue covers cost; empty when none
     bool                                    revenue_before_cost = false; ///< before the first cost, or without any
 
-    std::int64_t open_leads = 0;  ///< leads that may still bring revenue: the figures are not ripe
-    Money        open_value{};    ///< of these
-    bool         unripe = false;  ///< there are open leads
+    std::int64_t open_leads = 0; ///< leads that may still bring revenue: the figures are not ripe
+    Money        open_value{};   ///< of these
+    bool         unripe = false; ///< there are open leads
 
     std::vector<point>    curve;                   ///< cumulative net by age, a point for each instant; empty without costs
     std::optional<double> net_present_value;       ///< as of the first cost; empty without a rate, or without costs
@@ -71,7 +71,7 @@ Figures figures_of(Cash& cash, std::optional<double> rate, bool curve, bool inte
         result.revenues += flow.revenues;
         if (flow.revenues != 0 && (!first || flow.at < *first)) result.revenue_before_cost = true;
         std::int64_t const start = first.value_or(flows.front().at), age = saturated_difference(flow.at, start);
-        double const       days  = std::chrono::duration<double, date::days::period>(duration{age}).count();
+        double const       days = std::chrono::duration<double, date::days::period>(duration{age}).count();
         amounts.push_back({days, static_cast<double>(flow.revenue.value() - flow.cost.value())});
         if (!first) continue;
         if (!result.payback && flow.at >= *first && !(revenue.exact() < cost.exact())) result.payback = time{duration{flow.at}};

@@ -22,7 +22,8 @@ namespace leadmetrics { inline namespace v0_1 { namespace detail {
 inline std::int64_t times_in_sample(std::uint64_t lead, std::size_t sample)
 {
     // Of 2^64: the probabilities of 0, of at most 1, …
-    static constexpr std::uint64_t at_most[]{6786177901268885274u, 13572355802537770549u, 16965444753172213186u, 18096474403383694065u, 18379231815936564285u, 18435783298447138329u, 18445208545532234003u, 18446555009401533385u};
+    static constexpr std::uint64_t at_most[]{6786177901268885274u,  13572355802537770549u, 16965444753172213186u, 18096474403383694065u,
+                                             18379231815936564285u, 18435783298447138329u, 18445208545532234003u, 18446555009401533385u};
     std::uint64_t const            drawn = spread(lead + (static_cast<std::uint64_t>(sample) + 1) * 0x9e3779b97f4a7c15u);
     std::int64_t                   times = 0;
     while (times != 8 && drawn >= at_most[times]) ++times;
@@ -64,12 +65,16 @@ class transition_counts {
 public:
     static constexpr event_code converted = 0xff'fffe, lost = 0xff'fffd;
 
-    explicit transition_counts(unsigned order = 1, std::size_t replicates = 0) : order_(order), samples_(replicates), keys_(64, empty), counts_(64 * width()) {}
+    explicit transition_counts(unsigned order = 1, std::size_t replicates = 0)
+        : order_(order), samples_(replicates), keys_(64, empty), counts_(64 * width())
+    {
+    }
 
     template <class Path>
     void add(Path const& path)
     {
-        if (!list_.same_as(path.campaigns()) && !contains(path.campaigns())) move_to(list_.size() == 0 ? path.campaigns() : joined(list_, path.campaigns()));
+        if (!list_.same_as(path.campaigns()) && !contains(path.campaigns()))
+            move_to(list_.size() == 0 ? path.campaigns() : joined(list_, path.campaigns()));
         bool const same = list_.same_as(path.campaigns());
         if (samples_ != 0) {
             std::uint64_t const lead = stable_hash(path.lead_id());
@@ -108,7 +113,8 @@ public:
 
     friend bool operator==(transition_counts const& a, transition_counts const& b)
     {
-        if (a.order_ != b.order_ || a.samples_ != b.samples_ || a.paths_ != b.paths_ || a.conversions_ != b.conversions_ || a.used_ != b.used_) return false;
+        if (a.order_ != b.order_ || a.samples_ != b.samples_ || a.paths_ != b.paths_ || a.conversions_ != b.conversions_ || a.used_ != b.used_)
+            return false;
         auto const        both = joined(a.list_, b.list_);
         transition_counts one = a, two = b;
         one.move_to(both);
@@ -125,7 +131,9 @@ public:
     template <class Visit>
     void each_transition(Visit const& visit) const
     {
-        each([&](uint128 key, std::int64_t const* counts) { visit(path_context{order_, key >> 24}, static_cast<event_code>(key) & path_context::none, counts); });
+        each([&](uint128 key, std::int64_t const* counts) {
+            visit(path_context{order_, key >> 24}, static_cast<event_code>(key) & path_context::none, counts);
+        });
     }
 
     [[nodiscard]] unsigned                       order() const noexcept { return order_; }
@@ -138,12 +146,16 @@ private:
     static constexpr uint128 empty = ~uint128{0}; // has more bits than a key
 
     [[nodiscard]] std::size_t width() const noexcept { return 1 + samples_; }
-    [[nodiscard]] bool        contains(campaign_list<Campaign> const& other) const { return std::includes(list_.begin(), list_.end(), other.begin(), other.end()); }
+    [[nodiscard]] bool        contains(campaign_list<Campaign> const& other) const
+    {
+        return std::includes(list_.begin(), list_.end(), other.begin(), other.end());
+    }
 
     [[nodiscard]] std::size_t place(uint128 key) const noexcept
     {
         std::size_t const mask = keys_.size() - 1;
-        std::size_t       i    = static_cast<std::size_t>(spread(static_cast<std::uint64_t>(key) ^ static_cast<std::uint64_t>(key >> 64) * 0x9e3779b97f4a7c15u)) & mask;
+        std::size_t       i =
+            static_cast<std::size_t>(spread(static_cast<std::uint64_t>(key) ^ static_cast<std::uint64_t>(key >> 64) * 0x9e3779b97f4a7c15u)) & mask;
         while (keys_[i] != key && keys_[i] != empty) i = (i + 1) & mask;
         return i;
     }
@@ -177,7 +189,10 @@ private:
             if (keys_[i] != empty) visit(keys_[i], counts_.data() + i * width());
     }
 
-    void grow() { rebuild(2 * keys_.size(), [](uint128 key) { return key; }); }
+    void grow()
+    {
+        rebuild(2 * keys_.size(), [](uint128 key) { return key; });
+    }
     /// By the numbers that campaigns have in another list, which has all of them.
     void move_to(campaign_list<Campaign> const& list)
     {

@@ -66,7 +66,10 @@ struct money_said {
     using type = Said;
 };
 template <class Said>
-    requires requires(Said const& said) { said.has_value(); *said; }
+    requires requires(Said const& said) {
+        said.has_value();
+        *said;
+    }
 struct money_said<Said> {
     using type = std::remove_cvref_t<decltype(*std::declval<Said const&>())>;
 };
@@ -149,8 +152,9 @@ Step finish_step(step_times summary, seconds rest, bool incidence)
         step.completed.p90    = to_seconds<Duration>(*q[1]);
     }
     if (step.entered != 0) {
-        seconds const spent = to_seconds<Duration>(summary.completed_time.value() + summary.other_time.value()) + rest * static_cast<double>(step.waiting);
-        step.lead_time      = spent / static_cast<double>(step.entered);
+        seconds const spent =
+            to_seconds<Duration>(summary.completed_time.value() + summary.other_time.value()) + rest * static_cast<double>(step.waiting);
+        step.lead_time = spent / static_cast<double>(step.entered);
     }
     if (incidence) step.incidence = make_incidence<Duration>(std::move(summary.times));
     return step;

@@ -39,12 +39,14 @@ public:
     /// Before points are added, at an instant of this weight.
     [[gnu::always_inline]] inline void before(std::int64_t at, double weight, double sum)
     {
-        if (ready_) [[unlikely]] fades_until(at, weight, sum);
+        if (ready_) [[unlikely]]
+            fades_until(at, weight, sum);
     }
     /// When all of the instant are in; the last of them were `points`.
     [[gnu::always_inline]] inline void after(std::int64_t at, double points, double weight, double sum)
     {
-        if ((sum >= lowered_ * weight) != ready_) [[unlikely]] turns(at, points);
+        if ((sum >= lowered_ * weight) != ready_) [[unlikely]]
+            turns(at, points);
         last_at_     = points != 0 ? at : last_at_;
         last_weight_ = points != 0 ? weight : last_weight_;
     }

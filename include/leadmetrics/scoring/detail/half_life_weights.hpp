@@ -21,7 +21,8 @@ public:
     {
         for (std::size_t digit = 0; digit != 1024; ++digit)
             for (unsigned place = 0; place != 3; ++place)
-                tables_[place][digit] = static_cast<double>(std::exp2(-static_cast<long double>(digit << 10 * place) / static_cast<long double>(half_life_)));
+                tables_[place][digit] =
+                    static_cast<double>(std::exp2(-static_cast<long double>(digit << 10 * place) / static_cast<long double>(half_life_)));
     }
 
     /// Of an age counted in `Duration`s.
@@ -30,10 +31,12 @@ public:
     {
         using period = typename Duration::period;
         if constexpr (period::den == 1) {
-            if (static_cast<std::uint64_t>(age) < seconds_known / period::num) [[likely]] return of_seconds(static_cast<std::uint64_t>(age) * period::num);
+            if (static_cast<std::uint64_t>(age) < seconds_known / period::num) [[likely]]
+                return of_seconds(static_cast<std::uint64_t>(age) * period::num);
         } else if constexpr (period::num == 1) {
             auto const whole = static_cast<std::uint64_t>(age) / period::den, rest = static_cast<std::uint64_t>(age) % period::den;
-            if (whole < seconds_known) [[likely]] return rest == 0 ? of_seconds(whole) : of_seconds(whole) * computed(static_cast<double>(rest) / period::den);
+            if (whole < seconds_known) [[likely]]
+                return rest == 0 ? of_seconds(whole) : of_seconds(whole) * computed(static_cast<double>(rest) / period::den);
         }
         return computed(static_cast<double>(age) * period::num / period::den);
     }
@@ -43,7 +46,8 @@ public:
     {
         auto const age = static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from);
         if constexpr (std::ratio_equal_v<typename Duration::period, std::ratio<1>>)
-            if (age < seconds_known) [[likely]] return of_seconds(age);
+            if (age < seconds_known) [[likely]]
+                return of_seconds(age);
         return of<Duration>(static_cast<std::int64_t>((std::min)(age, static_cast<std::uint64_t>(INT64_MAX))));
     }
     [[nodiscard, gnu::noinline]] double computed(double in_seconds) const { return std::exp2(-in_seconds / half_life_); }
@@ -53,9 +57,12 @@ public:
 private:
     static constexpr std::uint64_t seconds_known = std::uint64_t{1} << 30;
 
-    [[nodiscard]] double of_seconds(std::uint64_t age) const noexcept { return tables_[2][age >> 20] * tables_[1][age >> 10 & 1023] * tables_[0][age & 1023]; }
+    [[nodiscard]] double of_seconds(std::uint64_t age) const noexcept
+    {
+        return tables_[2][age >> 20] * tables_[1][age >> 10 & 1023] * tables_[0][age & 1023];
+    }
 
-    double                                half_life_;
+    double                                  half_life_;
     std::array<std::array<double, 1024>, 3> tables_; // of ones, of 1024ths, of 2^20ths
 };
 

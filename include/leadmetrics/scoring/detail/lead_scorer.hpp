@@ -25,13 +25,16 @@ namespace leadmetrics { inline namespace v0_1 { namespace detail {
 /// What one lead's postings say of it as of an instant: what every way to scores shares.
 class lead_scorer {
 public:
-    lead_scorer(char const* metric, score_plan plan, std::optional<instant> const& as_of, std::optional<double> threshold, std::optional<timespan> const& cold_after)
-        : plan_(std::move(plan)), as_of_(checked_as_of(metric, as_of)), threshold_(threshold), quick_(single_sum<seconds>::suits(plan_) && !plan_.limits_times), dates_(true)
+    lead_scorer(char const* metric, score_plan plan, std::optional<instant> const& as_of, std::optional<double> threshold,
+                std::optional<timespan> const& cold_after)
+        : plan_(std::move(plan)), as_of_(checked_as_of(metric, as_of)), threshold_(threshold),
+          quick_(single_sum<seconds>::suits(plan_) && !plan_.limits_times), dates_(true)
     {
         check_threshold(metric, threshold);
         if (!cold_after) return;
         cold_after_ = cold_after;
-        if (cold_after->in_seconds().count() <= 0) refuse(std::string{metric} + ".cold_after", std::to_string(cold_after->in_seconds().count()) + " s", "give a length of time above 0");
+        if (cold_after->in_seconds().count() <= 0)
+            refuse(std::string{metric} + ".cold_after", std::to_string(cold_after->in_seconds().count()) + " s", "give a length of time above 0");
         cold_since_ = as_of_ - *cold_after;
     }
 
@@ -73,7 +76,8 @@ public:
                 no_following nothing;
                 if (auto const all = added_up(model, ledger, when, nothing)) return counted<duration>(*all, ledger, when, quality);
             }
-        return single_sum<duration>::suits(plan_) ? score_of_with<single_sum<duration>>(model, ledger, when, quality) : score_of_with<score_state<duration>>(model, ledger, when, quality);
+        return single_sum<duration>::suits(plan_) ? score_of_with<single_sum<duration>>(model, ledger, when, quality)
+                                                  : score_of_with<score_state<duration>>(model, ledger, when, quality);
     }
 
     /// Whether a sum tells, while it is added up, when a lead was ready.
@@ -94,7 +98,8 @@ public:
         if constexpr (!has_event_ids<Ledger>)
             if (follows<duration>()) {
                 crossings<duration> crossed{plan_, *threshold_};
-                if (auto const all = quick_sum<true, duration>(model, ledger, when.as_of, crossed)) return followed{counted<duration>(*all, ledger, when, quality), crossed.up_to(when.as_of, all->sum)};
+                if (auto const all = quick_sum<true, duration>(model, ledger, when.as_of, crossed))
+                    return followed{counted<duration>(*all, ledger, when, quality), crossed.up_to(when.as_of, all->sum)};
             }
         return std::nullopt;
     }
@@ -114,7 +119,8 @@ public:
                 ever_reached reached{*threshold_};
                 if (auto const all = added_up(model, ledger, when, reached)) return {counted<duration>(*all, ledger, when, quality), reached.ever()};
             }
-        return single_sum<duration>::suits(plan_) ? life_with<single_sum<duration>>(model, ledger, when, quality) : life_with<score_state<duration>>(model, ledger, when, quality);
+        return single_sum<duration>::suits(plan_) ? life_with<single_sum<duration>>(model, ledger, when, quality)
+                                                  : life_with<score_state<duration>>(model, ledger, when, quality);
     }
 
     [[nodiscard]] bool is_ready(double value) const noexcept { return threshold_ && reaches(value, *threshold_); }
@@ -184,7 +190,9 @@ private:
     {
         postings const  all = settled(model, ledger, when, quality);
         score_now const now = score_now_of<State>(all, when);
-        return {now, is_ready(now.value) || ready_times<typename Ledger::duration, State>(plan_, all, all.first_activity(), *threshold_, when.as_of).first.has_value()};
+        return {now,
+                is_ready(now.value)
+                    || ready_times<typename Ledger::duration, State>(plan_, all, all.first_activity(), *threshold_, when.as_of).first.has_value()};
     }
     template <class Model, class Ledger>
     [[nodiscard]] postings settled(Model const& model, Ledger const& ledger, closing const& when, score_quality& quality) const
@@ -199,7 +207,8 @@ private:
     void score_with(postings const& all, closing const& when, Score& to) const
     {
         score_now const now = score_now_of<State>(all, when);
-        if (threshold_) say(now, ready_times<typename Score::time::duration, State>(plan_, all, all.first_activity(), *threshold_, when.as_of), when, to);
+        if (threshold_)
+            say(now, ready_times<typename Score::time::duration, State>(plan_, all, all.first_activity(), *threshold_, when.as_of), when, to);
         else say(now, to);
     }
 
@@ -219,11 +228,11 @@ private:
         return score_of_sum<Duration>(when, all.sum, all.scored_at, all.raised_at);
     }
 
-    score_plan             plan_;
-    instant                as_of_;
-    std::optional<double>  threshold_;
-    bool                   quick_; // quick_sum will do
-    bool                   dates_; // it matters when something scored last
+    score_plan              plan_;
+    instant                 as_of_;
+    std::optional<double>   threshold_;
+    bool                    quick_; // quick_sum will do
+    bool                    dates_; // it matters when something scored last
     std::optional<timespan> cold_after_;
     std::optional<instant>  cold_since_; // cold when raised at this instant or before
 };

@@ -83,7 +83,7 @@ private:
         }
     }
 
-    unsigned          bits_ = 6; // of the hash below its first eight, by which leads are divided among tables
+    unsigned          bits_  = 6; // of the hash below its first eight, by which leads are divided among tables
     std::vector<slot> slots_ = std::vector<slot>(std::size_t{1} << bits_); // at most half of them full
     std::size_t       leads_ = 0;
     slot              zero_; // of the lead whose hash is 0
@@ -132,9 +132,9 @@ public:
 private:
     static constexpr std::size_t chunk = 512;
 
-    bulk_vector<given>                         room_;
-    std::size_t                                used_ = 0;
-    std::array<given*, tables>                 next_{}, last_{};
+    bulk_vector<given>                            room_;
+    std::size_t                                   used_ = 0;
+    std::array<given*, tables>                    next_{}, last_{};
     std::array<std::vector<given const*>, tables> chains_;
 };
 
@@ -159,7 +159,9 @@ public:
 private:
     bool alone(std::uint64_t lead) noexcept
     {
-        if (size_ == static_cast<std::ptrdiff_t>(together_.size()) || std::find(together_.begin(), together_.begin() + size_, lead) != together_.begin() + size_) return false;
+        if (size_ == static_cast<std::ptrdiff_t>(together_.size())
+            || std::find(together_.begin(), together_.begin() + size_, lead) != together_.begin() + size_)
+            return false;
         together_[static_cast<std::size_t>(size_++)] = lead;
         return true;
     }
@@ -180,13 +182,14 @@ public:
     template <class Runner>
     bool take(Runner const& run)
     {
-        std::size_t const n = static_cast<std::size_t>(ranges::distance(*records_)), threads = run.concurrency();
+        std::size_t const    n = static_cast<std::size_t>(ranges::distance(*records_)), threads = run.concurrency();
         std::vector<stretch> parts;
         for (std::size_t t = 0; t != threads; ++t) parts.emplace_back((std::min)(n, batch) / threads + 2 * furthest);
         order_watch before; // all that was read
         for (std::size_t first = 0; first < n;) {
             std::size_t const last = strict_start((std::min)(n, first + batch));
-            for (std::size_t t = 0; t != threads; ++t) parts[t].start_at(t == 0 ? first : (std::min)(last, strict_start(first + (last - first) * t / threads)));
+            for (std::size_t t = 0; t != threads; ++t)
+                parts[t].start_at(t == 0 ? first : (std::min)(last, strict_start(first + (last - first) * t / threads)));
             run(threads, [&](std::size_t t) { read(parts[t], t + 1 == threads ? last : parts[t + 1].first, t == 0 ? before.last() : INT64_MIN); });
             for (stretch& one : parts) {
                 if (one.earliest <= before.last()) late(one, before.last());
@@ -261,7 +264,10 @@ private:
     {
         return spread(static_cast<std::uint64_t>(field::lead_id(own_words{}, record)));
     }
-    [[nodiscard]] auto const& record(std::size_t i) const { return unwrap(ranges::begin(*records_)[static_cast<ranges::range_difference_t<Records>>(i)]); }
+    [[nodiscard]] auto const& record(std::size_t i) const
+    {
+        return unwrap(ranges::begin(*records_)[static_cast<ranges::range_difference_t<Records>>(i)]);
+    }
     [[nodiscard]] decltype(auto) time(std::size_t i) const { return field::at(own_words{}, record(i)); }
 
     /// Record i, or one a little further on that is not of the instant of the one before it.
@@ -307,7 +313,8 @@ private:
                 ++times;
             });
             earliest = (std::min)(earliest, at);
-            if (!to.order(at, lead) || times > 1) [[unlikely]] to.unsure.push_back(lead);
+            if (!to.order(at, lead) || times > 1) [[unlikely]]
+                to.unsure.push_back(lead);
             to.points.add(lead, points);
         }
         to.earliest = earliest;
@@ -334,13 +341,15 @@ private:
 
 /// Records that lead_sums can read where they are: whose ids are integers, and which carry no id of their own.
 template <class Range>
-concept straight_records = ranges::random_access_range<Range> && std::is_lvalue_reference_v<ranges::range_reference_t<Range>> && activity<record_type<ranges::range_value_t<Range>>>
+concept straight_records =
+    ranges::random_access_range<Range> && std::is_lvalue_reference_v<ranges::range_reference_t<Range>>
+    && activity<record_type<ranges::range_value_t<Range>>>
     && std::integral<std::remove_cvref_t<decltype(field::lead_id(own_words{}, std::declval<record_type<ranges::range_value_t<Range>> const&>()))>>
     && !field::event_id_t::template found_in<own_words, record_type<ranges::range_value_t<Range>>>;
 
 template <class Range>
-using duration_of_records =
-    typename time_point_traits<std::remove_cvref_t<decltype(field::at(own_words{}, std::declval<record_type<ranges::range_value_t<Range>> const&>()))>>::duration;
+using duration_of_records = typename time_point_traits<
+    std::remove_cvref_t<decltype(field::at(own_words{}, std::declval<record_type<ranges::range_value_t<Range>> const&>()))>>::duration;
 
 }}} // namespace leadmetrics::detail
 

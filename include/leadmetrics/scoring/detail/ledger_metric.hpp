@@ -69,7 +69,8 @@ private:
     {
         auto const& model = static_cast<Metric const&>(*this).model();
         auto        all   = ranges::views::all(range);
-        return ledger_store<decltype(all), own_words>{std::move(all), own_words{}, runner, [&](auto const& activity) { return model.code_of(activity); }};
+        return ledger_store<decltype(all), own_words>{std::move(all), own_words{}, runner,
+                                                      [&](auto const& activity) { return model.code_of(activity); }};
     }
 };
 
@@ -91,7 +92,8 @@ closing closing_at(instant const& as_of)
 
 inline void check_threshold(char const* metric, std::optional<double> const& threshold)
 {
-    if (threshold && !std::isfinite(*threshold)) refuse(std::string{metric} + ".sales_ready", std::to_string(*threshold), "give a finite number of points");
+    if (threshold && !std::isfinite(*threshold))
+        refuse(std::string{metric} + ".sales_ready", std::to_string(*threshold), "give a finite number of points");
 }
 
 /// What is kept of a ledger's lead id.
@@ -103,7 +105,8 @@ using record_of = std::remove_cvref_t<decltype(unwrap(std::declval<Ledger const&
 
 /// Whether a ledger's records carry ids of their own, by which several may be one.
 template <class Ledger>
-inline constexpr bool has_event_ids = field::event_id_t::template found_in<std::remove_cvref_t<decltype(std::declval<Ledger const&>().mapping())>, record_of<Ledger>>;
+inline constexpr bool has_event_ids =
+    field::event_id_t::template found_in<std::remove_cvref_t<decltype(std::declval<Ledger const&>().mapping())>, record_of<Ledger>>;
 
 /// Calls visit(kept_activity) with each activity of a ledger that is used as of then, and counts what became of all. Of records with equal
 /// ids of their own (`event_id`) the earliest is used; at equal instants the one that is worth most.
@@ -118,7 +121,8 @@ void each_used(Ledger const& ledger, std::int64_t as_of, score_quality& quality,
     auto const& events = ledger.events();
     if constexpr (!has_event_ids<Ledger>) {
         for (event const& one : events) {
-            if (!one.usable()) [[unlikely]] quality.add(fate_of_unusable(one.code()));
+            if (!one.usable()) [[unlikely]]
+                quality.add(fate_of_unusable(one.code()));
             else use(one);
         }
     } else {
@@ -126,7 +130,8 @@ void each_used(Ledger const& ledger, std::int64_t as_of, score_quality& quality,
         using id         = std::remove_cvref_t<decltype(id_of(std::declval<event const&>()))>;
         std::vector<std::tuple<kept<id>, std::int64_t, double, event>> known; // by id, then the one to use first
         for (event const& one : events) {
-            if (!one.usable()) [[unlikely]] quality.add(fate_of_unusable(one.code()));
+            if (!one.usable()) [[unlikely]]
+                quality.add(fate_of_unusable(one.code()));
             else if (is_missing(id_of(one))) use(one);
             else known.emplace_back(keep(id_of(one)), one.at, -worth(unwrap(ledger.record(one.record()))), one);
         }

@@ -23,7 +23,7 @@ namespace leadmetrics { inline namespace v0_1 { namespace detail {
 template <class Duration>
 class live_lead {
 public:
-    void seen(std::int64_t at) noexcept { first_ = (std::min)(first_, at); }
+    void                       seen(std::int64_t at) noexcept { first_ = (std::min)(first_, at); }
     [[nodiscard]] std::int64_t first_activity() const noexcept { return first_; }
     [[nodiscard]] bool         any_activity(std::int64_t at) const noexcept { return first_ <= at; }
 
@@ -33,7 +33,8 @@ public:
     {
         bool const last = taken_.empty() || !what.before(taken_.back());
         if (last) taken_.push_back(what);
-        else taken_.insert(std::upper_bound(taken_.begin(), taken_.end(), what, [](posting const& a, posting const& b) { return a.before(b); }), what);
+        else
+            taken_.insert(std::upper_bound(taken_.begin(), taken_.end(), what, [](posting const& a, posting const& b) { return a.before(b); }), what);
         if (last && !plan.limits_times && known_) with_state([&](auto& state) { state.add(what); });
         else known_ = false;
     }
@@ -64,7 +65,8 @@ public:
 
     [[nodiscard]] double score(score_plan const& plan, closing const& when)
     {
-        if (!taken_.empty() && when.as_of < taken_.back().at) return score_of<score_state<Duration>>(plan, settled(plan, when.as_of)).at(when.as_of, when.rest);
+        if (!taken_.empty() && when.as_of < taken_.back().at)
+            return score_of<score_state<Duration>>(plan, settled(plan, when.as_of)).at(when.as_of, when.rest);
         if (!known_) {
             if (single_sum<Duration>::suits(plan)) latest_ = score_of<single_sum<Duration>>(plan, settled(plan, INT64_MAX));
             else latest_ = std::make_unique<score_state<Duration>>(score_of<score_state<Duration>>(plan, settled(plan, INT64_MAX)));
@@ -88,9 +90,9 @@ private:
         return visit(**std::get_if<2>(&latest_));
     }
 
-    std::vector<posting> taken_; // in order
-    std::int64_t         first_ = INT64_MAX;
-    bool                 known_ = false; // that latest_ is what taken_ makes
+    std::vector<posting>                                                                       taken_; // in order
+    std::int64_t                                                                               first_ = INT64_MAX;
+    bool                                                                                       known_ = false; // that latest_ is what taken_ makes
     std::variant<std::monostate, single_sum<Duration>, std::unique_ptr<score_state<Duration>>> latest_;
 };
 

@@ -15,7 +15,7 @@ struct posting {
     std::size_t  rule;
 
     /// Not points, but the end of all that were given before. More than any points, it comes before those of its instant.
-    static constexpr double starts_anew = std::numeric_limits<double>::infinity();
+    static constexpr double      starts_anew = std::numeric_limits<double>::infinity();
     [[nodiscard]] constexpr bool resets() const noexcept { return points == starts_anew; }
 
     /// In order of time; at one instant, more points first (definitions, section 2).

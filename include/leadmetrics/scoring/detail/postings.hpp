@@ -24,7 +24,8 @@ template <class Model, class Activity, class Quality, class Visit>
 void each_posting(Model const& model, Activity const& activity, Quality& quality, Visit const& visit)
 {
     if (event_code const code = activity.code(); code != activity_code::ask) {
-        if (std::size_t const rule = code - activity_code::first_rule; code != activity_code::no_rule) visit(posting{activity.at(), model.how().rule_points[rule], rule});
+        if (std::size_t const rule = code - activity_code::first_rule; code != activity_code::no_rule)
+            visit(posting{activity.at(), model.how().rule_points[rule], rule});
         return;
     }
     model.each_match(activity.record(), [&](std::size_t rule, auto const& said) {

@@ -59,7 +59,8 @@ std::optional<score_now> quick_score(Model const& model, Ledger const& ledger, c
         quality.records += used;
         quality.used += used;
         quality.repeated_leads += ledger.repeated();
-        if (odd || (oddities.clamped | oddities.not_finite) != 0) [[unlikely]] quality += oddities;
+        if (odd || (oddities.clamped | oddities.not_finite) != 0) [[unlikely]]
+            quality += oddities;
         return score_now{used != 0, state.at(when.as_of, when.rest), raised ? std::optional{raised_at} : std::nullopt};
     }
 }

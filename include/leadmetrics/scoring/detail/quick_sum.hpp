@@ -36,7 +36,7 @@ std::optional<summed_points> quick_sum(Model const& model, Ledger const& ledger,
 {
     auto const add_up = [&](auto const& weight_of) -> std::optional<summed_points> {
         // Each a variable of its own: in a struct some compilers keep them in memory.
-        double       sum = 0;
+        double       sum  = 0;
         std::int64_t used = 0, scored_at = INT64_MIN, raised_at = INT64_MIN, last_at = INT64_MIN;
         bool         plain = true;
         struct {

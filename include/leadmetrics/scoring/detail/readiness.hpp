@@ -14,10 +14,7 @@
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
 /// Whether a score is at or over a threshold. Scores are sums of rounded numbers: one that misses by no more than that counts as there.
-inline bool reaches(double score, double threshold) noexcept
-{
-    return score >= threshold - 1e-14 * (std::max)(std::abs(threshold), std::abs(score));
-}
+inline bool reaches(double score, double threshold) noexcept { return score >= threshold - 1e-14 * (std::max)(std::abs(threshold), std::abs(score)); }
 
 /// When a lead was ready, in ticks.
 struct readiness {
@@ -67,8 +64,8 @@ private:
     {
         double above = state_->at(from), below = state_->at(to);
         for (bool guess = true; to - from > 1; guess = !guess) {
-            std::int64_t   middle = from + (to - from) / 2;
-            double const   width  = static_cast<double>(to - from);
+            std::int64_t middle = from + (to - from) / 2;
+            double const width  = static_cast<double>(to - from);
             if (guess) {
                 bool const   logs  = above > 0 && below > 0 && threshold_ > 0;
                 double const share = logs ? std::log(above / threshold_) / std::log(above / below) : (above - threshold_) / (above - below);
@@ -77,8 +74,8 @@ private:
             // Both sides of a good guess, so that one step closes in from both.
             double const at = state_->at(middle);
             if (reaches(at, threshold_)) {
-                from  = middle;
-                above = at;
+                from                    = middle;
+                above                   = at;
                 std::int64_t const next = saturated_sum(middle, 1);
                 if (guess && next < to && !ready(next)) return next;
             } else {
@@ -118,10 +115,10 @@ readiness readiness_of(score_plan const& plan, Postings const& postings, std::in
     bool               is_ready = false;
 
     // A fall between activities is solved when it is known to be the last one: after these postings, in this stretch.
-    bool           unsolved = false;
-    auto const*    fall_after = postings.begin();
-    std::int64_t   fall_from = 0, fall_to = 0;
-    auto const  turns    = [&](std::int64_t at) {
+    bool         unsolved   = false;
+    auto const*  fall_after = postings.begin();
+    std::int64_t fall_from = 0, fall_to = 0;
+    auto const   turns = [&](std::int64_t at) {
         is_ready = !is_ready;
         if (is_ready) {
             if (!result.first) result.first = at;
@@ -137,8 +134,8 @@ readiness readiness_of(score_plan const& plan, Postings const& postings, std::in
     std::int64_t here = first_activity;
     while (true) {
         for (; next != postings.end() && next->at == here; ++next) state.add(*next);
-        std::int64_t const       end = next == postings.end() ? as_of : next->at - 1;
-        threshold_solver const   solver{state, threshold};
+        std::int64_t const     end = next == postings.end() ? as_of : next->at - 1;
+        threshold_solver const solver{state, threshold};
         if (solver.ready(here) != is_ready) turns(here);
         if (state.only_falls()) { // then it turns only once, if it is ready
             if (is_ready && here != end && !solver.ready(end)) {

@@ -60,7 +60,8 @@ std::vector<score_part> parts_of(score_plan const& plan, std::vector<std::string
         part(score_part_kind::rule, names[r], points, rules[r].activities);
     }
     for (std::size_t g = 1; g < groups.size(); ++g)
-        if (double const over = within(groups[g], plan.groups[g].most_points) - groups[g]; over != 0) part(score_part_kind::group_limit, plan.groups[g].name, over);
+        if (double const over = within(groups[g], plan.groups[g].most_points) - groups[g]; over != 0)
+            part(score_part_kind::group_limit, plan.groups[g].name, over);
     if (scored && plan.idle.period.count() > 0)
         if (double const off = plan.idle.off(age(scored_at)); off != 0) part(score_part_kind::inactivity, "inactivity", -off);
     if (sum < plan.floor) part(score_part_kind::floor, "floor", plan.floor - sum);

@@ -84,7 +84,8 @@ struct score_plan {
             rules.push_back({0, INT64_MAX, nullptr, true});
             return;
         }
-        rules.push_back({slot_for(terms.decay ? *terms.decay : models, terms.most_points.value_or(unlimited), group), terms.times.value_or(INT64_MAX), terms.same_window});
+        rules.push_back({slot_for(terms.decay ? *terms.decay : models, terms.most_points.value_or(unlimited), group), terms.times.value_or(INT64_MAX),
+                         terms.same_window});
         limits_times = limits_times || terms.times.has_value();
     }
 

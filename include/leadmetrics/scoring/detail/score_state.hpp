@@ -76,7 +76,7 @@ public:
             return false;
         }
         std::size_t const number = plan_->rules[what.rule].slot, group = plan_->slots[number].group;
-        bool const        limited = plan_->slots[number].most_points != score_plan::unlimited || plan_->groups[group].most_points != score_plan::unlimited;
+        bool const limited = plan_->slots[number].most_points != score_plan::unlimited || plan_->groups[group].most_points != score_plan::unlimited;
         if (what.points <= 0 || !limited) {
             add(what);
             return what.points > 0;
@@ -109,7 +109,10 @@ private:
 
     static seconds between(std::int64_t from, std::int64_t to) noexcept { return to_seconds<Duration>(saturated_difference(to, from)); }
     /// What a slot's points come to, within its limit; and its group's.
-    [[nodiscard]] double of_slot(std::size_t number, std::int64_t t) const { return bounded(slot_sum(number, t, t, 0), plan_->slots[number].most_points); }
+    [[nodiscard]] double of_slot(std::size_t number, std::int64_t t) const
+    {
+        return bounded(slot_sum(number, t, t, 0), plan_->slots[number].most_points);
+    }
     [[nodiscard]] double of_group(std::size_t group, std::int64_t t) const
     {
         double sum = 0;
@@ -151,7 +154,8 @@ private:
         else {
             small_vector<double, 8> groups;
             for (std::size_t g = 0; g != plan_->groups.size(); ++g) groups.push_back(0);
-            for (std::size_t i = 0; i != slots_.size(); ++i) groups[plan_->slots[i].group] += bounded(slot_sum(i, on, off, rest), plan_->slots[i].most_points);
+            for (std::size_t i = 0; i != slots_.size(); ++i)
+                groups[plan_->slots[i].group] += bounded(slot_sum(i, on, off, rest), plan_->slots[i].most_points);
             for (std::size_t g = 0; g != groups.size(); ++g) sum += bounded(groups[g], plan_->groups[g].most_points);
         }
         if (plan_->idle.period.count() > 0 && any_scored_) sum -= plan_->idle.off(between(scored_, idle) + seconds{rest});
@@ -171,9 +175,9 @@ private:
     score_plan const*            plan_;
     small_vector<slot, 4>        slots_;
     small_vector<remembered, 16> remembered_;
-    std::size_t                  prune_at_ = 32;
-    std::int64_t scored_     = 0; // the latest, where there is any
-    bool         any_scored_ = false;
+    std::size_t                  prune_at_   = 32;
+    std::int64_t                 scored_     = 0; // the latest, where there is any
+    bool                         any_scored_ = false;
 };
 
 }}} // namespace leadmetrics::detail

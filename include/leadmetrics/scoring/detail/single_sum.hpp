@@ -17,7 +17,9 @@ namespace leadmetrics { inline namespace v0_1 { namespace detail {
 template <class Duration>
 class single_sum {
 public:
-    single_sum(score_plan const& plan, std::int64_t reference) noexcept : plan_(&plan), weights_(plan.slots[0].decay.weights()), reference_(reference) {}
+    single_sum(score_plan const& plan, std::int64_t reference) noexcept : plan_(&plan), weights_(plan.slots[0].decay.weights()), reference_(reference)
+    {
+    }
 
     /// With what has been added up already as of the reference, and when something scored last (INT64_MIN: never).
     single_sum(score_plan const& plan, std::int64_t reference, double sum, std::int64_t scored) noexcept : single_sum(plan, reference)
@@ -29,7 +31,8 @@ public:
 
     static bool suits(score_plan const& plan) noexcept
     {
-        return !plan.resets && plan.slots.size() == 1 && plan.slots[0].most_points == score_plan::unlimited && plan.slots[0].group == 0 && !plan.slots[0].decay.remembers();
+        return !plan.resets && plan.slots.size() == 1 && plan.slots[0].most_points == score_plan::unlimited && plan.slots[0].group == 0
+               && !plan.slots[0].decay.remembers();
     }
 
     [[gnu::always_inline]] inline void add(posting const& what) noexcept
@@ -54,12 +57,21 @@ public:
     }
 
     [[nodiscard]] double at(std::int64_t at, double rest = 0) const noexcept { return plan_->bounded(left(at, rest) - idle(at, rest)); }
-    [[nodiscard]] double at_least(std::int64_t from, std::int64_t to) const noexcept { return plan_->bounded(left(sum_ >= 0 ? to : from, 0) - idle(to, 0)); }
-    [[nodiscard]] double at_most(std::int64_t from, std::int64_t to) const noexcept { return plan_->bounded(left(sum_ >= 0 ? from : to, 0) - idle(from, 0)); }
-    [[nodiscard]] bool   only_falls() const noexcept { return sum_ >= 0; }
+    [[nodiscard]] double at_least(std::int64_t from, std::int64_t to) const noexcept
+    {
+        return plan_->bounded(left(sum_ >= 0 ? to : from, 0) - idle(to, 0));
+    }
+    [[nodiscard]] double at_most(std::int64_t from, std::int64_t to) const noexcept
+    {
+        return plan_->bounded(left(sum_ >= 0 ? from : to, 0) - idle(from, 0));
+    }
+    [[nodiscard]] bool only_falls() const noexcept { return sum_ >= 0; }
 
 private:
-    [[nodiscard]] double weight(std::int64_t from, std::int64_t to) const noexcept { return weights_->template of<Duration>(saturated_difference(to, from)); }
+    [[nodiscard]] double weight(std::int64_t from, std::int64_t to) const noexcept
+    {
+        return weights_->template of<Duration>(saturated_difference(to, from));
+    }
 
     [[nodiscard]] double left(std::int64_t at, double rest) const noexcept
     {
@@ -73,12 +85,12 @@ private:
         return plan_->idle.off(to_seconds<Duration>(saturated_difference(at, scored_)) + seconds{rest});
     }
 
-    score_plan const*           plan_;
-    half_life_weights const*    weights_; // null: points stay
-    std::int64_t                reference_;
-    double                      sum_ = 0; // as of the reference
-    std::int64_t scored_     = 0; // the latest, where there is any
-    bool         any_scored_ = false;
+    score_plan const*        plan_;
+    half_life_weights const* weights_; // null: points stay
+    std::int64_t             reference_;
+    double                   sum_        = 0; // as of the reference
+    std::int64_t             scored_     = 0; // the latest, where there is any
+    bool                     any_scored_ = false;
 };
 
 }}} // namespace leadmetrics::detail

@@ -50,9 +50,9 @@ private:
         return date::sys_seconds{std::chrono::seconds{instant{date::sys_time<Duration>{Duration{at}}}.template floor_count<std::ratio<1>>()}};
     }
 
-    score_plan const*                plan_;
-    small_vector<std::uint32_t, 64>  counts_; // of each rule
-    small_vector<std::int64_t, 8>    last_;   // instant of each rule
+    score_plan const*               plan_;
+    small_vector<std::uint32_t, 64> counts_; // of each rule
+    small_vector<std::int64_t, 8>   last_;   // instant of each rule
 };
 
 }}} // namespace leadmetrics::detail

@@ -50,7 +50,7 @@ inline std::optional<std::int64_t> divided_by_all(std::int64_t n, std::vector<pr
         above.times(static_cast<std::uint64_t>(rate.total));
         below.times(static_cast<std::uint64_t>(rate.hits));
     }
-    auto const enough = [&](std::uint64_t x) { return !(big_product{below}.times(x) < above); };
+    auto const    enough = [&](std::uint64_t x) { return !(big_product{below}.times(x) < above); };
     std::uint64_t low = 0, high = INT64_MAX;
     if (!enough(high)) return std::nullopt;
     while (low < high) {

@@ -20,11 +20,11 @@ namespace leadmetrics { inline namespace v0_1 { namespace detail {
 template <std::unsigned_integral Key>
 std::vector<Key> order_statistics(std::vector<bulk_vector<Key>> const& pieces, std::span<std::size_t const> ranks)
 {
-    constexpr unsigned bits = 12; // so many counts to stay in a core's first cache
-    auto const         range = range_of(pieces);
-    auto const     width    = static_cast<unsigned>(std::bit_width(static_cast<Key>(range.second - range.first)));
-    unsigned const shift    = width > bits ? width - bits : 0;
-    auto const     bucket   = [=](Key key) { return static_cast<std::size_t>(static_cast<Key>(key - range.first) >> shift); };
+    constexpr unsigned bits   = 12; // so many counts to stay in a core's first cache
+    auto const         range  = range_of(pieces);
+    auto const         width  = static_cast<unsigned>(std::bit_width(static_cast<Key>(range.second - range.first)));
+    unsigned const     shift  = width > bits ? width - bits : 0;
+    auto const         bucket = [=](Key key) { return static_cast<std::size_t>(static_cast<Key>(key - range.first) >> shift); };
 
     std::vector<std::size_t> counts((std::size_t{1} << bits) + 1);
     for (auto const& piece : pieces)

@@ -20,7 +20,8 @@ class pile {
 public:
     void add(Number value)
     {
-        if (top_.size() == top_.capacity()) [[unlikely]] grow();
+        if (top_.size() == top_.capacity()) [[unlikely]]
+            grow();
         top_.push_back(value);
         settled_ = false;
     }

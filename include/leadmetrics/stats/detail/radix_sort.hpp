@@ -40,11 +40,11 @@ bulk_vector<Key> radix_sorted(std::vector<bulk_vector<Key>> const& pieces)
     std::tie(low, high) = range_of(pieces);
 
     // Places to write to that stay in a core's first cache, and no more than are worth clearing for so few keys.
-    unsigned const     widest = std::clamp(static_cast<unsigned>(std::bit_width(n)), 4u, 11u);
-    auto const         width  = (std::max)(1u, static_cast<unsigned>(std::bit_width(static_cast<Key>(high - low))));
-    unsigned const     digits = (width + widest - 1) / widest, bits = (width + digits - 1) / digits;
-    std::size_t const  buckets = std::size_t{1} << bits;
-    auto const         digit   = [=](Key key, unsigned d) { return static_cast<std::size_t>(static_cast<Key>(key - low) >> (d * bits)) & (buckets - 1); };
+    unsigned const    widest = std::clamp(static_cast<unsigned>(std::bit_width(n)), 4u, 11u);
+    auto const        width  = (std::max)(1u, static_cast<unsigned>(std::bit_width(static_cast<Key>(high - low))));
+    unsigned const    digits = (width + widest - 1) / widest, bits = (width + digits - 1) / digits;
+    std::size_t const buckets = std::size_t{1} << bits;
+    auto const digit = [=](Key key, unsigned d) { return static_cast<std::size_t>(static_cast<Key>(key - low) >> (d * bits)) & (buckets - 1); };
 
     std::vector<std::size_t> places(digits * buckets); // how many keys have each digit, then where the next one goes
     for (auto const& piece : pieces)
