@@ -7,9 +7,10 @@
 
 #include <leadmetrics/adapter/account_engagement.hpp>
 #include <leadmetrics/adapter/arrow.hpp>
+#include <leadmetrics/adapter/coverage.hpp>
 #include <leadmetrics/adapter/dynamics.hpp>
-#include <leadmetrics/adapter/feed.hpp>
 #include <leadmetrics/adapter/hubspot.hpp>
+#include <leadmetrics/adapter/import_issues.hpp>
 #include <leadmetrics/adapter/integration_plan.hpp>
 #include <leadmetrics/adapter/lead_aliases.hpp>
 #include <leadmetrics/adapter/lead_notice.hpp>
@@ -17,13 +18,12 @@
 #include <leadmetrics/adapter/mautic.hpp>
 #include <leadmetrics/adapter/money_text.hpp>
 #include <leadmetrics/adapter/named_rows.hpp>
-#include <leadmetrics/adapter/oddities.hpp>
 #include <leadmetrics/adapter/salesforce.hpp>
 #include <leadmetrics/adapter/stage_changes.hpp>
 #include <leadmetrics/adapter/sugarcrm.hpp>
 #include <leadmetrics/adapter/time_text.hpp>
 #include <leadmetrics/adapter/vocabulary.hpp>
-#include <leadmetrics/calendar/agreement.hpp>
+#include <leadmetrics/calendar/agreed_allowances.hpp>
 #include <leadmetrics/calendar/calendar.hpp>
 #include <leadmetrics/calendar/elapsed_time.hpp>
 #include <leadmetrics/calendar/window.hpp>
@@ -43,15 +43,15 @@
 #include <leadmetrics/journey/contacts.hpp>
 #include <leadmetrics/journey/flow_steps.hpp>
 #include <leadmetrics/journey/funnel.hpp>
-#include <leadmetrics/journey/grouped.hpp>
-#include <leadmetrics/journey/ignored.hpp>
+#include <leadmetrics/journey/grouped_journeys.hpp>
+#include <leadmetrics/journey/ignored_records.hpp>
 #include <leadmetrics/journey/journeys.hpp>
 #include <leadmetrics/journey/ledgers.hpp>
 #include <leadmetrics/journey/milestones.hpp>
 #include <leadmetrics/journey/open_leads.hpp>
 #include <leadmetrics/journey/paths.hpp>
 #include <leadmetrics/journey/pauses.hpp>
-#include <leadmetrics/journey/wide.hpp>
+#include <leadmetrics/journey/wide_journeys.hpp>
 #include <leadmetrics/render/graphviz.hpp>
 #include <leadmetrics/render/mermaid.hpp>
 #include <leadmetrics/render/plan_table.hpp>
@@ -78,10 +78,11 @@
 #include <leadmetrics/scoring/decay.hpp>
 #include <leadmetrics/scoring/evaluation.hpp>
 #include <leadmetrics/scoring/fit_scores.hpp>
+#include <leadmetrics/scoring/lead_selection.hpp>
 #include <leadmetrics/scoring/live_ledger.hpp>
 #include <leadmetrics/scoring/of_leads.hpp>
 #include <leadmetrics/scoring/qualification.hpp>
-#include <leadmetrics/scoring/reset.hpp>
+#include <leadmetrics/scoring/reset_rule.hpp>
 #include <leadmetrics/scoring/rule.hpp>
 #include <leadmetrics/scoring/rule_group.hpp>
 #include <leadmetrics/scoring/score_grid.hpp>
@@ -90,7 +91,6 @@
 #include <leadmetrics/scoring/score_stability.hpp>
 #include <leadmetrics/scoring/scores.hpp>
 #include <leadmetrics/scoring/scoring_model.hpp>
-#include <leadmetrics/scoring/selection.hpp>
 #include <leadmetrics/scoring/suggested_threshold.hpp>
 #include <leadmetrics/scoring/what_if.hpp>
 #include <leadmetrics/stats/incidence.hpp>

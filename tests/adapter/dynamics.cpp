@@ -63,10 +63,10 @@ TEST_CASE("a lead, its audit and the opportunity that came of it are one journey
     auto                       changes = audit | d365::lead_audit(status_reasons, how);
     changes.append(opportunities | d365::opportunities(status_reasons, how));
     changes.append(closes | d365::opportunity_closes(ends, how));
-    auto const gaps = changes.begin_with(leads | d365::leads(status_reasons, how));
+    auto const gaps = changes.add_initial_stages(leads | d365::leads(status_reasons, how));
     CHECK((gaps == lm::history_gaps{}));
-    CHECK(changes.odd().unreadable_id == 0);
-    CHECK(changes.odd().other_records == 1);
+    CHECK(changes.import_issues().unreadable_id == 0);
+    CHECK(changes.import_issues().other_records == 1);
 
     auto const journeys =
         lm::journeys(changes, lm::funnel{phase::fresh, phase::contacted, phase::qualified, phase::opportunity, phase::won}.lost_at(phase::lost));
@@ -87,7 +87,7 @@ TEST_CASE("what is no GUID is listed, and kept")
                                       {"0a1b2c3d00004000800000123456789ab", 1, "2024-01-01"},
                                       {"0a1b2c3d-0000-4000-8000-0123456789ag", 1, "2024-01-01"}};
     auto const                  made = leads | d365::leads(status_reasons);
-    CHECK(made.odd().unreadable_id == 3);
+    CHECK(made.import_issues().unreadable_id == 3);
     CHECK(made.size() == 3);
 }
 
@@ -95,7 +95,7 @@ TEST_CASE("codes are read in decimal, and one without an entry is listed by its 
 {
     std::vector<lead_row> const leads{{lead, 7, "2024-01-01"}};
     auto const                  made = leads | d365::leads(status_reasons);
-    CHECK(made.odd().unknown_statuses.at("7") == 1);
+    CHECK(made.import_issues().unknown_statuses.at("7") == 1);
 }
 
 TEST_CASE("a lead's state tells less than its status reason, and is read the same way")
@@ -109,7 +109,7 @@ TEST_CASE("a lead's state tells less than its status reason, and is read the sam
     std::vector<state_row> const leads{{lead, 1, "2024-01-01"}};
     std::vector<audit_row> const audit{{lead, "statecode", "0", "1", "2024-01-03"}, {lead, "statuscode", "1", "3", "2024-01-03"}};
     auto                         changes = audit | d365::lead_state_audit(states);
-    auto const                   gaps    = changes.begin_with(leads | d365::lead_states(states));
+    auto const                   gaps    = changes.add_initial_stages(leads | d365::lead_states(states));
     CHECK((gaps == lm::history_gaps{}));
     REQUIRE(changes.size() == 2);
     CHECK(changes[0].stage == phase::qualified);

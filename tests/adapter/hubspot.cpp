@@ -54,8 +54,8 @@ TEST_CASE("a contact's wide record says when each lifecycle stage was entered; a
     CHECK(changes[2].at == start);
     CHECK(changes[3].stage == phase::won); // in the order of HubSpot's stages
     CHECK_FALSE(changes[4].stage.has_value());
-    CHECK(changes.odd().unknown_statuses.at("evangelist") == 1);
-    CHECK(changes.odd().missing_time == 0);
+    CHECK(changes.import_issues().unknown_statuses.at("evangelist") == 1);
+    CHECK(changes.import_issues().missing_time == 0);
 }
 
 TEST_CASE("the history of a property is a change for each value; those of other properties are counted as such")
@@ -67,7 +67,7 @@ TEST_CASE("the history of a property is a change for each value; those of other 
     REQUIRE(changes.size() == 2);
     CHECK(changes[1].lead_id == "101");
     CHECK(changes[1].stage == phase::won);
-    CHECK(changes.odd().other_records == 1);
+    CHECK(changes.import_issues().other_records == 1);
 }
 
 TEST_CASE("contact 101 is not deal 101, until a deal is said to be a contact's")

@@ -37,12 +37,13 @@ struct CampaignWithoutDate {
 };
 
 // What can be known when the program is compiled, is.
-static_assert(lm::ready_for("velocity", lm::feed_of<LeadHistory>(sf::lead_history)));
-static_assert(lm::ready_for("attribution", lm::feed_of<CampaignMember>(sf::campaign_members), lm::feed_of<Opportunity>(sf::won_opportunities)));
-static_assert(!lm::ready_for("attribution", lm::feed_of<CampaignMember>(sf::campaign_members)));
-static_assert(lm::ready_for("roi", lm::feed_of<Campaign>(sf::campaigns), lm::feed_of<OpportunityWithCampaign>(sf::won_opportunities)));
-static_assert(!lm::ready_for("roi", lm::feed_of<Campaign>(sf::campaigns), lm::feed_of<Opportunity>(sf::won_opportunities)));
-static_assert(!lm::ready_for("astrology", lm::feed_of<LeadHistory>(sf::lead_history)));
+static_assert(lm::ready_for("velocity", lm::coverage_of<LeadHistory>(sf::lead_history)));
+static_assert(lm::ready_for("attribution", lm::coverage_of<CampaignMember>(sf::campaign_members),
+                            lm::coverage_of<Opportunity>(sf::won_opportunities)));
+static_assert(!lm::ready_for("attribution", lm::coverage_of<CampaignMember>(sf::campaign_members)));
+static_assert(lm::ready_for("roi", lm::coverage_of<Campaign>(sf::campaigns), lm::coverage_of<OpportunityWithCampaign>(sf::won_opportunities)));
+static_assert(!lm::ready_for("roi", lm::coverage_of<Campaign>(sf::campaigns), lm::coverage_of<Opportunity>(sf::won_opportunities)));
+static_assert(!lm::ready_for("astrology", lm::coverage_of<LeadHistory>(sf::lead_history)));
 
 auto const same_name = [](std::string const& stage) { return stage; };
 
@@ -58,9 +59,9 @@ TEST_CASE("a plan says whose word means which stage, which stages no word means,
 {
     lm::funnel const                  pipeline = lm::funnel<std::string>{"Lead", "MQL"}.lost_at("Lost");
     lm::vocabulary<std::string> const words{{"New", "Lead"}, {"Neu", "Lead"}, {"Dead", "Lost"}, {"Closed Won", "Won"}};
-    lm::oddities                      odd;
-    odd.unknown_statuses["Wiedervorlage"] = 3;
-    auto const plan                       = lm::plan_integration(pipeline, same_name, words, {}, odd);
+    lm::import_issues                 issues;
+    issues.unknown_statuses["Wiedervorlage"] = 3;
+    auto const plan                          = lm::plan_integration(pipeline, same_name, words, {}, issues);
     REQUIRE(plan.stages.size() == 3);
     CHECK(plan.stages[0].words == std::vector<std::string>{"New", "Neu"});
     CHECK(plan.stages[1].words.empty());
@@ -76,8 +77,8 @@ TEST_CASE("a plan says for each report what is missing, by the vendor's name of 
     lm::funnel const                  pipeline{std::string{"Lead"}};
     lm::vocabulary<std::string> const words{{"New", "Lead"}};
     auto const                        plan = lm::plan_integration(pipeline, same_name, words,
-                                                                  {lm::feed_of<LeadHistory>(sf::lead_history), lm::feed_of<CampaignWithoutDate>(sf::campaigns),
-                                                                   lm::feed_of<Opportunity>(sf::won_opportunities)});
+                                                                  {lm::coverage_of<LeadHistory>(sf::lead_history), lm::coverage_of<CampaignWithoutDate>(sf::campaigns),
+                                                                   lm::coverage_of<Opportunity>(sf::won_opportunities)});
     CHECK(find(plan.reports, "velocity").ready);
     CHECK(find(plan.reports, "roi").missing
           == std::vector<std::string>{"costs: at (Campaign.StartDate)", "won deals: campaign (Opportunity.CampaignId)"});
@@ -87,11 +88,11 @@ TEST_CASE("a plan says for each report what is missing, by the vendor's name of 
 TEST_CASE("of a table the columns count, and a wide one needs a date of one stage at least")
 {
     using texts = std::vector<std::string>;
-    CHECK(lm::feed_of(sf::lead_history, lm::column_names{texts{"CreatedDate", "NewValue", "LeadId", "Comment"}}).complete());
-    CHECK_FALSE(lm::feed_of(sf::lead_history, lm::column_names{texts{"CreatedDate", "NewValue"}}).complete());
-    CHECK_FALSE(lm::feed_of(lm::hubspot::contacts, lm::column_names{texts{"hs_object_id"}}).complete());
-    CHECK(lm::feed_of(lm::hubspot::contacts, lm::column_names{texts{"id", "hs_lifecyclestage_lead_date"}}).complete());
-    auto const tasks = lm::feed_of(sf::tasks, lm::column_names{texts{"WhoId", "Subject", "ActivityDate"}});
+    CHECK(lm::coverage_of(sf::lead_history, lm::column_names{texts{"CreatedDate", "NewValue", "LeadId", "Comment"}}).complete());
+    CHECK_FALSE(lm::coverage_of(sf::lead_history, lm::column_names{texts{"CreatedDate", "NewValue"}}).complete());
+    CHECK_FALSE(lm::coverage_of(lm::hubspot::contacts, lm::column_names{texts{"hs_object_id"}}).complete());
+    CHECK(lm::coverage_of(lm::hubspot::contacts, lm::column_names{texts{"id", "hs_lifecyclestage_lead_date"}}).complete());
+    auto const tasks = lm::coverage_of(sf::tasks, lm::column_names{texts{"WhoId", "Subject", "ActivityDate"}});
     CHECK_FALSE(tasks.complete()); // no kind
     CHECK(tasks.says("at"));
 }
@@ -100,7 +101,7 @@ TEST_CASE("the plan as a table tells what is there and what is missing, and keep
 {
     lm::funnel const                  pipeline{std::string{"Lead | Kontakt"}};
     lm::vocabulary<std::string> const words{{"a|b", "Lead | Kontakt"}};
-    auto const text = lm::to_markdown(lm::plan_integration(pipeline, same_name, words, {lm::feed_of<CampaignWithoutDate>(sf::campaigns)}));
+    auto const text = lm::to_markdown(lm::plan_integration(pipeline, same_name, words, {lm::coverage_of<CampaignWithoutDate>(sf::campaigns)}));
     CHECK_THAT(text, says("| Lead \\| Kontakt | a\\|b |"));
     CHECK_THAT(text, says("| Campaign | costs | at | StartDate | **missing** |"));
     CHECK_THAT(text, says("| roi | **not yet** | costs: at (Campaign.StartDate), won deals: no such records |"));

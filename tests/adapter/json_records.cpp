@@ -37,7 +37,7 @@ TEST_CASE("the answer of a query, as Salesforce gives it")
     CHECK(changes[0].lead_id == "00Q000000000001");
     CHECK(changes[0].at == sys_days{2024_y / 1 / 1} + 10h);
     CHECK(changes.stage_before(1) == phase::lead);
-    CHECK(changes.odd().missing_time == 1); // null
+    CHECK(changes.import_issues().missing_time == 1); // null
 }
 
 TEST_CASE("HubSpot's properties, and the history of one of them, whose records lie in the contact's")
@@ -79,15 +79,15 @@ TEST_CASE("what is wrong is said with its record, its field, what was found and 
     json const             answer = json::parse(R"([17, {"LeadId": {"nested": true}, "NewValue": "New", "CreatedDate": ["2024"]}, null])");
     lm::json_records const records(answer);
     auto const             changes = records | lm::salesforce::lead_history(words);
-    CHECK(changes.odd().records == 3);
-    CHECK(changes.odd().no_records == 2);
-    CHECK(changes.odd().unreadable_id == 1);
-    CHECK(changes.odd().unreadable_time == 1);
-    REQUIRE(changes.odd().problems.size() == 4);
-    CHECK((changes.odd().problems[0] == lm::field_problem{0, "", "17", "an object with fields"}));
-    CHECK(changes.odd().problems[2].field == "CreatedDate");
-    CHECK(changes.odd().problems[2].found == R"(["2024"])");
-    CHECK(changes.odd().problems[2].record == 1);
+    CHECK(changes.import_issues().records == 3);
+    CHECK(changes.import_issues().no_records == 2);
+    CHECK(changes.import_issues().unreadable_id == 1);
+    CHECK(changes.import_issues().unreadable_time == 1);
+    REQUIRE(changes.import_issues().problems.size() == 4);
+    CHECK((changes.import_issues().problems[0] == lm::field_problem{0, "", "17", "an object with fields"}));
+    CHECK(changes.import_issues().problems[2].field == "CreatedDate");
+    CHECK(changes.import_issues().problems[2].found == R"(["2024"])");
+    CHECK(changes.import_issues().problems[2].record == 1);
 }
 
 TEST_CASE("one object is one record; nothing is none")
@@ -97,5 +97,5 @@ TEST_CASE("one object is one record; nothing is none")
     lm::json_records const a(one), b(none), c(text);
     CHECK((a | lm::salesforce::lead_history(words)).size() == 1);
     CHECK((b | lm::salesforce::lead_history(words)).empty());
-    CHECK((c | lm::salesforce::lead_history(words)).odd().no_records == 1);
+    CHECK((c | lm::salesforce::lead_history(words)).import_issues().no_records == 1);
 }

@@ -41,7 +41,7 @@ TEST_CASE("Mautic's stage changes, campaigns, page hits and read mails")
     CHECK(changes[1].lead_id == 7); // ids that are integers stay integers
     CHECK(changes[1].stage == phase::mql);
     CHECK(changes[1].at == sys_days{2024_y / 1 / 2} + 10h);
-    CHECK(changes.odd().unknown_statuses.at("3") == 1);
+    CHECK(changes.import_issues().unknown_statuses.at("3") == 1);
 
     struct mail_row {
         int         id, lead_id, email_id;
@@ -96,8 +96,8 @@ TEST_CASE("Account Engagement's activities are touches where they name a campaig
     REQUIRE(same.size() == 1);
     CHECK(touches[0].campaign == "3001");
     CHECK(same[0].campaign == "3001");
-    CHECK(touches.odd().other_records == 1);
-    CHECK(same.odd().other_records == 1);
+    CHECK(touches.import_issues().other_records == 1);
+    CHECK(same.import_issues().other_records == 1);
 }
 
 TEST_CASE("Marketo's activities; steps in a program are touches")
@@ -115,7 +115,7 @@ TEST_CASE("Marketo's activities; steps in a program are touches")
     REQUIRE(touches.size() == 1);
     CHECK(touches[0].lead_id == 9);
     CHECK(touches[0].campaign == "Webinar May");
-    CHECK(touches.odd().other_records == 1);
+    CHECK(touches.import_issues().other_records == 1);
 }
 
 TEST_CASE("Marketo tells when a lead came and when it was converted")
@@ -129,5 +129,5 @@ TEST_CASE("Marketo tells when a lead came and when it was converted")
     REQUIRE(steps.size() == 2);
     CHECK((steps[0].lead_id == 9 && steps[0].stage == phase::lead));
     CHECK((steps[1].stage == phase::sql && *steps[1].at == sys_days{2024_y / 1 / 3} + 10h));
-    CHECK(steps.odd().other_records == 1);
+    CHECK(steps.import_issues().other_records == 1);
 }

@@ -47,13 +47,13 @@ TEST_CASE("a localised header is read by the vendor's names that the caller give
     CHECK_THROWS_WITH(lm::column_names(texts{"a", "b", "a"}), says("\"a\""));
 }
 
-TEST_CASE("a row that ends early, and a column that is not there, are oddities")
+TEST_CASE("a row that ends early, and a column that is not there, are import_issues")
 {
     texts const              header{"LeadId", "NewValue", "CreatedDate"};
     std::vector<texts> const rows{{"00Q000000000001"}, {}};
     auto const               changes = lm::named_rows(header, rows) | sf::lead_history(words);
     CHECK(changes.size() == 2);
-    CHECK(changes.odd().missing_id == 1);
-    CHECK(changes.odd().missing_status == 2);
-    CHECK(changes.odd().missing_time == 2);
+    CHECK(changes.import_issues().missing_id == 1);
+    CHECK(changes.import_issues().missing_status == 2);
+    CHECK(changes.import_issues().missing_time == 2);
 }

@@ -70,9 +70,9 @@ TEST_CASE("a lead's history is its changes of status; changes of other fields ar
     CHECK((changes[0] == stage_change{"00Q5g00000AbCdE", phase::mql, new_year + date::days{1}, {0, 0}}));
     CHECK((changes[1] == stage_change{"00Q5g00000AbCdE", phase::sql, new_year + date::days{3}, {2, 0}}));
     CHECK(changes.stage_before(1) == phase::mql);
-    CHECK(changes.odd().records == 3);
-    CHECK(changes.odd().events == 2);
-    CHECK(changes.odd().other_records == 1);
+    CHECK(changes.import_issues().records == 3);
+    CHECK(changes.import_issues().events == 2);
+    CHECK(changes.import_issues().other_records == 1);
 }
 
 TEST_CASE("a record is the same by its 15 and by its 18 characters, also where a tool has lost their case")
@@ -86,17 +86,17 @@ TEST_CASE("a record is the same by its 15 and by its 18 characters, also where a
     auto const                     changes = history | sf::lead_history(words);
     for (auto const& change : changes) CHECK(change.lead_id == "00Q5g00000AbCdE");
     CHECK(lm::journeys(changes, lm::funnel{phase::lead, phase::mql}).size() == 1);
-    CHECK(changes.odd().unreadable_id == 0);
+    CHECK(changes.import_issues().unreadable_id == 0);
 
     std::vector<LeadHistory> const odd{
         {"00Q5g00000AbCdEXYZ", "Status", "", "Working - Contacted", "2024-01-02"}, // its case contradicts it, and was not lost
         {"00Q5g-0000AbCdE", "Status", "", "Working - Contacted", "2024-01-02"},
         {"17", "Status", "", "Working - Contacted", "2024-01-02"}};
     auto const listed = odd | sf::lead_history(words);
-    CHECK(listed.odd().unreadable_id == 3);
+    CHECK(listed.import_issues().unreadable_id == 3);
     CHECK(listed[0].lead_id == "00Q5g00000AbCdE");
     CHECK(listed[2].lead_id == "17"); // kept: a figure may not lose a lead because its id is odd
-    CHECK((listed.odd().problems.at(2) == lm::field_problem{2, "LeadId", "17", "a record id of 15 or 18 letters and digits"}));
+    CHECK((listed.import_issues().problems.at(2) == lm::field_problem{2, "LeadId", "17", "a record id of 15 or 18 letters and digits"}));
 }
 
 TEST_CASE("ids that differ by case alone are two records")
@@ -115,13 +115,13 @@ TEST_CASE("statuses without an entry are listed by name, and every report counts
                                            {"00Q5g00000AbCdE", "Status", "", "Working - Contacted", "soon"},
                                            {"", "Status", "", "Working - Contacted", ""}};
     auto const                     changes = history | sf::lead_history(words);
-    CHECK((changes.odd().unknown_statuses == std::map<std::string, std::int64_t>{{"In Bearbeitung", 2}}));
-    CHECK(changes.odd().missing_status == 1);
-    CHECK(changes.odd().unreadable_time == 1);
-    CHECK(changes.odd().missing_time == 1);
-    CHECK(changes.odd().missing_id == 1);
-    REQUIRE(changes.odd().problems.size() == 1);
-    CHECK(changes.odd().problems[0].found == "soon");
+    CHECK((changes.import_issues().unknown_statuses == std::map<std::string, std::int64_t>{{"In Bearbeitung", 2}}));
+    CHECK(changes.import_issues().missing_status == 1);
+    CHECK(changes.import_issues().unreadable_time == 1);
+    CHECK(changes.import_issues().missing_time == 1);
+    CHECK(changes.import_issues().missing_id == 1);
+    REQUIRE(changes.import_issues().problems.size() == 1);
+    CHECK(changes.import_issues().problems[0].found == "soon");
 
     lm::funnel const pipeline{phase::lead, phase::mql};
     auto const       report = lm::velocity{pipeline, {.as_of = new_year + date::days{9}}}(lm::journeys(changes, pipeline));
@@ -146,7 +146,7 @@ TEST_CASE("a lead, its contact, its opportunity and a lead that was merged into 
     lm::adapter_settings const how{.same_lead = &same};
     auto                       changes = history | sf::lead_history(words, how);
     changes.append(opportunities | sf::opportunity_history(words, how));
-    auto const gaps = changes.begin_with(leads | sf::leads(words, how));
+    auto const gaps = changes.add_initial_stages(leads | sf::leads(words, how));
     CHECK((gaps == lm::history_gaps{}));
 
     auto const journeys = lm::journeys(changes, lm::funnel{phase::lead, phase::mql, phase::sql, phase::won}.lost_at(phase::lost));
@@ -167,7 +167,7 @@ TEST_CASE("a history says where a lead stood before its first change; without a 
     std::vector<LeadHistory> const history{{"00Q000000000001", "Status", "Working - Contacted", "Closed - Converted", "2024-01-08"},
                                            {"00Q000000000003", "Status", "Open - Not Contacted", "Working - Contacted", "2024-01-08"}};
     auto                           changes = history | sf::lead_history(words);
-    auto const                     gaps    = changes.begin_with(leads | sf::leads(words));
+    auto const                     gaps    = changes.add_initial_stages(leads | sf::leads(words));
     REQUIRE(changes.size() == 4);
     CHECK(changes[2].stage == phase::mql); // not the status that the lead has now
     CHECK(changes[2].at == new_year);
@@ -181,7 +181,7 @@ TEST_CASE("of a lead older than its history it is not known when it entered the 
     std::vector<Lead> const        leads{{"00Q000000000001", "Closed - Converted", "2023-01-01", "", "", ""}};
     std::vector<LeadHistory> const history{{"00Q000000000001", "Status", "Working - Contacted", "Closed - Converted", "2024-01-08"}};
     auto                           changes = history | sf::lead_history(words);
-    auto const                     gaps    = changes.begin_with(leads | sf::leads(words), new_year);
+    auto const                     gaps    = changes.add_initial_stages(leads | sf::leads(words), new_year);
     CHECK(gaps.late_histories == 1);
     REQUIRE(changes.size() == 2);
     CHECK(changes[1].stage == phase::mql);
@@ -201,7 +201,7 @@ TEST_CASE("a change that begins elsewhere than the last one ended shows that one
     for (int i = 0; i != 5; ++i) {
         std::rotate(history.begin(), history.begin() + 1, history.end());
         auto       changes = history | sf::lead_history(words);
-        auto const gaps    = changes.begin_with(leads | sf::leads(words));
+        auto const gaps    = changes.add_initial_stages(leads | sf::leads(words));
         CHECK((gaps == lm::history_gaps{1, 0, 0}));
         CHECK(changes[5].stage == phase::lead);
         CHECK(changes[6].stage == phase::lead);
@@ -223,7 +223,7 @@ TEST_CASE("campaign members are touches, won opportunities deals, campaigns cost
     CHECK(touches[0].lead_id == "00Q000000000001");
     CHECK(touches[1].lead_id == "003000000000002");
     CHECK(touches[2].lead_id.empty());
-    CHECK(touches.odd().missing_id == 1);
+    CHECK(touches.import_issues().missing_id == 1);
     CHECK(touches[0].at == new_year);
     CHECK(touches[0].campaign == "701000000000001");
 
@@ -241,8 +241,8 @@ TEST_CASE("campaign members are touches, won opportunities deals, campaigns cost
     CHECK(deals[0].amount == 123456);
     CHECK(deals[0].event_id == "006000000000001AAA");
     CHECK_FALSE(deals[1].amount.has_value());
-    CHECK(deals.odd().other_records == 1);
-    CHECK(deals.odd().missing_amount == 1);
+    CHECK(deals.import_issues().other_records == 1);
+    CHECK(deals.import_issues().missing_amount == 1);
 
     struct Campaign {
         std::string Id, StartDate, ActualCost, CurrencyIsoCode;
@@ -252,7 +252,7 @@ TEST_CASE("campaign members are touches, won opportunities deals, campaigns cost
     CHECK(costs[0].amount == 100000);
     CHECK(costs[0].currency == "EUR");
     CHECK_FALSE(costs[1].amount.has_value());
-    CHECK(costs.odd().unreadable_amount == 1); // a decimal comma where a point is expected is not a thousandth of it
+    CHECK(costs.import_issues().unreadable_amount == 1); // a decimal comma where a point is expected is not a thousandth of it
 
     struct Task {
         std::string WhoId, Type, CompletedDateTime, ActivityDate;

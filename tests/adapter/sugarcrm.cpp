@@ -52,13 +52,13 @@ TEST_CASE("audit tables tell of changes of status, in UTC; deleted rows are coun
     lm::adapter_settings const how{.same_lead = &same};
     auto                       changes = audit | sugar::leads_audit(words, how);
     changes.append(sales | sugar::opportunities_audit(words, how));
-    auto const gaps = changes.begin_with(leads | sugar::leads(words, how));
+    auto const gaps = changes.add_initial_stages(leads | sugar::leads(words, how));
     CHECK((gaps == lm::history_gaps{}));
     REQUIRE(changes.size() == 4);
     CHECK(changes[0].at == sys_days{2024_y / 1 / 2} + 9h);
     CHECK(changes[2].lead_id == "l1");
     CHECK(changes[3].stage == phase::fresh);
-    CHECK(changes.odd().other_records == 2); // another field; a deleted lead
+    CHECK(changes.import_issues().other_records == 2); // another field; a deleted lead
 
     auto const deals = opportunities | sugar::won_opportunities(how);
     REQUIRE(deals.size() == 1);

@@ -79,11 +79,11 @@ TEST_CASE("records speak the library's words by members, functions, a mapping, o
     STATIC_REQUIRE_FALSE(lm::stage_event<int>);
 
     vendor const one{7, 3};
-    CHECK(lm::field::lead_id(lm::own_words{}, one) == 7);
+    CHECK(lm::field::lead_id(lm::default_mapping{}, one) == 7);
     CHECK(lm::field::lead_id(vendor_words{}, one) == -7); // the mapping at the call comes first
-    CHECK(lm::field::lead_id(lm::own_words{}, &one) == 7);
-    CHECK(lm::field::stage(lm::own_words{}, std::cref(one)) == 3);
-    CHECK(lm::field::lead_id(lm::own_words{}, own_functions{}) == "x");
+    CHECK(lm::field::lead_id(lm::default_mapping{}, &one) == 7);
+    CHECK(lm::field::stage(lm::default_mapping{}, std::cref(one)) == 3);
+    CHECK(lm::field::lead_id(lm::default_mapping{}, own_functions{}) == "x");
 }
 
 TEST_CASE("ids of every kind")

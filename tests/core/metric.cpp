@@ -24,6 +24,7 @@ struct purse {
 };
 struct coins : lm::metric_interface<coins> {
     using metric_interface<coins>::zero;
+    using metric_interface<coins>::finish;
     template <class>
     long zero() const
     {

@@ -159,7 +159,7 @@ TEST_CASE("a decimal comma is an oddity until it is said to be one; nothing beco
     auto const comma = replaced(replaced(contents("Campaign.csv"), "\"4,200.00\"", "\"4.200,00\""), "900.00", "\"900,00\"");
     auto const odd   = json::parse(changed_export("Campaign.csv", comma).report_on().out);
     CHECK(odd["roi"]["total"]["cost"] == 1800 + 150);
-    CHECK_THAT(odd["odd_in_export"].dump(), says("2 amounts that cannot be read") && says("ActualCost") && says("4.200,00"));
+    CHECK_THAT(odd["import_issues"].dump(), says("2 amounts that cannot be read") && says("ActualCost") && says("4.200,00"));
     auto const read = json::parse(changed_export("Campaign.csv", replaced(replaced(comma, "\"1,800.00\"", "\"1.800,00\""), "150.00", "\"150,00\""))
                                       .report_on("--decimal-comma")
                                       .out);
@@ -170,14 +170,14 @@ TEST_CASE("a status in another language and ids with blanks are listed and read"
 {
     auto const other = json::parse(
         changed_export("LeadHistory.csv", contents("LeadHistory.csv") + " 00Q5g00000AbCdE ,Status,Neu,Geschlossen,2024-01-01\n").report_on().out);
-    CHECK_THAT(other["odd_in_export"].dump(), says("Geschlossen") && says("no stage is named for") && !says("ids that"));
+    CHECK_THAT(other["import_issues"].dump(), says("Geschlossen") && says("no stage is named for") && !says("ids that"));
     scratch_folder const folder;
     auto const words = folder.write("words.json", R"({"Open - Not Contacted": "Lead", "Working - Contacted": "MQL", "Geschlossen": "Lost"})");
     auto const said =
         json::parse(changed_export("LeadHistory.csv", contents("LeadHistory.csv") + "00Q5g00000AbCdE,Status,Neu,Geschlossen,2024-01-01\n")
                         .report_on("--words " + words)
                         .out);
-    CHECK_THAT(said["odd_in_export"].dump(), !says("Geschlossen"));
+    CHECK_THAT(said["import_issues"].dump(), !says("Geschlossen"));
 }
 
 TEST_CASE("the flow of leads through stages and campaigns is drawn")

@@ -28,12 +28,12 @@ template <class Records, class Adapter>
 void all_accounted_for(Records const& records, Adapter const& adapter)
 {
     auto const  events = records | adapter;
-    auto const& odd    = events.odd();
+    auto const& odd    = events.import_issues();
     require(odd.records == static_cast<std::int64_t>(records.size()), "every record is seen");
     require(odd.events == static_cast<std::int64_t>(events.size()), "every event is counted");
     require(odd.events + odd.other_records + odd.no_records == odd.records, "every record is an event, something else, or no record");
     require(odd.missing_id <= odd.records && odd.unreadable_time + odd.missing_time <= odd.records, "an oddity is counted once a record");
-    require(odd.problems.size() <= lm::oddities::at_most, "problems are listed up to a limit");
+    require(odd.problems.size() <= lm::import_issues::at_most, "problems are listed up to a limit");
 }
 
 } // namespace
@@ -57,9 +57,9 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     all_accounted_for(records, lm::mautic::emails_read());
 
     auto wide = records | lm::hubspot::contacts(words);
-    require(wide.odd().events == static_cast<std::int64_t>(wide.size()), "every date is an event");
+    require(wide.import_issues().events == static_cast<std::int64_t>(wide.size()), "every date is an event");
     auto changes = records | lm::salesforce::lead_history(words, how);
-    static_cast<void>(changes.begin_with(records | lm::salesforce::leads(words, how)));
+    static_cast<void>(changes.add_initial_stages(records | lm::salesforce::leads(words, how)));
     auto const   journeys = lm::journeys(changes, lm::funnel{0, 1});
     std::int64_t seen     = 0;
     for (auto const& journey : journeys) seen += journey.progress(lm::crm_time{}).quality().records;

@@ -1,7 +1,7 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include <leadmetrics/journey/journeys.hpp>
 
-#include <leadmetrics/journey/ignored.hpp>
+#include <leadmetrics/journey/ignored_records.hpp>
 
 #include "support/law.hpp"
 #include "support/twin.hpp"

@@ -74,7 +74,7 @@ TEST_CASE("the leads behind a figure are as many as the figure says")
             listed(conversion, [i](auto const& r) { return r.steps[i].pending; });
         }
         listed(efficiency, [](auto const& r) { return r.lost; });
-        listed(efficiency, [](auto const& r) { return r.quality.never_leads; });
+        listed(efficiency, [](auto const& r) { return r.quality.lost_without_stage; });
         listed(efficiency, [](auto const& r) { return r.quality.duplicates; });
         listed(lm::by(&change::source, efficiency), [](auto const& r) { return r[std::string{"web"}].open; });
         listed(lm::by(&change::source, efficiency), [](auto const& r) { return r.conflicts; });

@@ -141,7 +141,7 @@ TEST_CASE("laws of return on investment")
           });
 }
 
-TEST_CASE("leads that are still open make a figure unripe, and are listed")
+TEST_CASE("leads that are still open make a figure has_open_leads, and are listed")
 {
     holds("open leads by campaign", [](std::vector<change> const& changes) {
         auto const                           journeys = lm::journeys(changes, pipeline());
@@ -156,7 +156,7 @@ TEST_CASE("leads that are still open make a figure unripe, and are listed")
         RC_ASSERT(report.campaigns.size() == known.size());
         for (auto const& [source, leads] : known) {
             RC_ASSERT(report.campaigns.at(source).open_leads == static_cast<std::int64_t>(leads.size()));
-            RC_ASSERT(report.campaigns.at(source).unripe);
+            RC_ASSERT(report.campaigns.at(source).has_open_leads);
             std::set<int> listed;
             for (auto const& lead : lm::leads_behind(flows, books, [&](auto const& r) { return r.campaigns[source].open_leads; }))
                 listed.insert(*lead);

@@ -38,7 +38,8 @@ std::vector<told> hour_by_hour(plain_model const& plain, std::vector<activity> c
             auto const one =
                 lm::scores{plain.model(), {.as_of = at_hour(static_cast<int>(t)), .sales_ready = threshold, .cold_after = hours{cold_hours}}}(known)
                     .at(id);
-            if (one.sales_ready != was_ready) all.emplace_back(t, id, one.sales_ready ? lm::crossing_kind::sales_ready : lm::crossing_kind::fell);
+            if (one.sales_ready != was_ready)
+                all.emplace_back(t, id, one.sales_ready ? lm::crossing_kind::sales_ready : lm::crossing_kind::no_longer_ready);
             if (one.cold != was_cold) all.emplace_back(t, id, one.cold ? lm::crossing_kind::cold : lm::crossing_kind::warm);
             was_ready = one.sales_ready;
             was_cold  = one.cold;
@@ -117,8 +118,8 @@ TEST_CASE("crossings are told once, at the instant at which they were")
                 return result;
             };
             using enum lm::crossing_kind;
-            auto const said = last(all, sales_ready, fell), was = last(known, sales_ready, fell);
-            RC_ASSERT(said.value_or(fell) == was.value_or(fell));
+            auto const said = last(all, sales_ready, no_longer_ready), was = last(known, sales_ready, no_longer_ready);
+            RC_ASSERT(said.value_or(no_longer_ready) == was.value_or(no_longer_ready));
             RC_ASSERT(last(all, cold, warm).value_or(warm) == last(known, cold, warm).value_or(warm));
         }
     });

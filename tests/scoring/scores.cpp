@@ -184,7 +184,7 @@ TEST_CASE("a score explained")
 
 TEST_CASE("a lead that was closed and comes back starts anew")
 {
-    auto const                  model = lm::scoring_model{lm::rule{"page", kind_is(0), 10}.at_most(2), lm::reset{"closed", kind_is(1)}};
+    auto const                  model = lm::scoring_model{lm::rule{"page", kind_is(0), 10}.at_most(2), lm::reset_rule{"closed", kind_is(1)}};
     std::vector<activity> const activities{one(1, 0, 1),  one(1, 0, 2), one(1, 0, 3), one(1, 1, 10),
                                            one(1, 0, 10), one(2, 0, 1), one(2, 0, 2), one(2, 1, 5)};
     auto const                  scores = lm::scores{model, {.as_of = books_closed, .sales_ready = 20, .cold_after = hours{1000}}}(activities);

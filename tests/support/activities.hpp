@@ -119,7 +119,7 @@ struct plain_model {
         leadmetrics::rule_group group{"group", in};
         if (group_limit) group = group.at_most_points(*group_limit);
         std::function<bool(activity const&)> const closes = [resets = resets](activity const& a) { return resets && a.kind == 3; };
-        leadmetrics::reset const                   closed{"closed", closes};
+        leadmetrics::reset_rule const              closed{"closed", closes};
         auto                                       made = decay.give(leadmetrics::scoring_model{group, out, closed});
         if (floor) made = made.floor(*floor);
         if (ceiling) made = made.ceiling(*ceiling);

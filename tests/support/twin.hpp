@@ -101,7 +101,7 @@ inline twin_books close_books(std::vector<change> const& all, sys_seconds as_of)
         books.conflicts += distinct.size() > 1;
 
         if (lead.entry.empty()) {
-            ++q.never_leads;
+            ++q.lost_without_stage;
             continue;
         }
         for (auto const& earlier : lead.entry)

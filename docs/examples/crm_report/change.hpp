@@ -64,7 +64,7 @@ struct export_data {
     std::vector<cost>                costs{};
     std::vector<activity>            activities{};
     std::vector<touch>               touches{};
-    std::vector<std::string>         odd{}; ///< what was odd about a CRM's records, a line each
+    std::vector<std::string>         import_issues{}; ///< what was odd about a CRM's records, a line each
 };
 
 /// The latest time of any record: when the books are closed unless the user says otherwise.

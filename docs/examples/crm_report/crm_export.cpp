@@ -26,26 +26,26 @@ nlohmann::json read_json(std::string const& path)
 }
 
 /// What adapters met, a line each.
-std::vector<std::string> lines_of(lm::oddities const& odd, lm::history_gaps const& gaps)
+std::vector<std::string> lines_of(lm::import_issues const& issues, lm::history_gaps const& gaps)
 {
     std::vector<std::string> lines;
     auto const               line = [&](std::int64_t n, char const* what) {
         if (n != 0) lines.push_back(fmt::format("{} {}", n, what));
     };
-    line(odd.no_records, "elements that are no records");
-    line(odd.missing_id, "records without an id");
-    line(odd.unreadable_id, "ids that the vendor cannot have given");
-    line(odd.missing_time, "records without a time");
-    line(odd.unreadable_time, "times that cannot be read");
-    line(odd.missing_status, "changes without a status");
-    line(odd.missing_amount, "records without an amount");
-    line(odd.unreadable_amount, "amounts that cannot be read");
-    line(odd.rounded_amounts, "amounts rounded to cents");
-    line(odd.clock_changes, "local times that a clock change skips or repeats");
+    line(issues.no_records, "elements that are no records");
+    line(issues.missing_id, "records without an id");
+    line(issues.unreadable_id, "ids that the vendor cannot have given");
+    line(issues.missing_time, "records without a time");
+    line(issues.unreadable_time, "times that cannot be read");
+    line(issues.missing_status, "changes without a status");
+    line(issues.missing_amount, "records without an amount");
+    line(issues.unreadable_amount, "amounts that cannot be read");
+    line(issues.rounded_amounts, "amounts rounded to cents");
+    line(issues.clock_changes, "local times that a clock change skips or repeats");
     line(gaps.gaps, "gaps in histories");
     line(gaps.never_made, "leads with a history and without a record");
-    for (auto const& [word, n] : odd.unknown_statuses) lines.push_back(fmt::format("{} changes to \"{}\", which no stage is named for", n, word));
-    for (auto const& one : odd.problems)
+    for (auto const& [word, n] : issues.unknown_statuses) lines.push_back(fmt::format("{} changes to \"{}\", which no stage is named for", n, word));
+    for (auto const& one : issues.problems)
         lines.push_back(fmt::format("record {}: {}: found \"{}\", expected {}", one.record, one.field, one.found, one.expected));
     return lines;
 }
@@ -123,7 +123,7 @@ export_data crm_folder::finish(std::string const& title) &&
 {
     if (files_.empty()) throw input_error(folder_ + ": there are no exports here that this vendor's adapters read");
     data_.title = title;
-    odd_ += changes_.odd();
+    issues_ += changes_.import_issues();
     std::string const won            = data_.pipeline.stages().back();
     auto              first_campaign = first_campaigns();
     for (auto const& one : changes_) {
@@ -131,7 +131,7 @@ export_data crm_folder::finish(std::string const& title) &&
         if (auto const value = value_of_.find(made.lead_id); made.stage == won && value != value_of_.end()) made.value = value->second;
         data_.changes.push_back(std::move(made));
     }
-    data_.odd = lines_of(odd_, gaps_);
+    data_.import_issues = lines_of(issues_, gaps_);
     return std::move(data_);
 }
 

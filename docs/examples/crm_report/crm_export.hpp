@@ -48,7 +48,7 @@ public:
     void check(Object const& object) const
     {
         if (!rows_) return; // objects of JSON may differ: each says for itself what it lacks
-        for (auto const& word : leadmetrics::feed_of(object, rows_->columns()))
+        for (auto const& word : leadmetrics::coverage_of(object, rows_->columns()))
             if (word.required && !word.present) throw input_error(path_ + ":1: column " + std::string{word.fields[0]} + ": not in the header");
     }
     std::vector<std::string> const& skipped_rows() const { return table_.skipped_rows; }
@@ -108,7 +108,7 @@ public:
         auto const* const in = open(file);
         if (in == nullptr) return;
         in->check(object);
-        auto const gaps = changes_.begin_with(*in | object(words_, settings()));
+        auto const gaps = changes_.add_initial_stages(*in | object(words_, settings()));
         gaps_.gaps += gaps.gaps;
         gaps_.never_made += gaps.never_made;
     }
@@ -153,7 +153,7 @@ private:
         in->check(object);
         auto const events = *in | object(settings());
         for (auto const& one : events) take(one);
-        odd_ += events.odd();
+        issues_ += events.import_issues();
     }
     std::map<std::string, std::string> first_campaigns() const;
     std::string                        campaign(std::string_view id) const;
@@ -166,7 +166,7 @@ private:
     std::map<std::string, object_file>                        files_;
     leadmetrics::stage_changes<std::string_view, std::string> changes_;
     leadmetrics::history_gaps                                 gaps_;
-    leadmetrics::oddities                                     odd_;
+    leadmetrics::import_issues                                issues_;
     std::map<std::string, std::string>                        campaign_names_;
     std::map<std::string, double>                             value_of_;
     export_data                                               data_;

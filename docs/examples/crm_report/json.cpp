@@ -93,7 +93,7 @@ json of(lm::data_quality const& q)
             {"duplicates", q.duplicates},
             {"after_as_of", q.after_as_of},
             {"out_of_order", q.out_of_order},
-            {"never_leads", q.never_leads},
+            {"lost_without_stage", q.lost_without_stage},
             {"repeated_leads", q.repeated_leads}};
 }
 
@@ -120,7 +120,7 @@ std::string as_json(export_data const& data, all_figures const& all)
     if (all.money) out["roi"] = money_json(*all.money);
     if (all.scores) out["scores"] = score_json(*all.scores);
     if (all.attribution) out["attribution"] = attribution_json(*all.attribution);
-    if (!data.odd.empty()) out["odd_in_export"] = data.odd;
+    if (!data.import_issues.empty()) out["import_issues"] = data.import_issues;
     for (auto const& [stage, n] : all.unknown_stages) out["unknown_stages"][stage] = n;
     out["skipped_rows"] = data.skipped_rows;
     return out.dump(2, ' ', false, json::error_handler_t::replace) + '\n';

@@ -58,7 +58,7 @@ std::string money_text(export_data const& data, money_figures const& all)
                                      percent(r.roi),
                                      r.per_unit_spent ? fmt::format("{:.2f}", *r.per_unit_spent) : "–",
                                      r.payback ? date::format("%F", date::floor<date::days>(*r.payback)) : "–",
-                                     fmt::format("{}{}", r.open_leads, r.unripe ? "*" : "")};
+                                     fmt::format("{}{}", r.open_leads, r.has_open_leads ? "*" : "")};
         for (std::size_t i = 0; i != data.pipeline.size(); ++i)
             row.push_back(i < units.size() && units[i].cost ? fmt::format("{:.0f}", *units[i].cost) : "–");
         rows.add(std::move(row));

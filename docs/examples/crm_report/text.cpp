@@ -84,10 +84,11 @@ std::string quality_text(lm::data_quality const& q, all_figures const& all, expo
                                  {q.after_as_of, "after the closing"}})
         if (n != 0) out += fmt::format("; {} {}", n, why);
     out += ".\n";
-    for (auto const& line : data.odd) out += "  Odd in the export: " + line + ".\n";
+    for (auto const& line : data.import_issues) out += "  Issue in the export: " + line + ".\n";
     for (auto const& [stage, n] : all.unknown_stages) out += fmt::format("  Unknown stage \"{}\": {}.\n", stage, count(n, "record", "records"));
     if (q.out_of_order != 0) out += "  " + count(q.out_of_order, "lead", "leads") + " entered a later stage before an earlier one: in no duration.\n";
-    if (q.never_leads != 0) out += "  " + count(q.never_leads, "lead was", "leads were") + " lost without ever entering a stage: in no figure.\n";
+    if (q.lost_without_stage != 0)
+        out += "  " + count(q.lost_without_stage, "lead was", "leads were") + " lost without ever entering a stage: in no figure.\n";
     if (!data.skipped_rows.empty()) out += "  " + count(data.skipped_rows.size(), "row", "rows") + " of the file skipped:\n";
     for (auto const& row : data.skipped_rows) out += "    " + row + '\n';
     return out;

@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_ADAPTER_ACCOUNT_ENGAGEMENT_HPP
 #define LEADMETRICS_ADAPTER_ACCOUNT_ENGAGEMENT_HPP
 
-#include <leadmetrics/adapter/detail/kinds.hpp>
+#include <leadmetrics/adapter/detail/object_kinds.hpp>
 #include <leadmetrics/adapter/detail/same_leads.hpp>
 #include <leadmetrics/adapter/detail/vendor_field.hpp>
 

@@ -4,7 +4,7 @@
 
 #include <leadmetrics/adapter/crm_events.hpp>
 #include <leadmetrics/adapter/detail/kept_texts.hpp>
-#include <leadmetrics/adapter/oddities.hpp>
+#include <leadmetrics/adapter/import_issues.hpp>
 #include <leadmetrics/core/detail/bulk.hpp>
 
 #include <cstddef>
@@ -34,10 +34,10 @@ public:
     [[nodiscard]] Event const& operator[](std::size_t i) const noexcept { return events_[i]; }
     [[nodiscard]] auto         begin() const noexcept { return events_.begin(); }
     [[nodiscard]] auto         end() const noexcept { return events_.end(); }
-    /// What was odd about the records.
-    [[nodiscard]] oddities const& odd() const noexcept { return odd_; }
+    /// What could not be read, or was left out, and how often.
+    [[nodiscard]] leadmetrics::import_issues const& import_issues() const noexcept { return issues_; }
 
-    /// The events of another range of the vendor's records behind these, and its oddities with these: of contacts and of deals, of last
+    /// The events of another range of the vendor's records behind these, and its issues with these: of contacts and of deals, of last
     /// year's export and of this year's. Their origins count ranges from 0 in the order in which they were appended.
     void append(adapted other)
     {
@@ -52,21 +52,21 @@ public:
         }
         texts_.append(std::move(other.texts_));
         sources_ += other.sources_;
-        odd_ += other.odd_;
+        issues_ += other.issues_;
     }
 
     // For adapters.
-    void             reserve(std::size_t n) { events_.reserve(n); }
-    void             add(Event event) { events_.push_back(event); }
-    void             ends_a_source() noexcept { ++sources_; }
-    oddities&        odd() noexcept { return odd_; }
-    std::string_view keep(std::string text) { return texts_.keep(std::move(text)); }
+    void                        reserve(std::size_t n) { events_.reserve(n); }
+    void                        add(Event event) { events_.push_back(event); }
+    void                        ends_a_source() noexcept { ++sources_; }
+    leadmetrics::import_issues& import_issues() noexcept { return issues_; }
+    std::string_view            keep(std::string text) { return texts_.keep(std::move(text)); }
 
 private:
-    storage            events_;
-    oddities           odd_;
-    detail::kept_texts texts_;
-    std::uint32_t      sources_ = 0;
+    storage                    events_;
+    leadmetrics::import_issues issues_;
+    detail::kept_texts         texts_;
+    std::uint32_t              sources_ = 0;
 };
 
 }} // namespace leadmetrics

@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_ADAPTER_DYNAMICS_HPP
 #define LEADMETRICS_ADAPTER_DYNAMICS_HPP
 
-#include <leadmetrics/adapter/detail/kinds.hpp>
+#include <leadmetrics/adapter/detail/object_kinds.hpp>
 #include <leadmetrics/adapter/detail/same_leads.hpp>
 #include <leadmetrics/adapter/detail/vendor_field.hpp>
 #include <leadmetrics/adapter/lead_notice.hpp>
@@ -84,7 +84,7 @@ struct guids {
 
 } // namespace id_rules
 
-/// lead: where each stood when it was made, for stage_changes::begin_with; the vocabulary has the numbers of statuscode. `leads(words)`.
+/// lead: where each stood when it was made, for stage_changes::add_initial_stages; the vocabulary has the numbers of statuscode. `leads(words)`.
 struct leads_words : id_rules::guids {
     static constexpr std::string_view object  = "lead";
     static constexpr auto             lead_id = field::leadid;

@@ -4,8 +4,8 @@
 
 // Which reports can be made of the records at hand, what is missing for the others, and whose word means what? For whoever plans an integration.
 
-#include <leadmetrics/adapter/feed.hpp>
-#include <leadmetrics/adapter/oddities.hpp>
+#include <leadmetrics/adapter/coverage.hpp>
+#include <leadmetrics/adapter/import_issues.hpp>
 #include <leadmetrics/adapter/vocabulary.hpp>
 #include <leadmetrics/journey/funnel.hpp>
 
@@ -53,29 +53,29 @@ inline constexpr std::array<report_needs, 11> needs_of_reports{{
     {"scores", {{{event_kind::activities}}}, 1},
 }};
 
-/// Whether some feed gives what is needed.
-[[nodiscard]] constexpr bool is_fed(needed_events const& needed, std::span<feed const> feeds) noexcept
+/// Whether some object_coverage gives what is needed.
+[[nodiscard]] constexpr bool is_covered(needed_events const& needed, std::span<object_coverage const> objects) noexcept
 {
-    for (feed const& one : feeds)
+    for (object_coverage const& one : objects)
         if (one.gives == needed.kind && one.complete() && (needed.word.empty() || one.says(needed.word))) return true;
     return false;
 }
 
 /// Whether a report can be made of records, known at compile time:
 ///
-///     static_assert(lm::ready_for("attribution", lm::feed_of<Member>(salesforce::campaign_members),
-///     lm::feed_of<Opportunity>(salesforce::won_opportunities)));
+///     static_assert(lm::ready_for("attribution", lm::coverage_of<Member>(salesforce::campaign_members),
+///     lm::coverage_of<Opportunity>(salesforce::won_opportunities)));
 ///
 /// A report that the library does not have is not ready.
-template <class... Feeds>
-    requires(std::is_same_v<Feeds, feed> && ...)
-[[nodiscard]] constexpr bool ready_for(std::string_view report, Feeds const&... feeds) noexcept
+template <class... Objects>
+    requires(std::is_same_v<Objects, object_coverage> && ...)
+[[nodiscard]] constexpr bool ready_for(std::string_view report, Objects const&... objects) noexcept
 {
-    std::array<feed, sizeof...(Feeds)> const all{feeds...};
+    std::array<object_coverage, sizeof...(Objects)> const all{objects...};
     for (report_needs const& one : needs_of_reports) {
         if (one.report != report) continue;
         for (std::size_t i = 0; i != one.size; ++i)
-            if (!is_fed(one.needs[i], all)) return false;
+            if (!is_covered(one.needs[i], all)) return false;
         return true;
     }
     return false;
@@ -97,18 +97,18 @@ struct integration_plan {
     std::vector<stage_row>              stages;        ///< in funnel order
     std::vector<std::string>            words_outside; ///< of the vocabulary, whose stage the funnel does not have
     std::map<std::string, std::int64_t> words_unknown; ///< that records say and the vocabulary does not have, and how many say each
-    std::vector<feed>                   feeds;
+    std::vector<object_coverage>        objects;
     std::vector<report_row>             reports;
 };
 
 namespace detail {
 
-/// What keeps an event from being fed: by the feed that lacks least.
-inline std::vector<std::string> missing_for(needed_events const& needed, std::vector<feed> const& feeds)
+/// What keeps an event from being fed: by the object_coverage that lacks least.
+inline std::vector<std::string> missing_for(needed_events const& needed, std::vector<object_coverage> const& objects)
 {
     std::vector<std::string> least;
     bool                     any = false;
-    for (feed const& one : feeds) {
+    for (object_coverage const& one : objects) {
         if (one.gives != needed.kind) continue;
         std::vector<std::string> lacks;
         auto const               lack = [&](std::string_view word, std::string_view field) {
@@ -116,7 +116,7 @@ inline std::vector<std::string> missing_for(needed_events const& needed, std::ve
                                           + (field.empty() ? "" : " (" + std::string{one.object} + "." + std::string{field} + ")"));
         };
         bool said = needed.word.empty();
-        for (fed_word const& word : one) {
+        for (word_coverage const& word : one) {
             said = said || word.word == needed.word;
             if (!word.present && (word.required || word.word == needed.word)) lack(word.word, word.fields[0]);
         }
@@ -132,11 +132,12 @@ inline std::vector<std::string> missing_for(needed_events const& needed, std::ve
 } // namespace detail
 
 struct plan_integration_fn {
-    /// The plan for a funnel, a vocabulary, and what the vendor's objects give (lm::feed_of). `name(stage)` is what a stage is called. `odd`: what
-    /// adapters met in the records so far, where there are any. `reports`: the library's, or others.
+    /// The plan for a funnel, a vocabulary, and what the vendor's objects give (lm::coverage_of). `name(stage)` is what a stage is called. `odd`:
+    /// what adapters met in the records so far, where there are any. `reports`: the library's, or others.
     template <class Stage, class Name>
-    [[nodiscard]] integration_plan operator()(funnel<Stage> const& stages, Name const& name, vocabulary<Stage> const& words, std::vector<feed> feeds,
-                                              oddities const& odd = {}, std::span<report_needs const> reports = needs_of_reports) const
+    [[nodiscard]] integration_plan operator()(funnel<Stage> const& stages, Name const& name, vocabulary<Stage> const& words,
+                                              std::vector<object_coverage> objects, import_issues const& issues = {},
+                                              std::span<report_needs const> reports = needs_of_reports) const
     {
         integration_plan plan;
         auto const       add = [&](Stage const& stage, bool lost) {
@@ -149,14 +150,14 @@ struct plan_integration_fn {
         for (auto const& entry : words.entries())
             if (!stages.index_of(entry.stage) && std::find(stages.lost().begin(), stages.lost().end(), entry.stage) == stages.lost().end())
                 plan.words_outside.push_back(entry.word);
-        plan.words_unknown = odd.unknown_statuses;
-        plan.feeds         = std::move(feeds);
+        plan.words_unknown = issues.unknown_statuses;
+        plan.objects       = std::move(objects);
         for (report_needs const& one : reports) {
             integration_plan::report_row row{std::string{one.report}, true, {}};
             for (std::size_t i = 0; i != one.size; ++i) {
-                if (is_fed(one.needs[i], plan.feeds)) continue;
+                if (is_covered(one.needs[i], plan.objects)) continue;
                 row.ready = false;
-                for (auto& what : detail::missing_for(one.needs[i], plan.feeds)) row.missing.push_back(std::move(what));
+                for (auto& what : detail::missing_for(one.needs[i], plan.objects)) row.missing.push_back(std::move(what));
             }
             plan.reports.push_back(std::move(row));
         }

@@ -73,7 +73,7 @@ private:
 
 /// The objects of a vendor's answer as records that adapters take: `lm::json_records(answer) | hubspot::contacts(words)`. The answer is an array; or
 /// an object that holds one under the name that the vendor's API gives it (Salesforce `records`, HubSpot `results`, Dynamics `value`, others `data`);
-/// or one object, which is one record. An element that is no object is a record without fields, listed among the oddities.
+/// or one object, which is one record. An element that is no object is a record without fields, listed among the import issues.
 ///
 /// `history` is the way from each object to an array in it: the elements are the records then, and what they lack is looked for in the object
 /// around them: `lm::json_records(answer, {"propertiesWithHistory", "lifecyclestage"}) | hubspot::lifecycle_history(words)`.

@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_ADAPTER_SALESFORCE_HPP
 #define LEADMETRICS_ADAPTER_SALESFORCE_HPP
 
-#include <leadmetrics/adapter/detail/kinds.hpp>
+#include <leadmetrics/adapter/detail/object_kinds.hpp>
 #include <leadmetrics/adapter/detail/same_leads.hpp>
 #include <leadmetrics/adapter/detail/vendor_field.hpp>
 #include <leadmetrics/adapter/lead_notice.hpp>
@@ -136,7 +136,7 @@ struct lead_history_words : id_rules::record_ids {
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_history_words> lead_history{};
 
-/// Lead: where each lead stood when it was made, for stage_changes::begin_with. `leads(words)`.
+/// Lead: where each lead stood when it was made, for stage_changes::add_initial_stages. `leads(words)`.
 struct leads_words : id_rules::record_ids {
     static constexpr std::string_view object  = "Lead";
     static constexpr auto             lead_id = field::Id;
@@ -165,7 +165,7 @@ struct opportunity_field_history_words : id_rules::record_ids {
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunity_field_history_words> opportunity_field_history{};
 
-/// Opportunity: where each stood when it was made, for stage_changes::begin_with. `opportunity_creations(words)`.
+/// Opportunity: where each stood when it was made, for stage_changes::add_initial_stages. `opportunity_creations(words)`.
 struct opportunity_creations_words : id_rules::record_ids {
     static constexpr std::string_view object  = "Opportunity";
     static constexpr auto             lead_id = field::Id;

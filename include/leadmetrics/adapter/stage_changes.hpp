@@ -6,7 +6,7 @@
 #include <leadmetrics/adapter/crm_events.hpp>
 #include <leadmetrics/adapter/detail/kept_texts.hpp>
 #include <leadmetrics/adapter/detail/packed_changes.hpp>
-#include <leadmetrics/adapter/oddities.hpp>
+#include <leadmetrics/adapter/import_issues.hpp>
 #include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/detail/index_range.hpp>
 #include <leadmetrics/core/detail/lead_id.hpp>
@@ -52,26 +52,26 @@ public:
     [[nodiscard]] auto        begin() const noexcept { return detail::index_iterator<stage_changes>{*this, 0}; }
     [[nodiscard]] auto        end() const noexcept { return detail::index_iterator<stage_changes>{*this, size()}; }
 
-    /// What was odd about the records.
-    [[nodiscard]] oddities const& odd() const noexcept { return odd_; }
+    /// What could not be read, or was left out, and how often.
+    [[nodiscard]] leadmetrics::import_issues const& import_issues() const noexcept { return issues_; }
 
     /// The stage that the vendor says a lead was at before a change; empty where the record does not say.
     [[nodiscard]] std::optional<Stage> stage_before(std::size_t i) const { return changes_.stage_before(i); }
 
-    /// The changes of another range of the vendor's records behind these, and its oddities with these: those of opportunities behind those of
+    /// The changes of another range of the vendor's records behind these, and its issues with these: those of opportunities behind those of
     /// leads. Their origins count ranges from 0 in the order in which they were appended.
     void append(stage_changes other)
     {
         changes_.append(std::move(other.changes_));
         texts_.append(std::move(other.texts_));
-        odd_ += other.odd_;
+        issues_ += other.issues_;
     }
 
     /// Where each lead stood when it was made, which a history of changes does not say: at its creation, the stage before its first change;
     /// of a lead without changes, the stage it is at now. Leads made before `history_since` may have moved before anybody wrote it down: of
     /// these it is known that they reached the stage before their first change, but not when (the event has no time, and is counted so).
     /// `creations`: see the vendor's `leads` and `opportunities`; they are appended as a range of their own. Complexity: n log n.
-    history_gaps begin_with(adapted<crm_creation<Id, Stage>> const& creations, std::optional<instant> history_since = std::nullopt)
+    history_gaps add_initial_stages(adapted<crm_creation<Id, Stage>> const& creations, std::optional<instant> history_since = std::nullopt)
     {
         history_gaps                      found;
         auto const                        began_at = first_stages(found.gaps);
@@ -89,8 +89,8 @@ public:
         }
         openings.ends_a_source();
         for (auto const& [lead, stage] : began_at) found.never_made += !made.contains(lead);
-        odd_ += creations.odd();
-        odd_.events += static_cast<std::int64_t>(openings.size()) - creations.odd().events;
+        issues_ += creations.import_issues();
+        issues_.events += static_cast<std::int64_t>(openings.size()) - creations.import_issues().events;
         changes_.append(std::move(openings));
         return found;
     }
@@ -99,7 +99,7 @@ public:
     detail::packed_changes<Id, Stage>& packed() noexcept { return changes_; }
     void                               reserve(std::size_t n) { changes_.reserve(n); }
     void                               ends_a_source() { changes_.ends_a_source(); }
-    oddities&                          odd() noexcept { return odd_; }
+    leadmetrics::import_issues&        import_issues() noexcept { return issues_; }
     std::string_view                   keep(std::string text) { return texts_.keep(std::move(text)); }
 
 private:
@@ -150,7 +150,7 @@ private:
 
     detail::packed_changes<Id, Stage> changes_;
     detail::kept_texts                texts_;
-    oddities                          odd_;
+    leadmetrics::import_issues        issues_;
 };
 
 }} // namespace leadmetrics

@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_ADAPTER_SUGARCRM_HPP
 #define LEADMETRICS_ADAPTER_SUGARCRM_HPP
 
-#include <leadmetrics/adapter/detail/kinds.hpp>
+#include <leadmetrics/adapter/detail/object_kinds.hpp>
 #include <leadmetrics/adapter/detail/same_leads.hpp>
 #include <leadmetrics/adapter/detail/vendor_field.hpp>
 #include <leadmetrics/adapter/lead_notice.hpp>
@@ -69,7 +69,7 @@ struct opportunities_audit_words {
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunities_audit_words> opportunities_audit{};
 
-/// leads: where each stood when it was made, for stage_changes::begin_with. `leads(words)`.
+/// leads: where each stood when it was made, for stage_changes::add_initial_stages. `leads(words)`.
 struct leads_words {
     static constexpr std::string_view object  = "leads";
     static constexpr auto             lead_id = field::id;
@@ -79,7 +79,7 @@ struct leads_words {
 };
 inline constexpr detail::with_vocabulary_fn<detail::lead_creations, leads_words> leads{};
 
-/// opportunities: where each stood when it was made, for stage_changes::begin_with. `opportunity_creations(words)`.
+/// opportunities: where each stood when it was made, for stage_changes::add_initial_stages. `opportunity_creations(words)`.
 struct opportunity_creations_words {
     static constexpr std::string_view object  = "opportunities";
     static constexpr auto             lead_id = field::id;

@@ -3,6 +3,7 @@
 #define LEADMETRICS_CALENDAR_CALENDAR_HPP
 
 #include <leadmetrics/core/detail/guarded_includes.hpp>
+#include <leadmetrics/core/detail/settings_sink.hpp>
 
 #include <chrono>
 #include <compare>
@@ -19,6 +20,12 @@ struct utc_offset {
 
 /// Coordinated universal time: the zone in which windows are cut unless another is named.
 struct utc {
+    /// Writes the zone into a detail::settings_text or its like, as every zone and calendar here does.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.word("UTC");
+    }
     template <class Duration>
     [[nodiscard]] constexpr date::local_time<Duration> to_local(date::sys_time<Duration> at) const noexcept
     {
@@ -34,6 +41,14 @@ struct utc {
 /// lm::time_zone (leadmetrics/calendar/time_zone.hpp).
 struct fixed_offset {
     std::chrono::minutes ahead_of_utc;
+
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.word("UTC + ");
+        to.number(ahead_of_utc.count());
+        to.word(" min");
+    }
 
     template <class Duration>
     [[nodiscard]] constexpr auto to_local(date::sys_time<Duration> at) const noexcept
@@ -98,6 +113,13 @@ constexpr date::local_days local_date(Zone const& zone, date::sys_time<Duration>
 template <local_clock Zone = utc>
 struct days_of {
     Zone zone{};
+
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.word("days in ");
+        detail::describe_value(to, zone);
+    }
     template <class Duration>
     [[nodiscard]] constexpr date::year_month_day operator()(date::sys_time<Duration> at) const
     {
@@ -109,6 +131,13 @@ struct days_of {
 template <local_clock Zone = utc>
 struct weeks_of {
     Zone zone{};
+
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.word("weeks in ");
+        detail::describe_value(to, zone);
+    }
     template <class Duration>
     [[nodiscard]] constexpr date::year_month_day operator()(date::sys_time<Duration> at) const
     {
@@ -121,6 +150,13 @@ struct weeks_of {
 template <local_clock Zone = utc>
 struct months_of {
     Zone zone{};
+
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.word("months in ");
+        detail::describe_value(to, zone);
+    }
     template <class Duration>
     [[nodiscard]] constexpr date::year_month operator()(date::sys_time<Duration> at) const
     {
@@ -133,6 +169,13 @@ struct months_of {
 template <local_clock Zone = utc>
 struct quarters_of {
     Zone zone{};
+
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.word("quarters in ");
+        detail::describe_value(to, zone);
+    }
     template <class Duration>
     [[nodiscard]] constexpr year_quarter operator()(date::sys_time<Duration> at) const
     {
@@ -145,6 +188,13 @@ struct quarters_of {
 template <local_clock Zone = utc>
 struct years_of {
     Zone zone{};
+
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.word("years in ");
+        detail::describe_value(to, zone);
+    }
     template <class Duration>
     [[nodiscard]] constexpr date::year operator()(date::sys_time<Duration> at) const
     {

@@ -14,6 +14,12 @@ namespace leadmetrics { inline namespace v0_1 {
 /// The clock on the wall, which never stops: by it allowances run where no working time is agreed on. At the ends of the range of 64-bit
 /// clocks it stays there.
 struct elapsed_time {
+    /// Writes the clock into a detail::settings_text or its like.
+    template <class Sink>
+    static void describe(Sink& to)
+    {
+        to.word("elapsed time");
+    }
     template <class From, class To>
     [[nodiscard]] static constexpr auto elapsed(date::sys_time<From> from, date::sys_time<To> to)
     {

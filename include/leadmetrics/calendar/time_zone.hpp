@@ -27,6 +27,12 @@ public:
 
     [[nodiscard]] std::string const& name() const noexcept { return zone_->name(); }
 
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.word(name());
+    }
+
     template <class Duration>
     [[nodiscard]] auto to_local(date::sys_time<Duration> at) const
     {

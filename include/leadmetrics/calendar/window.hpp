@@ -48,10 +48,13 @@ class window_metric : public metric_interface<window_metric<Calendar, Metric>> {
 
 public:
     using metric_interface<window_metric>::zero;
+    using metric_interface<window_metric>::finish;
+    using explains_elements = void;
 
     constexpr window_metric(Calendar cut, Metric metric) : calendar_(std::move(cut)), metric_(std::move(metric)) {}
 
     template <class Element>
+        requires detail::counts<Metric, Element>
     [[nodiscard]] auto zero() const
     {
         auto nothing = metric_.template zero<Element>();
@@ -76,6 +79,16 @@ public:
     }
 
     [[nodiscard]] constexpr auto as_of() const { return metric_.as_of(); }
+
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.open("windows");
+        detail::describe_setting(to, "cut by", calendar_);
+        to.name("");
+        detail::describe_metric(to, metric_);
+        to.close();
+    }
 
     template <class Element>
     constexpr void check_element(Element const& element) const

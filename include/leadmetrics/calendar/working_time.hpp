@@ -128,6 +128,15 @@ public:
 
     [[nodiscard]] Zone const& clocks() const noexcept { return clocks_; }
 
+    /// Writes the calendar into a detail::settings_text or its like.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.word("working time in ");
+        detail::describe_value(to, clocks_);
+        hours_.describe(to);
+    }
+
 private:
     static constexpr std::int64_t count(date::sys_seconds at) noexcept { return at.time_since_epoch().count(); }
 

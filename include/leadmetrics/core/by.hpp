@@ -20,6 +20,13 @@ enum class key_from { earliest_record, latest_record };
 template <class Projection>
 struct latest_key {
     Projection projection;
+
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.word("the latest ");
+        detail::describe_value(to, projection);
+    }
 };
 
 struct latest_fn {
@@ -94,13 +101,16 @@ class by_metric : public metric_interface<by_metric<Metric, Choices...>> {
 
 public:
     using metric_interface<by_metric>::zero;
+    using metric_interface<by_metric>::finish;
+    using explains_elements = void;
 
     constexpr explicit by_metric(Metric metric, Choices... choices) : metric_(std::move(metric)), choices_(std::move(choices)...) {}
 
     template <class Element>
+        requires detail::counts<Metric, Element>
     [[nodiscard]] auto zero() const
     {
-        return detail::by_summary<key_for<Element>, summary_of<Metric, Element>>{{metric_.template zero<Element>()}};
+        return detail::by_summary<key_for<Element>, detail::content_of<Metric, Element>>{{metric_.template zero<Element>()}};
     }
 
     template <class Element, class Route>
@@ -110,8 +120,8 @@ public:
         auto const key   = key_of_element(element, agree);
         if (!agree) ++route(undated{}).conflicts;
 
-        summary_of<by_metric, Element>* whole = nullptr; // the place found last: most observations of an element go to the same
-        summary_of<Metric, Element>*    part  = nullptr;
+        detail::content_of<by_metric, Element>* whole = nullptr; // the place found last: most observations of an element go to the same
+        detail::content_of<Metric, Element>*    part  = nullptr;
         metric_.observe(element, [&](auto const& when) -> auto& {
             auto& routed = route(when);
             if (whole != &routed) {
@@ -130,6 +140,16 @@ public:
     }
 
     [[nodiscard]] constexpr auto as_of() const { return metric_.as_of(); }
+
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.open("by");
+        std::apply([&](auto const&... choice) { (detail::describe_setting(to, "key", choice), ...); }, choices_);
+        to.name("");
+        detail::describe_metric(to, metric_);
+        to.close();
+    }
 
     template <class Element>
     constexpr void check_element(Element const& element) const

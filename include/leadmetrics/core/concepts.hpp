@@ -94,39 +94,39 @@ concept usable_amount =
 
 /// A record that says who (`lead_id`), which stage (`stage`) and when (`at`), by its own members, by `mapping<Record>`, or by the
 /// mapping given at the call.
-template <class Record, class Mapping = own_words>
+template <class Record, class Mapping = default_mapping>
 concept stage_event = detail::has_lead_id<Record, Mapping> && detail::has_stage<Record, Mapping> && detail::has_at<Record, Mapping>
                       && detail::usable_lead_id<detail::field_type<field::lead_id_t, Record, Mapping>, detail::record_type<Record>>
                       && detail::usable_instant<detail::field_type<field::at_t, Record, Mapping>, detail::record_type<Record>>;
 
 /// A record that says what a lead or someone who deals with it did (`lead_id`), and when (`at`).
-template <class Record, class Mapping = own_words>
+template <class Record, class Mapping = default_mapping>
 concept activity = detail::has_lead_id<Record, Mapping> && detail::has_at<Record, Mapping>
                    && detail::usable_lead_id<detail::field_type<field::lead_id_t, Record, Mapping>, detail::record_type<Record>>
                    && detail::usable_instant<detail::field_type<field::at_t, Record, Mapping>, detail::record_type<Record>>;
 
 /// A record that says during which time a lead's clock stood still (`lead_id`, `from`, `to`).
-template <class Record, class Mapping = own_words>
+template <class Record, class Mapping = default_mapping>
 concept pause = detail::has_lead_id<Record, Mapping> && detail::has_from<Record, Mapping> && detail::has_to<Record, Mapping>
                 && detail::usable_lead_id<detail::field_type<field::lead_id_t, Record, Mapping>, detail::record_type<Record>>
                 && detail::usable_stretch<detail::field_type<field::from_t, Record, Mapping>, detail::field_type<field::to_t, Record, Mapping>,
                                           detail::record_type<Record>>;
 
 /// A record of money spent on a campaign, or earned by it (`campaign`, `at`, `amount`; where it has one, its own `event_id`).
-template <class Record, class Mapping = own_words>
+template <class Record, class Mapping = default_mapping>
 concept cash_record = detail::has_campaign<Record, Mapping> && detail::has_at<Record, Mapping> && detail::has_amount<Record, Mapping>
                       && detail::usable_instant<detail::field_type<field::at_t, Record, Mapping>, detail::record_type<Record>>
                       && detail::usable_amount<detail::field_type<field::amount_t, Record, Mapping>, detail::record_type<Record>>;
 
 /// A record of a contact between a lead and a campaign (`lead_id`, `campaign`, `at`).
-template <class Record, class Mapping = own_words>
+template <class Record, class Mapping = default_mapping>
 concept touch = detail::has_lead_id<Record, Mapping> && detail::has_campaign<Record, Mapping> && detail::has_at<Record, Mapping>
                 && detail::usable_lead_id<detail::field_type<field::lead_id_t, Record, Mapping>, detail::record_type<Record>>
                 && detail::usable_campaign<detail::field_type<field::campaign_t, Record, Mapping>, detail::record_type<Record>>
                 && detail::usable_instant<detail::field_type<field::at_t, Record, Mapping>, detail::record_type<Record>>;
 
 /// A record of a deal that was won, or of a refund (`lead_id`, `at`, `amount`; where it has one, its own `event_id`).
-template <class Record, class Mapping = own_words>
+template <class Record, class Mapping = default_mapping>
 concept won_deal = detail::has_lead_id<Record, Mapping> && detail::has_at<Record, Mapping> && detail::has_amount<Record, Mapping>
                    && detail::usable_lead_id<detail::field_type<field::lead_id_t, Record, Mapping>, detail::record_type<Record>>
                    && detail::usable_instant<detail::field_type<field::at_t, Record, Mapping>, detail::record_type<Record>>

@@ -25,15 +25,16 @@ struct leads_behind_fn {
     /// A count is a sum over elements, so these are the leads whose own report does not have a zero there. (In reports by key or
     /// window use `[key]`: a lead's own report holds only its own.) Complexity: a report for each element.
     template <ranges::input_range Range, class Metric, class Count>
-        requires std::convertible_to<std::invoke_result_t<Count&, report_of<Metric, element_of<Range>> const&>, std::int64_t>
+        requires detail::counts<Metric, element_of<Range>>
+                 && std::convertible_to<std::invoke_result_t<Count&, report_of<Metric, element_of<Range>> const&>, std::int64_t>
     [[nodiscard]] auto operator()(Range&& range, Metric const& metric, Count count) const
     {
         using id = detail::kept<decltype(std::declval<element_of<Range> const&>().lead_id())>;
         std::vector<id> leads;
         for (auto&& element : range) {
             auto summary = metric.template zero<element_of<Range>>();
-            metric.add(summary, element);
-            auto const report = metric.finish(std::move(summary));
+            metric.observe(element, detail::route_to<decltype(summary)>{&summary});
+            auto const report = metric.finish(std::move(summary), sequential{});
             auto const times  = static_cast<std::int64_t>(std::invoke(count, report));
             for (std::int64_t i = 0; i < times; ++i) leads.push_back(detail::keep(element.lead_id()));
         }

@@ -22,7 +22,7 @@ template <class Record>
 struct mapping {};
 
 /// The mapping given at a call where none is given.
-struct own_words {};
+struct default_mapping {};
 
 namespace detail {
 

@@ -10,7 +10,7 @@ namespace leadmetrics { inline namespace v0_1 {
 enum class record_fate { used, missing_lead, missing_time, unknown_stage, duplicate, after_as_of };
 
 /// What became of the records behind a report (definitions, section 3): `records` = `used` + the five reasons below it, each record
-/// counted under the first reason that holds. Then oddities of whole leads, whose records are used.
+/// counted under the first reason that holds. Then what is unusual about whole leads, whose records are used.
 struct data_quality {
     std::int64_t records = 0; ///< seen
     std::int64_t used    = 0;
@@ -21,9 +21,9 @@ struct data_quality {
     std::int64_t duplicates    = 0; ///< ignored: agrees with another in lead, instant and stage
     std::int64_t after_as_of   = 0; ///< ignored: later than the closing of the books
 
-    std::int64_t out_of_order   = 0; ///< leads that entered a later stage before an earlier one
-    std::int64_t never_leads    = 0; ///< leads with lost events and no stage: in no figure
-    std::int64_t repeated_leads = 0; ///< leads that turn up again, in records said to be one row or one run per lead
+    std::int64_t out_of_order       = 0; ///< leads that entered a later stage before an earlier one
+    std::int64_t lost_without_stage = 0; ///< leads with lost events and no stage: in no figure
+    std::int64_t repeated_leads     = 0; ///< leads that turn up again, in records said to be one row or one run per lead
 
     /// One more record.
     constexpr void add(record_fate fate) noexcept
@@ -41,7 +41,7 @@ struct data_quality {
 
     constexpr data_quality& operator+=(data_quality const& other) noexcept
     {
-        bool const nothing_odd = other.records == other.used && (other.out_of_order | other.never_leads | other.repeated_leads) == 0;
+        bool const nothing_odd = other.records == other.used && (other.out_of_order | other.lost_without_stage | other.repeated_leads) == 0;
         records += other.records;
         used += other.used;
         if (nothing_odd) return *this; // as most journeys: half the work of a report without durations would be adding zeros
@@ -51,7 +51,7 @@ struct data_quality {
         duplicates += other.duplicates;
         after_as_of += other.after_as_of;
         out_of_order += other.out_of_order;
-        never_leads += other.never_leads;
+        lost_without_stage += other.lost_without_stage;
         repeated_leads += other.repeated_leads;
         return *this;
     }

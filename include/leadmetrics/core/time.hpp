@@ -59,6 +59,19 @@ public:
 
     [[nodiscard]] constexpr bool negative() const noexcept { return seconds_ < 0; }
 
+    /// Writes it into a detail::settings_text or its like, exactly.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.number(seconds_);
+        if (atto_ != 0) {
+            to.word(" + ");
+            to.number(atto_);
+            to.word("e-18");
+        }
+        to.word(" s");
+    }
+
     [[nodiscard]] constexpr leadmetrics::seconds in_seconds() const noexcept
     {
         return leadmetrics::seconds{static_cast<double>(seconds_) + static_cast<double>(atto_) * 1e-18};
@@ -85,6 +98,29 @@ private:
     std::int64_t                  atto_           = 0; // 0 … 10¹⁸ - 1
 };
 
+namespace detail {
+
+/// A second since 1970 as its date and time, or nothing where it is too far away to have a date: "2024-03-11T07:00:00Z = ".
+inline std::string spell_second(std::int64_t second)
+{
+    constexpr std::int64_t farthest = 253'402'300'799; // the last second of the year 9999
+    if (second < 0 || second > farthest) return {};
+    date::sys_seconds const    at{std::chrono::seconds{second}};
+    auto const                 midnight = date::floor<date::days>(at);
+    date::year_month_day const day{midnight};
+    date::hh_mm_ss const       time{at - midnight};
+    std::string                text = std::to_string(static_cast<int>(day.year()));
+    auto const two = [&](char before, std::int64_t number) { text.append(1, before).append(number < 10 ? "0" : "") += std::to_string(number); };
+    two('-', static_cast<unsigned>(day.month()));
+    two('-', static_cast<unsigned>(day.day()));
+    two('T', time.hours().count());
+    two(':', time.minutes().count());
+    two(':', time.seconds().count());
+    return text + "Z = ";
+}
+
+} // namespace detail
+
 /// A point in time of any precision, as a setting: `.as_of = sys_days{…}`, `.as_of = std::chrono::system_clock::now()`.
 class instant {
 public:
@@ -110,6 +146,14 @@ public:
     }
 
     [[nodiscard]] constexpr timespan since_epoch() const noexcept { return since_epoch_; }
+
+    /// Writes it into a detail::settings_text or its like, exactly.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        if constexpr (Sink::for_people) to.word(detail::spell_second(floor_count<std::ratio<1>>()));
+        since_epoch_.describe(to);
+    }
 
     [[nodiscard]] friend constexpr instant operator-(instant const& at, timespan const& length) noexcept
     {

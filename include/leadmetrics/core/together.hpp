@@ -34,14 +34,19 @@ template <class... Metrics>
 class together_metric : public metric_interface<together_metric<Metrics...>> {
 public:
     using metric_interface<together_metric>::zero;
+    using metric_interface<together_metric>::finish;
+    using explains_elements = void;
 
     constexpr explicit together_metric(Metrics... metrics) : metrics_(std::move(metrics)...) {}
 
     template <class Element>
+        requires(detail::counts<Metrics, Element> && ...)
     [[nodiscard]] auto zero() const
     {
         return std::apply(
-            [](auto const&... metric) { return detail::together_summary<summary_of<Metrics, Element>...>{{metric.template zero<Element>()...}}; },
+            [](auto const&... metric) {
+                return detail::together_summary<detail::content_of<Metrics, Element>...>{{metric.template zero<Element>()...}};
+            },
             metrics_);
     }
 
@@ -72,6 +77,17 @@ public:
     [[nodiscard]] constexpr auto as_of() const
     {
         return std::apply([](auto const&... metric) { return (std::max)({metric.as_of()...}); }, metrics_);
+    }
+
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.open("together");
+        each([&](auto const& metric, auto) {
+            to.name("");
+            detail::describe_metric(to, metric);
+        });
+        to.close();
     }
 
     template <class Element>

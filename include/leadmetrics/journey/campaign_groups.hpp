@@ -82,29 +82,29 @@ public:
     [[nodiscard]] Record const& operator*() const noexcept { return *record_; }
 
     [[nodiscard]] auto lead_id() const
-        requires(field::lead_id_t::found_in<own_words, Record>)
+        requires(field::lead_id_t::found_in<default_mapping, Record>)
     {
-        return field::lead_id(own_words{}, *record_);
+        return field::lead_id(default_mapping{}, *record_);
     }
     [[nodiscard]] auto at() const
-        requires(field::at_t::found_in<own_words, Record>)
+        requires(field::at_t::found_in<default_mapping, Record>)
     {
-        return field::at(own_words{}, *record_);
+        return field::at(default_mapping{}, *record_);
     }
     [[nodiscard]] auto amount() const
-        requires(field::amount_t::found_in<own_words, Record>)
+        requires(field::amount_t::found_in<default_mapping, Record>)
     {
-        return field::amount(own_words{}, *record_);
+        return field::amount(default_mapping{}, *record_);
     }
     [[nodiscard]] auto currency() const
-        requires(field::currency_t::found_in<own_words, Record>)
+        requires(field::currency_t::found_in<default_mapping, Record>)
     {
-        return field::currency(own_words{}, *record_);
+        return field::currency(default_mapping{}, *record_);
     }
     [[nodiscard]] auto event_id() const
-        requires(field::event_id_t::found_in<own_words, Record>)
+        requires(field::event_id_t::found_in<default_mapping, Record>)
     {
-        return field::event_id(own_words{}, *record_);
+        return field::event_id(default_mapping{}, *record_);
     }
 
 private:
@@ -123,12 +123,12 @@ struct in_groups_fn {
     /// `rule` is anything std::invoke takes with a campaign; groups have an order. A view: nothing is copied, the records must outlive it.
     template <ranges::forward_range Records, class Rule>
         requires detail::outlives<Records> && std::is_lvalue_reference_v<ranges::range_reference_t<Records>>
-                 && detail::has_campaign<ranges::range_value_t<Records>, own_words>
+                 && detail::has_campaign<ranges::range_value_t<Records>, default_mapping>
     [[nodiscard]] auto operator()(Records&& records, Rule rule) const
     {
         return ranges::views::transform(ranges::views::all(std::forward<Records>(records)), [rule = std::move(rule)](auto const& record) {
             using record_t = std::remove_cvref_t<decltype(record)>;
-            auto group     = detail::keep(std::invoke(rule, detail::plain_id(field::campaign(own_words{}, record))));
+            auto group     = detail::keep(std::invoke(rule, detail::plain_id(field::campaign(default_mapping{}, record))));
             return grouped_record<record_t, decltype(group)>{record, std::move(group)};
         });
     }

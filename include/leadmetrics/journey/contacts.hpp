@@ -64,7 +64,7 @@ struct contacts_fn {
     /// Who was contacted when, from activities in any order: for reports on how fast sales responds. The predicate says what counts as a
     /// person's answer: `lm::contacts(activities, [](activity const& a) { return a.kind != kind::auto_reply; })`. Activities of leads that
     /// have no journey are looked at by nobody. Complexity: n log n.
-    template <ranges::input_range Activities, class Accept, class Mapping = own_words>
+    template <ranges::input_range Activities, class Accept, class Mapping = default_mapping>
         requires activity<ranges::range_value_t<Activities>, Mapping>
     [[nodiscard]] auto operator()(Activities&& activities, Accept accept, Mapping mapping = {}) const
     {

@@ -55,8 +55,8 @@ struct flow_steps_fn {
         for (auto&& wrapped : touches) {
             auto const& one = detail::unwrap(wrapped);
             steps.push_back(event{id_of<decltype(event::lead_id)>(one),
-                                  time_of<typename decltype(event::at)::value_type>(field::at(own_words{}, one)),
-                                  {flow_step::campaign, spelled(detail::plain_id(field::campaign(own_words{}, one)))}});
+                                  time_of<typename decltype(event::at)::value_type>(field::at(default_mapping{}, one)),
+                                  {flow_step::campaign, spelled(detail::plain_id(field::campaign(default_mapping{}, one)))}});
         }
         return steps;
     }
@@ -66,17 +66,17 @@ struct flow_steps_fn {
     [[nodiscard]] auto operator()(Changes&& changes, funnel<Stage> const& stages, Name const& name) const
     {
         using record   = ranges::range_value_t<Changes>;
-        using id       = detail::kept<detail::plain_id_type<detail::field_type<field::lead_id_t, record, own_words>>>;
-        using duration = typename detail::time_point_traits<detail::field_type<field::at_t, record, own_words>>::duration;
+        using id       = detail::kept<detail::plain_id_type<detail::field_type<field::lead_id_t, record, default_mapping>>>;
+        using duration = typename detail::time_point_traits<detail::field_type<field::at_t, record, default_mapping>>::duration;
         std::vector<flow_event<id, date::sys_time<duration>>> steps;
         std::vector<std::string>                              names;
         for (Stage const& stage : stages.stages()) names.emplace_back(std::invoke(name, stage));
         for (Stage const& stage : stages.lost()) names.emplace_back(std::invoke(name, stage));
         for (auto&& wrapped : changes) {
             auto const& one  = detail::unwrap(wrapped);
-            auto const  code = stages.code_of(field::stage(own_words{}, one));
+            auto const  code = stages.code_of(field::stage(default_mapping{}, one));
             if (code < names.size())
-                steps.push_back({id_of<id>(one), time_of<date::sys_time<duration>>(field::at(own_words{}, one)), {code, names[code]}});
+                steps.push_back({id_of<id>(one), time_of<date::sys_time<duration>>(field::at(default_mapping{}, one)), {code, names[code]}});
         }
         return steps;
     }
@@ -85,7 +85,7 @@ private:
     template <class Id, class Record>
     [[nodiscard]] static Id id_of(Record const& record)
     {
-        auto&& said = field::lead_id(own_words{}, record);
+        auto&& said = field::lead_id(default_mapping{}, record);
         return detail::is_missing(said) ? Id{} : Id(detail::keep(detail::plain_id(said)));
     }
     template <class Time, class Said>

@@ -4,6 +4,7 @@
 
 #include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/detail/lead_id.hpp>
+#include <leadmetrics/core/detail/settings_sink.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/detail/event_code.hpp>
@@ -120,6 +121,17 @@ public:
             ++code;
         }
         return detail::unknown_stage_code;
+    }
+
+    /// Writes the funnel into a detail::settings_text or its like.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        detail::describe_value(to, stages_);
+        to.word(", lost at ");
+        detail::describe_value(to, lost_);
+        to.word(", tolerance ");
+        tolerance_.describe(to);
     }
 
     friend bool operator==(funnel const& a, funnel const& b) { return a.stages_ == b.stages_ && a.lost_ == b.lost_ && a.tolerance_ == b.tolerance_; }

@@ -5,8 +5,8 @@
 #include <leadmetrics/core/detail/unsatisfied.hpp>
 #include <leadmetrics/core/mapping.hpp>
 #include <leadmetrics/core/time.hpp>
-#include <leadmetrics/journey/detail/recorded.hpp>
-#include <leadmetrics/journey/event.hpp>
+#include <leadmetrics/journey/detail/event.hpp>
+#include <leadmetrics/journey/detail/keyed_element.hpp>
 #include <leadmetrics/journey/progress.hpp>
 
 #include <concepts>
@@ -28,7 +28,7 @@ class remembering_journey;
 ///     stages()            the funnel
 ///     repeated()          whether the lead turned up before, in records said to be one run or one row per lead
 template <class Kind, class Duration>
-class journey_interface : public detail::recorded<Kind, Duration> {
+class journey_interface : public detail::keyed_element<Kind, Duration> {
 public:
     /// How far the lead has come as of an instant.
     [[nodiscard]] leadmetrics::progress<Duration> progress(instant const& as_of) const noexcept

@@ -12,7 +12,7 @@
 #include <leadmetrics/journey/detail/lead_records.hpp>
 #include <leadmetrics/journey/funnel.hpp>
 #include <leadmetrics/journey/journey.hpp>
-#include <leadmetrics/journey/wide.hpp>
+#include <leadmetrics/journey/wide_journeys.hpp>
 
 #include <range/v3/range/concepts.hpp>
 #include <range/v3/view/all.hpp>
@@ -26,7 +26,7 @@ namespace leadmetrics { inline namespace v0_1 {
 /// records alone. The user's records are not copied: they must outlive it, and stay where they are.
 ///
 /// Memory beyond the records: 16 bytes a lead, and an event 24 bytes where ids are integers, 40 where they are text, 32 otherwise.
-template <ranges::forward_range Records, class Stage, class Mapping = own_words>
+template <ranges::forward_range Records, class Stage, class Mapping = default_mapping>
 class journey_store {
     using records = detail::lead_records<Records, Mapping>;
 
@@ -86,7 +86,7 @@ private:
 struct journeys_fn {
     /// Journeys from stage events in any order, doubled or not: `lm::journeys(changes, pipeline)`, or with a mapping given at the call,
     /// `lm::journeys(changes, pipeline, words{})`. Complexity: linear in the events, and n log n in those of one lead.
-    template <ranges::forward_range Records, class Stage, class Mapping = own_words>
+    template <ranges::forward_range Records, class Stage, class Mapping = default_mapping>
         requires detail::outlives<Records> && stage_event<ranges::range_value_t<Records>, Mapping>
     [[nodiscard]] auto operator()(Records&& records, funnel<Stage> stages, Mapping mapping = {}) const
     {
@@ -106,7 +106,7 @@ struct journeys_fn {
     }
 
     /// The same on a runner's threads; see lm::parallel.
-    template <runner Runner, ranges::forward_range Records, class Stage, class Mapping = own_words>
+    template <runner Runner, ranges::forward_range Records, class Stage, class Mapping = default_mapping>
         requires detail::outlives<Records> && stage_event<ranges::range_value_t<Records>, Mapping>
     [[nodiscard]] auto run(Runner const& run, Records&& records, funnel<Stage> stages, Mapping mapping = {}) const
     {

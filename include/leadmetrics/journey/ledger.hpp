@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_JOURNEY_LEDGER_HPP
 #define LEADMETRICS_JOURNEY_LEDGER_HPP
 
-#include <leadmetrics/journey/detail/recorded.hpp>
+#include <leadmetrics/journey/detail/keyed_element.hpp>
 
 namespace leadmetrics { inline namespace v0_1 {
 
@@ -15,7 +15,7 @@ namespace leadmetrics { inline namespace v0_1 {
 ///     lead_id()
 ///     repeated()            whether the lead turned up before, in records said to be one run per lead
 template <class Kind, class Duration>
-class ledger_interface : public detail::recorded<Kind, Duration> {};
+class ledger_interface : public detail::keyed_element<Kind, Duration> {};
 
 /// A ledger of any kind: what scores are made from.
 template <class L>

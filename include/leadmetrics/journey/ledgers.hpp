@@ -3,9 +3,9 @@
 #define LEADMETRICS_JOURNEY_LEDGERS_HPP
 
 #include <leadmetrics/core/concepts.hpp>
-#include <leadmetrics/core/detail/found_number.hpp>
 #include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/detail/index_range.hpp>
+#include <leadmetrics/core/detail/lazy_size.hpp>
 #include <leadmetrics/core/detail/outlives.hpp>
 #include <leadmetrics/core/field.hpp>
 #include <leadmetrics/core/runner.hpp>
@@ -28,7 +28,7 @@ namespace leadmetrics { inline namespace v0_1 {
 
 /// Ledgers grouped from activities in any order. A random-access range of ledgers, in an order of its own that depends on the records
 /// alone. The user's records are not copied: they must outlive it, and stay where they are. Memory beyond the records as for journeys.
-template <ranges::forward_range Records, class Mapping = own_words>
+template <ranges::forward_range Records, class Mapping = default_mapping>
 class ledger_store {
     using all_records = detail::lead_records<Records, Mapping>;
 
@@ -80,7 +80,7 @@ private:
 
 /// Ledgers read from activities that hold each lead in one run (in any order within it): a forward range in which nothing is stored. A
 /// lead that turns up in a second run has a second ledger, counted as repeated. The user's records must outlive it.
-template <ranges::forward_range Records, class Mapping = own_words>
+template <ranges::forward_range Records, class Mapping = default_mapping>
 class grouped_ledger_view {
     using all_records = detail::lead_records<Records, Mapping>;
 
@@ -121,10 +121,10 @@ public:
         }
 
     private:
-        grouped_ledger_view const*   all_       = nullptr;
-        std::size_t                  first_     = 0;
-        bool                         ascending_ = false; // so far: this lead cannot have turned up before
-        mutable detail::found_number last_;              // who reads the run finds its end
+        grouped_ledger_view const* all_       = nullptr;
+        std::size_t                first_     = 0;
+        bool                       ascending_ = false; // so far: this lead cannot have turned up before
+        mutable detail::lazy_size  last_;              // who reads the run finds its end
     };
     using iterator = detail::run_iterator<grouped_ledger_view, ledger>;
 
@@ -161,14 +161,14 @@ private:
 /// Makes one of the two from records, with or without a mapping given at the call, on one thread or on a runner's.
 template <template <class, class> class Ledgers>
 struct make_ledgers_fn {
-    template <ranges::forward_range Records, class Mapping = own_words>
+    template <ranges::forward_range Records, class Mapping = default_mapping>
         requires detail::outlives<Records> && activity<ranges::range_value_t<Records>, Mapping>
     [[nodiscard]] auto operator()(Records&& records, Mapping mapping = {}) const
     {
         return run(sequential{}, std::forward<Records>(records), std::move(mapping));
     }
 
-    template <runner Runner, ranges::forward_range Records, class Mapping = own_words>
+    template <runner Runner, ranges::forward_range Records, class Mapping = default_mapping>
         requires detail::outlives<Records> && activity<ranges::range_value_t<Records>, Mapping>
     [[nodiscard]] auto run(Runner const& run, Records&& records, Mapping mapping = {}) const
     {

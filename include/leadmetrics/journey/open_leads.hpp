@@ -9,7 +9,7 @@
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/detail/amount.hpp>
-#include <leadmetrics/journey/event.hpp>
+#include <leadmetrics/journey/detail/event.hpp>
 #include <leadmetrics/journey/progress.hpp>
 
 #include <range/v3/range/concepts.hpp>

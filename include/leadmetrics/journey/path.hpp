@@ -12,8 +12,8 @@
 #include <leadmetrics/core/mapping.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/detail/campaign_numbers.hpp>
+#include <leadmetrics/journey/detail/event.hpp>
 #include <leadmetrics/journey/detail/path_code.hpp>
-#include <leadmetrics/journey/event.hpp>
 #include <leadmetrics/journey/path_quality.hpp>
 #include <leadmetrics/journey/path_window.hpp>
 

@@ -5,6 +5,7 @@
 // Which touches led to a conversion? Definitions, section 13.
 
 #include <leadmetrics/core/detail/checked_as_of.hpp>
+#include <leadmetrics/core/detail/settings_sink.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
 
@@ -21,6 +22,17 @@ struct path_window {
     bool                    cut_at_conversions = true;  ///< a path starts after the lead's conversion before it
     bool                    collapse_repeats   = false; ///< of touches of one campaign in a row the earliest stands for all
     timespan                tolerance          = std::chrono::seconds{0}; ///< instants that close together are equal. Refused: negative
+
+    /// Writes the settings into a detail::settings_text or its like.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        detail::describe_setting(to, "as_of", as_of);
+        detail::describe_setting(to, "lookback", lookback);
+        detail::describe_setting(to, "cut_at_conversions", cut_at_conversions);
+        detail::describe_setting(to, "collapse_repeats", collapse_repeats);
+        detail::describe_setting(to, "tolerance", tolerance);
+    }
 
     friend bool operator==(path_window const&, path_window const&) = default;
 };

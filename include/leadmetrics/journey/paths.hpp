@@ -11,11 +11,11 @@
 #include <leadmetrics/core/detail/slice.hpp>
 #include <leadmetrics/core/runner.hpp>
 #include <leadmetrics/journey/detail/campaign_numbers.hpp>
+#include <leadmetrics/journey/detail/event.hpp>
 #include <leadmetrics/journey/detail/grouped_paths.hpp>
 #include <leadmetrics/journey/detail/path_code.hpp>
 #include <leadmetrics/journey/detail/path_records.hpp>
 #include <leadmetrics/journey/detail/settle_path.hpp>
-#include <leadmetrics/journey/event.hpp>
 #include <leadmetrics/journey/path.hpp>
 #include <leadmetrics/journey/path_quality.hpp>
 #include <leadmetrics/journey/path_window.hpp>
@@ -34,7 +34,8 @@ namespace leadmetrics { inline namespace v0_1 {
 /// The paths of all leads, grouped from touches and conversions in any order. A forward range of paths: for each lead one for each of its
 /// conversions, then the one that did not convert. The user's records are not copied: they must outlive it, and stay where they are. Memory
 /// beyond the records: 24 bytes for each (32 while ids are text), in one piece, and 16 for each lead.
-template <ranges::forward_range Touches, ranges::forward_range Conversions, class TouchWords = own_words, class ConversionWords = own_words>
+template <ranges::forward_range Touches, ranges::forward_range Conversions, class TouchWords = default_mapping,
+          class ConversionWords = default_mapping>
 class path_store {
     using all_records = detail::path_records<Touches, Conversions, TouchWords, ConversionWords>;
     using event       = detail::event;
@@ -225,7 +226,8 @@ private:
 /// Makes paths of touches and conversions, with or without the words that they are read by, on one thread or on a runner's.
 template <bool ConvertingOnly>
 struct make_paths_fn {
-    template <ranges::forward_range Touches, ranges::forward_range Conversions, class TouchWords = own_words, class ConversionWords = own_words>
+    template <ranges::forward_range Touches, ranges::forward_range Conversions, class TouchWords = default_mapping,
+              class ConversionWords = default_mapping>
         requires detail::outlives<Touches> && detail::outlives<Conversions> && touch<ranges::range_value_t<Touches>, TouchWords>
                  && won_deal<ranges::range_value_t<Conversions>, ConversionWords>
     [[nodiscard]] auto operator()(Touches&& touches, Conversions&& conversions, path_window const& window, TouchWords touch_words = {},
@@ -235,8 +237,8 @@ struct make_paths_fn {
                    std::move(conversion_words));
     }
 
-    template <runner Runner, ranges::forward_range Touches, ranges::forward_range Conversions, class TouchWords = own_words,
-              class ConversionWords = own_words>
+    template <runner Runner, ranges::forward_range Touches, ranges::forward_range Conversions, class TouchWords = default_mapping,
+              class ConversionWords = default_mapping>
         requires detail::outlives<Touches> && detail::outlives<Conversions> && touch<ranges::range_value_t<Touches>, TouchWords>
                  && won_deal<ranges::range_value_t<Conversions>, ConversionWords>
     [[nodiscard]] auto run(Runner const& runner, Touches&& touches, Conversions&& conversions, path_window const& window, TouchWords touch_words = {},

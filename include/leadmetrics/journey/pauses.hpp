@@ -61,7 +61,7 @@ private:
 struct pauses_fn {
     /// When leads' clocks stood still, from records with a `lead_id`, `from` and `to`, in any order, overlapping or not. A pause without
     /// an end goes on. Complexity: n log n.
-    template <ranges::input_range Pauses, class Mapping = own_words>
+    template <ranges::input_range Pauses, class Mapping = default_mapping>
         requires pause<ranges::range_value_t<Pauses>, Mapping>
     [[nodiscard]] auto operator()(Pauses&& pauses, Mapping mapping = {}) const
     {

@@ -4,7 +4,7 @@
 
 #include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/core/time.hpp>
-#include <leadmetrics/journey/event.hpp>
+#include <leadmetrics/journey/detail/event.hpp>
 
 #include <array>
 #include <bit>
@@ -51,8 +51,8 @@ public:
             }
         }
         quality_.records += quality_.used;
-        quality_.never_leads    = entered_ == 0 && quality_.used != 0;
-        quality_.repeated_leads = repeated;
+        quality_.lost_without_stage = entered_ == 0 && quality_.used != 0;
+        quality_.repeated_leads     = repeated;
     }
 
     /// Whether the lead has an entry into any stage: the others are in no figure.

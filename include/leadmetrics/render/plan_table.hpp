@@ -41,8 +41,8 @@ std::string cells(Texts const& texts, std::string_view none)
     for (auto const& [word, times] : plan.words_unknown) text += "| **no stage** | " + detail::cell(word) + " (" + std::to_string(times) + ") |\n";
 
     text += "\n| object | gives | word | the CRM's field | |\n| --- | --- | --- | --- | --- |\n";
-    for (feed const& one : plan.feeds)
-        for (fed_word const& word : one)
+    for (object_coverage const& one : plan.objects)
+        for (word_coverage const& word : one)
             text += "| " + detail::cell(one.object) + " | " + std::string{name_of(one.gives)} + " | " + detail::cell(word.word) + " | "
                     + detail::cells(word.fields, "") + " | "
                     + (word.present    ? "there"

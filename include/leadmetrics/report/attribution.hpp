@@ -197,19 +197,21 @@ public:
     using metric_interface<attribution>::operator();
     using metric_interface<attribution>::run;
     using metric_interface<attribution>::zero;
+    using metric_interface<attribution>::finish;
 
     attribution(Model model, attribution_settings const& window) : attribution(std::move(model), detail::checked("attribution", window), Group{}) {}
 
     /// The report on touches and conversions. Looks at the touches of leads that converted only, unless the model wants all.
-    template <ranges::forward_range Touches, ranges::forward_range Conversions, class TouchWords = own_words, class ConversionWords = own_words>
+    template <ranges::forward_range Touches, ranges::forward_range Conversions, class TouchWords = default_mapping,
+              class ConversionWords = default_mapping>
         requires touch<ranges::range_value_t<Touches>, TouchWords> && won_deal<ranges::range_value_t<Conversions>, ConversionWords>
     [[nodiscard]] auto operator()(Touches const& touches, Conversions const& conversions, TouchWords touch_words = {},
                                   ConversionWords conversion_words = {}) const
     {
         return run(sequential{}, touches, conversions, std::move(touch_words), std::move(conversion_words));
     }
-    template <runner Runner, ranges::forward_range Touches, ranges::forward_range Conversions, class TouchWords = own_words,
-              class ConversionWords = own_words>
+    template <runner Runner, ranges::forward_range Touches, ranges::forward_range Conversions, class TouchWords = default_mapping,
+              class ConversionWords = default_mapping>
         requires touch<ranges::range_value_t<Touches>, TouchWords> && won_deal<ranges::range_value_t<Conversions>, ConversionWords>
     [[nodiscard]] auto run(Runner const& runner, Touches const& touches, Conversions const& conversions, TouchWords touch_words = {},
                            ConversionWords conversion_words = {}) const
@@ -304,6 +306,19 @@ public:
     {
         if (!(path.window() == window_)) detail::refuse("attribution.window", "another window", "give the metric the same settings as the paths");
     }
+
+    /// Writes the metric's name and settings into a detail::settings_text or its like.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.open("attribution");
+        detail::describe_setting(to, "model", model_);
+        window_.describe(to);
+        detail::describe_setting(to, "group", group_of_);
+        to.close();
+    }
+
+    using explains_elements = void;
 
 private:
     template <class, class>

@@ -6,6 +6,7 @@
 
 #include <leadmetrics/core/detail/int128.hpp>
 #include <leadmetrics/core/detail/lead_id.hpp>
+#include <leadmetrics/core/detail/settings_sink.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/report/detail/credit_weights.hpp>
@@ -33,6 +34,12 @@ struct first_touch {
     {
         detail::all_to(0, path.size(), to);
     }
+    /// Writes the model into a detail::settings_text or its like.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.word(name);
+    }
 };
 
 /// All to the touch before the conversion.
@@ -43,6 +50,12 @@ struct last_touch {
     void weigh(Path const& path, detail::credit_weights& to) const
     {
         detail::all_to(path.size() - 1, path.size(), to);
+    }
+    /// Writes the model into a detail::settings_text or its like.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.word(name);
     }
 };
 
@@ -67,6 +80,14 @@ public:
         detail::all_to((last == 0 ? path.size() : last) - 1, path.size(), to);
     }
 
+    /// Writes the model into a detail::settings_text or its like.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.word(name);
+        detail::describe_setting(to, "but", campaigns_);
+    }
+
 private:
     std::vector<Campaign> campaigns_;
 };
@@ -81,6 +102,12 @@ struct linear {
     void weigh(Path const& path, detail::credit_weights& to) const
     {
         for (std::size_t i = 0; i != path.size(); ++i) to.push_back(1);
+    }
+    /// Writes the model into a detail::settings_text or its like.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.word(name);
     }
 };
 
@@ -104,6 +131,14 @@ public:
         for (std::size_t i = 0; i != path.size(); ++i)
             to.push_back(
                 detail::whole_weight(std::exp2(-detail::to_seconds<duration>(detail::saturated_difference(last, at(i))).count() / half_life_)));
+    }
+
+    /// Writes the model into a detail::settings_text or its like.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.word(name);
+        detail::describe_setting(to, "half_life", half_life_);
     }
 
 private:
@@ -131,6 +166,15 @@ public:
         parts.rest(detail::whole_parts(1) - first_ - last_, to);
     }
 
+    /// Writes the model into a detail::settings_text or its like.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.word(name);
+        detail::describe_setting(to, "first", first_);
+        detail::describe_setting(to, "last", last_);
+    }
+
 private:
     static std::uint64_t checked(char const* setting, double share)
     {
@@ -153,6 +197,12 @@ struct shapley {
     {
         detail::first_touches of{path};
         for (std::size_t i = 0; i != path.size(); ++i) to.push_back(of.is_first(i));
+    }
+    /// Writes the model into a detail::settings_text or its like.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.word(name);
     }
 };
 
@@ -191,6 +241,14 @@ public:
         int exponent = 0; // scaled by a power of two, which changes no digit
         static_cast<void>(std::frexp(greatest, &exponent));
         for (double const weight : weights) to.push_back(detail::whole_weight(std::ldexp(weight, -exponent)));
+    }
+
+    /// Writes the model into a detail::settings_text or its like.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.text(name);
+        to.local(weigh_);
     }
 
 private:

@@ -96,6 +96,7 @@ template <class Stage>
 class conversion : public detail::funnel_report<conversion<Stage>, Stage> {
 public:
     using metric_interface<conversion>::zero;
+    using metric_interface<conversion>::finish;
 
     conversion(funnel<Stage> stages, conversion_settings const& settings)
         : detail::funnel_report<conversion, Stage>("conversion", std::move(stages), settings.as_of), horizon_(settings.horizon),
@@ -140,6 +141,14 @@ public:
         report.overall = step(0, n - 1, summary.steps[n - 1]);
         report.quality = summary.quality;
         return report;
+    }
+
+    /// The settings beside funnel and `as_of`, for detail::settings_text and its like.
+    template <class Sink>
+    void describe_settings(Sink& to) const
+    {
+        detail::describe_setting(to, "horizon", horizon_);
+        detail::describe_setting(to, "strict", strict_);
     }
 
 private:

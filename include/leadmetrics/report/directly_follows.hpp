@@ -110,6 +110,7 @@ template <class Projection>
 class directly_follows : public metric_interface<directly_follows<Projection>> {
 public:
     using metric_interface<directly_follows>::zero;
+    using metric_interface<directly_follows>::finish;
 
     directly_follows(Projection step, directly_follows_settings const& settings) : step_(std::move(step)), settings_(settings)
     {
@@ -162,6 +163,19 @@ public:
     }
 
     [[nodiscard]] instant as_of() const noexcept { return *settings_.as_of; }
+
+    /// Writes the metric's name and settings into a detail::settings_text or its like.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.open("directly_follows");
+        detail::describe_setting(to, "step", step_);
+        detail::describe_setting(to, "as_of", settings_.as_of);
+        detail::describe_setting(to, "durations", settings_.durations);
+        to.close();
+    }
+
+    using explains_elements = void;
 
 private:
     template <class Ledger>

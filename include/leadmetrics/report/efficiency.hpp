@@ -63,6 +63,7 @@ template <class Stage>
 class efficiency : public detail::funnel_report<efficiency<Stage>, Stage> {
 public:
     using metric_interface<efficiency>::zero;
+    using metric_interface<efficiency>::finish;
 
     efficiency(funnel<Stage> stages, efficiency_settings<Stage> const& settings)
         : detail::funnel_report<efficiency, Stage>("efficiency", std::move(stages), settings.as_of),
@@ -99,6 +100,14 @@ public:
                 {summary.converted, generated},
                 {summary.converted, summary.converted + summary.lost},
                 summary.quality};
+    }
+
+    /// The settings beside funnel and `as_of`, for detail::settings_text and its like.
+    template <class Sink>
+    void describe_settings(Sink& to) const
+    {
+        detail::describe_setting(to, "target", target_);
+        detail::describe_setting(to, "strict", strict_);
     }
 
 private:

@@ -4,6 +4,7 @@
 
 // What would be lost without a campaign? Definitions, section 13.
 
+#include <leadmetrics/core/detail/settings_sink.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/journey/detail/event_code.hpp>
 #include <leadmetrics/report/detail/transition_counts.hpp>
@@ -45,6 +46,16 @@ public:
     [[nodiscard]] unsigned    order() const noexcept { return order_; }
     [[nodiscard]] std::size_t replicates() const noexcept { return static_cast<std::size_t>(settings_.bootstrap); }
     [[nodiscard]] double      level() const noexcept { return settings_.level; }
+
+    /// Writes the model into a detail::settings_text or its like.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.word(name);
+        detail::describe_setting(to, "order", order_);
+        detail::describe_setting(to, "bootstrap", settings_.bootstrap);
+        detail::describe_setting(to, "level", settings_.level);
+    }
 
 private:
     unsigned        order_;

@@ -79,6 +79,7 @@ struct markov_order_summary {
 class markov_order : public metric_interface<markov_order> {
 public:
     using metric_interface<markov_order>::zero;
+    using metric_interface<markov_order>::finish;
 
     explicit markov_order(markov_order_settings const& settings) : settings_(settings)
     {
@@ -116,6 +117,18 @@ public:
     }
 
     [[nodiscard]] instant as_of() const noexcept { return *settings_.as_of; }
+
+    /// Writes the metric's name and settings into a detail::settings_text or its like.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.open("markov_order");
+        detail::describe_setting(to, "as_of", settings_.as_of);
+        detail::describe_setting(to, "at_most", settings_.at_most);
+        to.close();
+    }
+
+    using explains_elements = void;
 
 private:
     template <class Campaign>

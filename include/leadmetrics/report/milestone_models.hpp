@@ -38,9 +38,16 @@ public:
         parts.rest(rest_, to);
     }
 
+    /// Writes the model into a detail::settings_text or its like.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.word(model_);
+    }
+
 protected:
     milestone_model(char const* model, Milestones when, std::uint64_t first, std::uint64_t each, std::uint64_t rest)
-        : milestones_(std::move(when)), first_(first), each_(each), rest_(rest)
+        : model_(model), milestones_(std::move(when)), first_(first), each_(each), rest_(rest)
     {
         if (milestones_.stages() < Needed)
             refuse(std::string{model} + ".milestones", std::to_string(milestones_.stages()) + " stages",
@@ -48,6 +55,7 @@ protected:
     }
 
 private:
+    char const*   model_;
     Milestones    milestones_;
     std::uint64_t first_, each_, rest_;
 };

@@ -113,6 +113,7 @@ class mql : public detail::funnel_report<mql<Stage, Reason, Clock>, Stage> {
 
 public:
     using metric_interface<mql>::zero;
+    using metric_interface<mql>::finish;
 
     mql(funnel<Stage> stages, mql_settings<Stage> const& settings, Reason reason = {}, Clock clock = {})
         : detail::funnel_report<mql, Stage>("mql", stages, settings.as_of), qualified_(this->index_of_required("qualified", settings.qualified)),
@@ -167,6 +168,18 @@ public:
         report.goals                   = volume_.finish(summary.volume, run).goals;
         report.quality                 = summary.quality;
         return report;
+    }
+
+    /// The settings beside funnel and `as_of`, for detail::settings_text and its like.
+    template <class Sink>
+    void describe_settings(Sink& to) const
+    {
+        detail::describe_setting(to, "qualified", qualified_);
+        detail::describe_setting(to, "accepted", accepted_);
+        volume_.describe_settings(to);
+        detail::describe_setting(to, "silence_accepts_after", silence_accepts_after_);
+        detail::describe_setting(to, "reason", reason_);
+        detail::describe_setting(to, "clock", clock_);
     }
 
 private:

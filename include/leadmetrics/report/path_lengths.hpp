@@ -100,6 +100,7 @@ struct path_lengths_summary {
 class path_lengths : public metric_interface<path_lengths> {
 public:
     using metric_interface<path_lengths>::zero;
+    using metric_interface<path_lengths>::finish;
 
     explicit path_lengths(path_lengths_settings const& settings) : settings_(settings)
     {
@@ -160,6 +161,18 @@ public:
     }
 
     [[nodiscard]] instant as_of() const noexcept { return *settings_.as_of; }
+
+    /// Writes the metric's name and settings into a detail::settings_text or its like.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.open("path_lengths");
+        detail::describe_setting(to, "as_of", settings_.as_of);
+        detail::describe_setting(to, "durations", settings_.durations);
+        to.close();
+    }
+
+    using explains_elements = void;
 
 private:
     path_lengths_settings settings_;

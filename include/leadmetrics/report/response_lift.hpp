@@ -82,6 +82,7 @@ template <class Stage, service_clock Clock = elapsed_time, class Contacts = no_c
 class response_lift : public detail::funnel_report<response_lift<Stage, Clock, Contacts>, Stage> {
 public:
     using metric_interface<response_lift>::zero;
+    using metric_interface<response_lift>::finish;
 
     response_lift(funnel<Stage> stages, response_lift_settings<Stage> settings, Clock clock = {}, Contacts answers = {})
         : detail::funnel_report<response_lift, Stage>("response_lift", std::move(stages), settings.as_of), settings_(std::move(settings)),
@@ -166,6 +167,19 @@ public:
         report.out_of_order = summary.out_of_order;
         report.quality      = summary.quality;
         return report;
+    }
+
+    /// The settings beside funnel and `as_of`, for detail::settings_text and its like.
+    template <class Sink>
+    void describe_settings(Sink& to) const
+    {
+        detail::describe_setting(to, "start", start_);
+        detail::describe_setting(to, "response", response_);
+        detail::describe_setting(to, "bands", settings_.bands);
+        detail::describe_setting(to, "reference", settings_.reference);
+        detail::describe_setting(to, "target", target_);
+        detail::describe_setting(to, "horizon", settings_.horizon);
+        detail::describe_setting(to, "clock", clock_);
     }
 
 private:

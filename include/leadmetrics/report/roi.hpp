@@ -121,6 +121,7 @@ class roi : public metric_interface<roi<Exchange>> {
 public:
     using metric_interface<roi>::operator();
     using metric_interface<roi>::zero;
+    using metric_interface<roi>::finish;
 
     explicit roi(roi_settings const& settings, Exchange exchange = {})
         : as_of_(detail::checked_as_of("roi", settings.as_of)), curve_(settings.curve), internal_rate_(settings.internal_rate),
@@ -178,6 +179,21 @@ public:
     }
 
     [[nodiscard]] instant as_of() const noexcept { return as_of_; }
+
+    /// Writes the metric's name and settings into a detail::settings_text or its like.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.open("roi");
+        detail::describe_setting(to, "as_of", as_of_);
+        detail::describe_setting(to, "annual_rate", annual_rate_);
+        detail::describe_setting(to, "curve", curve_);
+        detail::describe_setting(to, "internal_rate", internal_rate_);
+        detail::describe_setting(to, "exchange", exchange_);
+        to.close();
+    }
+
+    using explains_elements = void;
 
 private:
     template <class Figures, class Cash>

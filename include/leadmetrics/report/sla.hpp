@@ -5,7 +5,7 @@
 // Is every lead answered in the time that marketing and sales have agreed on, and which ones are waiting? For whoever runs sales, and
 // for plugins that set tasks. Definitions, section 10.
 
-#include <leadmetrics/calendar/agreement.hpp>
+#include <leadmetrics/calendar/agreed_allowances.hpp>
 #include <leadmetrics/calendar/elapsed_time.hpp>
 #include <leadmetrics/calendar/working_duration.hpp>
 #include <leadmetrics/core/by.hpp>
@@ -118,7 +118,7 @@ class sla : public detail::funnel_report<sla<Stage, Terms, Contacts, Pauses>, St
         using type = Terms;
     };
     template <class Projection, class Key, class Clock>
-    struct clock_of_terms<agreements<Projection, Key, Clock>> {
+    struct clock_of_terms<agreed_allowances<Projection, Key, Clock>> {
         using type = Clock;
     };
     using clock                        = typename clock_of_terms<Terms>::type;
@@ -126,6 +126,7 @@ class sla : public detail::funnel_report<sla<Stage, Terms, Contacts, Pauses>, St
 
 public:
     using metric_interface<sla>::zero;
+    using metric_interface<sla>::finish;
 
     sla(funnel<Stage> stages, sla_settings<Stage> const& settings, Terms terms = {}, Contacts answers = {}, Pauses stops = {})
         : detail::funnel_report<sla, Stage>("sla", std::move(stages), settings.as_of), settings_(settings),
@@ -237,6 +238,19 @@ public:
         for (auto& one : summary.pending_leads.sorted()) report.pending_leads.push_back({std::move(one.id), at(one.start), at(one.due)});
         detail::finish_times(report, std::move(summary));
         return report;
+    }
+
+    /// The settings beside funnel and `as_of`, for detail::settings_text and its like.
+    template <class Sink>
+    void describe_settings(Sink& to) const
+    {
+        detail::describe_setting(to, "start", start_);
+        detail::describe_setting(to, "response", response_);
+        detail::describe_setting(to, "allowance", settings_.allowance);
+        detail::describe_setting(to, "silence_accepts", settings_.silence_accepts);
+        detail::describe_setting(to, "list_leads", settings_.list_leads);
+        detail::describe_setting(to, "durations", settings_.durations);
+        detail::describe_setting(to, "terms", terms_);
     }
 
 private:

@@ -85,6 +85,7 @@ struct top_paths_summary {
 class top_paths : public metric_interface<top_paths> {
 public:
     using metric_interface<top_paths>::zero;
+    using metric_interface<top_paths>::finish;
 
     explicit top_paths(top_paths_settings const& settings) : settings_(settings)
     {
@@ -155,6 +156,19 @@ public:
         }
         detail::path_counts<Campaign, Money>::merge(to.counts, others, run);
     }
+
+    /// Writes the metric's name and settings into a detail::settings_text or its like.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.open("top_paths");
+        detail::describe_setting(to, "as_of", settings_.as_of);
+        detail::describe_setting(to, "by", settings_.by);
+        detail::describe_setting(to, "at_most", settings_.at_most);
+        to.close();
+    }
+
+    using explains_elements = void;
 
 private:
     /// The highest of all first, as many as are asked for: up to where they reach.

@@ -105,6 +105,7 @@ class velocity : public detail::funnel_report<velocity<Stage, Value>, Stage> {
 
 public:
     using metric_interface<velocity>::zero;
+    using metric_interface<velocity>::finish;
 
     velocity(funnel<Stage> stages, velocity_settings<Stage> const& settings, Value value = {})
         : detail::funnel_report<velocity, Stage>("velocity", std::move(stages), settings.as_of), incidence_(settings.incidence),
@@ -171,6 +172,16 @@ public:
             report.bottlenecks.insert(std::find_if(report.bottlenecks.begin(), report.bottlenecks.end(), shorter), i);
         }
         return report;
+    }
+
+    /// The settings beside funnel and `as_of`, for detail::settings_text and its like.
+    template <class Sink>
+    void describe_settings(Sink& to) const
+    {
+        detail::describe_setting(to, "incidence", incidence_);
+        detail::describe_setting(to, "durations", precision_);
+        detail::describe_setting(to, "deal", deal_);
+        detail::describe_setting(to, "value", value_);
     }
 
 private:

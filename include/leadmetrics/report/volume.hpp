@@ -27,6 +27,15 @@ template <class Stage>
 struct goal {
     Stage        stage;
     std::int64_t leads;
+
+    /// Writes the goal into a detail::settings_text or its like.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        detail::describe_value(to, stage);
+        to.word(" = ");
+        to.number(leads);
+    }
 };
 
 template <class Stage>
@@ -105,6 +114,7 @@ template <class Stage>
 class volume : public detail::funnel_report<volume<Stage>, Stage> {
 public:
     using metric_interface<volume>::zero;
+    using metric_interface<volume>::finish;
     using metric_interface<volume>::add;
 
     volume(funnel<Stage> stages, volume_settings<Stage> settings)
@@ -145,6 +155,13 @@ public:
             report.stages.push_back({this->stages().stages()[i], summary.stages[i].entered, summary.stages[i].reached});
         for (auto const& goal : goals_) report.goals.push_back(attainment(goal, summary));
         return report;
+    }
+
+    /// The settings beside funnel and `as_of`, for detail::settings_text and its like.
+    template <class Sink>
+    void describe_settings(Sink& to) const
+    {
+        detail::describe_setting(to, "goals", goals_);
     }
 
 private:

@@ -10,7 +10,7 @@
 #include <leadmetrics/core/mapping.hpp>
 #include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/scoring/detail/activity_code.hpp>
-#include <leadmetrics/scoring/detail/postings.hpp>
+#include <leadmetrics/scoring/detail/all_points_given.hpp>
 #include <leadmetrics/scoring/detail/score_state.hpp>
 #include <leadmetrics/scoring/lead_score.hpp>
 #include <leadmetrics/scoring/score_quality.hpp>
@@ -68,19 +68,19 @@ struct fit_scores_fn {
     [[nodiscard]] auto operator()(Model const& model, Leads&& leads) const
     {
         using id =
-            detail::kept<detail::plain_id_type<std::remove_cvref_t<decltype(field::lead_id(own_words{}, detail::unwrap(*std::begin(leads))))>>>;
+            detail::kept<detail::plain_id_type<std::remove_cvref_t<decltype(field::lead_id(default_mapping{}, detail::unwrap(*std::begin(leads))))>>>;
         fit_scores_report<id>      report;
         std::vector<fit_score<id>> all;
         for (auto const& element : leads) {
             auto const& record = detail::unwrap(element);
-            auto const& lead   = field::lead_id(own_words{}, record);
+            auto const& lead   = field::lead_id(default_mapping{}, record);
             if (detail::is_missing(lead)) {
                 report.quality.add(record_fate::missing_lead);
                 continue;
             }
             detail::score_state<std::chrono::seconds> state{model.how(), 0};
-            detail::each_posting(model, detail::fit_record<std::remove_cvref_t<decltype(record)>>{&record}, report.quality,
-                                 [&](detail::posting const& one) { state.add(one); });
+            detail::each_points_given(model, detail::fit_record<std::remove_cvref_t<decltype(record)>>{&record}, report.quality,
+                                      [&](detail::points_given const& one) { state.add(one); });
             all.push_back({detail::keep(detail::plain_id(lead)), state.at(0)});
         }
         std::sort(all.begin(), all.end(), [](auto const& a, auto const& b) {

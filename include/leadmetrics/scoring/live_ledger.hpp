@@ -14,14 +14,14 @@
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/scoring/detail/activity_code.hpp>
+#include <leadmetrics/scoring/detail/all_points_given.hpp>
+#include <leadmetrics/scoring/detail/cold_period.hpp>
 #include <leadmetrics/scoring/detail/crossings.hpp>
 #include <leadmetrics/scoring/detail/lead_scorer.hpp>
 #include <leadmetrics/scoring/detail/ledger_metric.hpp>
 #include <leadmetrics/scoring/detail/live_lead.hpp>
-#include <leadmetrics/scoring/detail/postings.hpp>
 #include <leadmetrics/scoring/detail/readiness.hpp>
 #include <leadmetrics/scoring/detail/score_parts.hpp>
-#include <leadmetrics/scoring/detail/warmth.hpp>
 #include <leadmetrics/scoring/detail/with_state.hpp>
 #include <leadmetrics/scoring/lead_score.hpp>
 #include <leadmetrics/scoring/saved_lead.hpp>
@@ -51,10 +51,10 @@ struct live_settings {
 };
 
 enum class crossing_kind {
-    sales_ready, ///< reached the threshold
-    fell,        ///< fell below it
-    cold,        ///< nothing had raised its score for so long
-    warm         ///< something raised the score of a lead that was cold
+    sales_ready,     ///< reached the threshold
+    no_longer_ready, ///< fell below it
+    cold,            ///< nothing had raised its score for so long
+    warm             ///< something raised the score of a lead that was cold
 };
 
 /// A lead crossed a line.
@@ -78,7 +78,7 @@ struct crossing {
 /// copied: save it and restore another. Records are read when they are taken, and not kept.
 template <class Activity, class Model>
 class live_ledger {
-    using own                     = own_words;
+    using own                     = default_mapping;
     using at_traits               = detail::time_point_traits<std::remove_cvref_t<decltype(field::at(own{}, std::declval<Activity const&>()))>>;
     static constexpr bool has_ids = field::event_id_t::template found_in<own, Activity>;
 
@@ -111,10 +111,10 @@ public:
         auto const& when = field::at(own{}, activity);
         if (detail::is_missing(said)) return quality_.add(record_fate::missing_lead);
         if (!at_traits::present(when)) return quality_.add(record_fate::missing_time);
-        taken_record const                       record{&activity, at_traits::count(when)};
-        detail::small_vector<detail::posting, 8> given;
-        score_quality                            odd;
-        detail::each_posting(*model_, record, odd, [&](detail::posting const& one) { given.push_back(one); });
+        taken_record const                            record{&activity, at_traits::count(when)};
+        detail::small_vector<detail::points_given, 8> given;
+        score_quality                                 odd;
+        detail::each_points_given(*model_, record, odd, [&](detail::points_given const& one) { given.push_back(one); });
         auto& lead = *leads_.try_emplace(id_type(detail::keep(detail::plain_id(said)))).first;
         touch(lead);
         if constexpr (has_ids)
@@ -216,10 +216,10 @@ public:
                 lead.told_at = from.told_at->time_since_epoch().count();
                 told_at_     = told_at_ ? (std::max)(*told_at_, *lead.told_at) : *lead.told_at;
             }
-            for (auto const& one : from.points) lead.add(model_->how(), posting_of(one));
+            for (auto const& one : from.points) lead.add(model_->how(), points_given_of(one));
             for (auto const& one : from.events) {
                 auto& event = lead.events.emplace_back(known_event{one.event_id, one.at.time_since_epoch().count(), one.worth, {}});
-                for (auto const& given : one.points) event.given.push_back(posting_of(given));
+                for (auto const& given : one.points) event.given.push_back(points_given_of(given));
             }
             touch(named);
         }
@@ -253,10 +253,10 @@ private:
         [[nodiscard]] Activity const&                     record() const noexcept { return *activity; }
     };
     struct known_event {
-        event_id                     id;
-        std::int64_t                 at;
-        double                       worth;
-        std::vector<detail::posting> given;
+        event_id                          id;
+        std::int64_t                      at;
+        double                            worth;
+        std::vector<detail::points_given> given;
     };
     struct lead_entry : detail::live_lead<duration> {
         std::vector<known_event>    events;
@@ -317,11 +317,11 @@ private:
                 auto const fresh = [&](std::optional<std::int64_t> at) { return at && (!lead.told_at || *at > *lead.told_at); };
                 // What was told and what is: the steps between. A late activity may have
                 // changed what was told: a fall that never was has this instant.
-                if (lead.ready && !now) say(crossing_kind::fell, fresh(is.fell) ? *is.fell : when.as_of);
-                if (lead.ready && now && fresh(is.since) && fresh(is.fell)) say(crossing_kind::fell, *is.fell);
+                if (lead.ready && !now) say(crossing_kind::no_longer_ready, fresh(is.fell) ? *is.fell : when.as_of);
+                if (lead.ready && now && fresh(is.since) && fresh(is.fell)) say(crossing_kind::no_longer_ready, *is.fell);
                 if (!lead.ready && !now && fresh(is.fell)) {
                     say(crossing_kind::sales_ready, *is.rose);
-                    say(crossing_kind::fell, *is.fell);
+                    say(crossing_kind::no_longer_ready, *is.fell);
                 }
                 if (now && (!lead.ready || (fresh(is.since) && fresh(is.fell)))) say(crossing_kind::sales_ready, *is.since);
                 lead.ready = now;
@@ -333,7 +333,7 @@ private:
             });
         if (cold_after_) {
             auto const is  = detail::with_state<duration>(model_->how(), lead.first_activity(),
-                                                          [&](auto state) { return detail::warmth_of(std::move(state), settled, cold_ticks()); });
+                                                          [&](auto state) { return detail::cold_period_of(std::move(state), settled, cold_ticks()); });
             bool const now = is.cold_from <= when.as_of;
             if (now && !lead.cold) say(crossing_kind::cold, is.cold_from);
             if (!now && lead.cold) say(crossing_kind::warm, *is.warm_since);
@@ -351,16 +351,16 @@ private:
         return timespan{duration{whole}} < *cold_after_ ? whole + 1 : whole;
     }
 
-    [[nodiscard]] typename saved::points_given saved_of(detail::posting const& one) const
+    [[nodiscard]] typename saved::points_given saved_of(detail::points_given const& one) const
     {
         return {time{duration{one.at}}, names_[one.rule], one.resets() ? 0 : one.points};
     }
-    [[nodiscard]] detail::posting posting_of(typename saved::points_given const& one) const
+    [[nodiscard]] detail::points_given points_given_of(typename saved::points_given const& one) const
     {
         auto const found = std::find(names_.begin(), names_.end(), one.rule);
         if (found == names_.end()) detail::refuse("live.restore", one.rule, "the model has no rule of this name");
         auto const rule = static_cast<std::size_t>(found - names_.begin());
-        return {one.at.time_since_epoch().count(), model_->how().rules[rule].resets ? detail::posting::starts_anew : one.points, rule};
+        return {one.at.time_since_epoch().count(), model_->how().rules[rule].resets ? detail::points_given::starts_anew : one.points, rule};
     }
 
     std::unique_ptr<Model const>                                                       model_; // where states find it when this moves

@@ -30,16 +30,16 @@ struct of_leads_fn {
     [[nodiscard]] auto operator()(Leads&& leads, Condition const& condition) const
     {
         using id =
-            detail::kept<detail::plain_id_type<std::remove_cvref_t<decltype(field::lead_id(own_words{}, detail::unwrap(*std::begin(leads))))>>>;
+            detail::kept<detail::plain_id_type<std::remove_cvref_t<decltype(field::lead_id(default_mapping{}, detail::unwrap(*std::begin(leads))))>>>;
         auto met = std::make_shared<std::vector<id>>();
         for (auto const& element : leads) {
             auto const& record = detail::unwrap(element);
-            auto const& lead   = field::lead_id(own_words{}, record);
+            auto const& lead   = field::lead_id(default_mapping{}, record);
             if (!detail::is_missing(lead) && std::invoke(condition, record)) met->push_back(detail::keep(detail::plain_id(lead)));
         }
         std::sort(met->begin(), met->end(), detail::id_less<id>);
         return [met = std::shared_ptr<std::vector<id> const>{std::move(met)}](auto const& activity) {
-            auto const& lead = field::lead_id(own_words{}, activity);
+            auto const& lead = field::lead_id(default_mapping{}, activity);
             if (detail::is_missing(lead)) return false;
             auto const& asked = detail::plain_id(lead);
             auto        found = std::lower_bound(met->begin(), met->end(), asked, [](auto const& a, auto const& b) { return detail::less_id(a, b); });

@@ -58,6 +58,7 @@ template <class Model, bool Ever = false>
 class qualification : public detail::ledger_metric<qualification<Model, Ever>> {
 public:
     using metric_interface<qualification>::zero;
+    using metric_interface<qualification>::finish;
 
     qualification(Model model, scores_settings settings)
         : scorer_(detail::lead_scorer{"qualification", model.how(), settings.as_of, settings.sales_ready, settings.cold_after}.without_dates()),
@@ -120,6 +121,20 @@ public:
 
     [[nodiscard]] instant      as_of() const noexcept { return scorer_.as_of(); }
     [[nodiscard]] Model const& model() const noexcept { return model_; }
+
+    /// Writes the metric's name and settings into a detail::settings_text or its like.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.open("qualification");
+        scorer_.describe(to);
+        detail::describe_setting(to, "cold", asks_cold_);
+        detail::describe_setting(to, "model", model_);
+        detail::describe_setting(to, "ever_ready", Ever);
+        to.close();
+    }
+
+    using explains_elements = void;
 
 private:
     friend class qualification<Model, false>;

@@ -9,9 +9,9 @@
 #include <leadmetrics/core/runner.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/ledger.hpp>
+#include <leadmetrics/scoring/detail/all_points_given.hpp>
 #include <leadmetrics/scoring/detail/lead_scorer.hpp>
 #include <leadmetrics/scoring/detail/ledger_metric.hpp>
-#include <leadmetrics/scoring/detail/postings.hpp>
 #include <leadmetrics/scoring/detail/readiness.hpp>
 #include <leadmetrics/scoring/detail/with_state.hpp>
 #include <leadmetrics/scoring/lead_score.hpp>
@@ -101,6 +101,7 @@ class score_series : public detail::ledger_metric<score_series<Model>> {
 
 public:
     using metric_interface<score_series>::zero;
+    using metric_interface<score_series>::finish;
 
     score_series(Model model, score_series_settings settings) : model_(std::move(model)), settings_(std::move(settings))
     {
@@ -121,22 +122,22 @@ public:
     template <ledger Ledger, class Route>
     void observe(Ledger const& ledger, Route route) const
     {
-        using duration           = typename Ledger::duration;
-        auto&            summary = route(undated{});
-        detail::postings postings;
+        using duration                   = typename Ledger::duration;
+        auto&                    summary = route(undated{});
+        detail::all_points_given given;
         detail::each_used(ledger, detail::closing_at<duration>(as_of()).as_of, summary.quality, detail::worth_by<Model>{model_},
-                          [&](auto const& activity) { postings.take(model_, activity, summary.quality); });
-        if (!postings.any_activity()) return;
-        postings.template settle<duration>(model_.how());
+                          [&](auto const& activity) { given.take(model_, activity, summary.quality); });
+        if (!given.any_activity()) return;
+        given.template settle<duration>(model_.how());
         auto& series   = summary.leads.emplace_back();
         series.lead_id = detail::keep(detail::plain_id(ledger.lead_id()));
-        detail::with_state<duration>(model_.how(), postings.first_activity(), [&](auto state) {
-            auto const* next = postings.begin();
+        detail::with_state<duration>(model_.how(), given.first_activity(), [&](auto state) {
+            auto const* next = given.begin();
             for (std::size_t i = 0; i != settings_.as_of.size(); ++i) {
                 auto const when = detail::closing_at<duration>(settings_.as_of[i]);
-                for (; next != postings.end() && next->at <= when.as_of; ++next) state.add(*next);
+                for (; next != given.end() && next->at <= when.as_of; ++next) state.add(*next);
                 auto& value = series.values.emplace_back();
-                if (when.as_of < postings.first_activity()) continue;
+                if (when.as_of < given.first_activity()) continue;
                 value = state.at(when.as_of, when.rest);
                 ++summary.instants[i].scored;
                 if (settings_.sales_ready) summary.instants[i].sales_ready.add(detail::reaches(*value, *settings_.sales_ready));
@@ -152,6 +153,19 @@ public:
 
     [[nodiscard]] instant      as_of() const noexcept { return settings_.as_of.back(); }
     [[nodiscard]] Model const& model() const noexcept { return model_; }
+
+    /// Writes the metric's name and settings into a detail::settings_text or its like.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.open("score_series");
+        detail::describe_setting(to, "as_of", settings_.as_of);
+        detail::describe_setting(to, "sales_ready", settings_.sales_ready);
+        detail::describe_setting(to, "model", model_);
+        to.close();
+    }
+
+    using explains_elements = void;
 
 private:
     Model                 model_;

@@ -9,9 +9,9 @@
 #include <leadmetrics/core/runner.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/ledger.hpp>
+#include <leadmetrics/scoring/detail/all_points_given.hpp>
 #include <leadmetrics/scoring/detail/lead_scorer.hpp>
 #include <leadmetrics/scoring/detail/ledger_metric.hpp>
-#include <leadmetrics/scoring/detail/postings.hpp>
 #include <leadmetrics/scoring/detail/score_parts.hpp>
 #include <leadmetrics/scoring/lead_score.hpp>
 #include <leadmetrics/scoring/score_part.hpp>
@@ -107,6 +107,7 @@ class scores : public detail::ledger_metric<scores<Model, Product, Explained>> {
 
 public:
     using metric_interface<scores>::zero;
+    using metric_interface<scores>::finish;
 
     scores(Model model, scores_settings settings)
         : scorer_("scores", model.how(), settings.as_of, settings.sales_ready, settings.cold_after), model_(std::move(model))
@@ -136,12 +137,12 @@ public:
         using duration     = typename Ledger::duration;
         auto&      summary = route(undated{});
         auto const closing = detail::closing_at<duration>(scorer_.as_of());
-        auto const score   = [&](detail::postings& postings) -> auto& {
-            postings.template settle<duration>(model_.how());
+        auto const score   = [&](detail::all_points_given& given) -> auto& {
+            given.template settle<duration>(model_.how());
             auto& to   = summary.scores.emplace_back();
             to.lead_id = detail::keep(detail::plain_id(ledger.lead_id()));
-            scorer_.score(postings, closing, to);
-            if constexpr (Explained) to.parts = detail::parts_of<duration>(model_.how(), names_, postings, closing);
+            scorer_.score(given, closing, to);
+            if constexpr (Explained) to.parts = detail::parts_of<duration>(model_.how(), names_, given, closing);
             return to;
         };
         if constexpr (whole) {
@@ -157,16 +158,16 @@ public:
             }
             if (!Explained)
                 if (auto const both = scorer_.follow(model_, ledger, closing, summary.quality)) return at_once(both->now, both->ready, closing);
-            detail::postings postings;
+            detail::all_points_given given;
             detail::each_used(ledger, closing.as_of, summary.quality, detail::worth_by<Model>{model_},
-                              [&](auto const& activity) { postings.take(model_, activity, summary.quality); });
-            if (postings.any_activity()) score(postings);
+                              [&](auto const& activity) { given.take(model_, activity, summary.quality); });
+            if (given.any_activity()) score(given);
         } else {
-            std::map<decltype(score_for<Ledger>::product), detail::postings> products;
+            std::map<decltype(score_for<Ledger>::product), detail::all_points_given> products;
             detail::each_used(ledger, closing.as_of, summary.quality, detail::worth_by<Model>{model_}, [&](auto const& activity) {
                 products[detail::keep(std::invoke(product_, activity.record()))].take(model_, activity, summary.quality);
             });
-            for (auto& [product, postings] : products) score(postings).product = product;
+            for (auto& [product, given] : products) score(given).product = product;
         }
     }
 
@@ -196,6 +197,20 @@ public:
 
     [[nodiscard]] instant      as_of() const noexcept { return scorer_.as_of(); }
     [[nodiscard]] Model const& model() const noexcept { return model_; }
+
+    /// Writes the metric's name and settings into a detail::settings_text or its like.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.open("scores");
+        scorer_.describe(to);
+        detail::describe_setting(to, "model", model_);
+        detail::describe_setting(to, "product", product_);
+        detail::describe_setting(to, "explained", Explained);
+        to.close();
+    }
+
+    using explains_elements = void;
 
 private:
     template <class, class, bool>

@@ -106,6 +106,17 @@ public:
 
     [[nodiscard]] detail::score_plan const& how() const noexcept { return plan_; }
 
+    /// Writes the model into a detail::settings_text or its like: all but the conditions of rules, which are told apart by type.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.open("scoring_model");
+        std::size_t rule = 0;
+        for (auto const& name : names()) plan_.describe_rule(to, rule++, name);
+        plan_.describe(to);
+        to.close();
+    }
+
     /// The rules' names, by number.
     [[nodiscard]] std::vector<std::string> names() const
     {

@@ -8,8 +8,8 @@
 #include <leadmetrics/core/runner.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/ledger.hpp>
+#include <leadmetrics/scoring/detail/all_points_given.hpp>
 #include <leadmetrics/scoring/detail/ledger_metric.hpp>
-#include <leadmetrics/scoring/detail/postings.hpp>
 #include <leadmetrics/scoring/detail/with_state.hpp>
 #include <leadmetrics/scoring/score_quality.hpp>
 #include <leadmetrics/stats/quantiles.hpp>
@@ -68,6 +68,7 @@ template <class Model, class AcceptedAt>
 class suggested_threshold : public detail::ledger_metric<suggested_threshold<Model, AcceptedAt>> {
 public:
     using metric_interface<suggested_threshold>::zero;
+    using metric_interface<suggested_threshold>::finish;
 
     suggested_threshold(Model model, AcceptedAt accepted_at) : model_(std::move(model)), accepted_at_(std::move(accepted_at)) {}
 
@@ -83,18 +84,18 @@ public:
         using duration      = typename Ledger::duration;
         auto const accepted = std::invoke(accepted_at_, detail::plain_id(ledger.lead_id()));
         if (!accepted) return;
-        auto&            summary = route(undated{});
-        auto const       when    = detail::closing_at<duration>(instant{*accepted});
-        detail::postings postings;
+        auto&                    summary = route(undated{});
+        auto const               when    = detail::closing_at<duration>(instant{*accepted});
+        detail::all_points_given given;
         detail::each_used(ledger, when.as_of, summary.quality, detail::worth_by<Model>{model_},
-                          [&](auto const& activity) { postings.take(model_, activity, summary.quality); });
-        if (!postings.any_activity()) {
+                          [&](auto const& activity) { given.take(model_, activity, summary.quality); });
+        if (!given.any_activity()) {
             ++summary.unscored;
             return;
         }
-        postings.template settle<duration>(model_.how());
+        given.template settle<duration>(model_.how());
         summary.values.push_back(detail::with_state<duration>(model_.how(), when.as_of, [&](auto state) {
-            for (auto const& one : postings) state.add(one);
+            for (auto const& one : given) state.add(one);
             return state.at(when.as_of, when.rest);
         }));
     }
@@ -107,6 +108,18 @@ public:
     }
 
     [[nodiscard]] Model const& model() const noexcept { return model_; }
+
+    /// Writes the metric's name and settings into a detail::settings_text or its like.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.open("suggested_threshold");
+        detail::describe_setting(to, "model", model_);
+        detail::describe_setting(to, "accepted_at", accepted_at_);
+        to.close();
+    }
+
+    using explains_elements = void;
 
 private:
     Model      model_;

@@ -3,7 +3,7 @@
 #define LEADMETRICS_STATS_SAMPLES_HPP
 
 #include <leadmetrics/stats/detail/buckets.hpp>
-#include <leadmetrics/stats/detail/pile.hpp>
+#include <leadmetrics/stats/detail/chunked_samples.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -118,11 +118,11 @@ public:
     }
 
 private:
-    precision                   precision_ = precision::exact;
-    std::int64_t                size_      = 0;
-    detail::pile<std::uint32_t> narrow_;
-    detail::pile<std::uint64_t> wide_;
-    detail::buckets             buckets_{5};
+    precision                              precision_ = precision::exact;
+    std::int64_t                           size_      = 0;
+    detail::chunked_samples<std::uint32_t> narrow_;
+    detail::chunked_samples<std::uint64_t> wide_;
+    detail::buckets                        buckets_{5};
 };
 
 }} // namespace leadmetrics

@@ -51,7 +51,7 @@ public:
             reader.next();
             if (reader.wanted(plain)) kind_.read(reader, plain, events);
         }
-        events.odd().events = static_cast<std::int64_t>(events.size());
+        events.import_issues().events = static_cast<std::int64_t>(events.size());
         events.ends_a_source();
         return events;
     }

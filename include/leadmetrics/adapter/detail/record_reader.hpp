@@ -74,7 +74,7 @@ public:
 
     [[nodiscard]] std::size_t   record() const noexcept { return static_cast<std::size_t>(record_); }
     [[nodiscard]] record_origin origin() const noexcept { return {static_cast<std::uint32_t>(record_), 0}; }
-    void                        next() noexcept { record_ = to_.odd().records++; }
+    void                        next() noexcept { record_ = to_.import_issues().records++; }
 
     /// Whether the record is about what is asked for.
     template <class Record>
@@ -84,11 +84,11 @@ public:
         if constexpr (requires { record.no_record(); }) {
             if (auto const found = record.no_record()) {
                 list({record_, "", *found, "an object with fields"});
-                return ++to_.odd().no_records, false;
+                return ++to_.import_issues().no_records, false;
             }
         }
         if constexpr (requires { words_.only; }) std::apply([&](auto const&... condition) { yes = (holds(condition, record) && ...); }, words_.only);
-        if (!yes) ++to_.odd().other_records;
+        if (!yes) ++to_.import_issues().other_records;
         return yes;
     }
 
@@ -103,12 +103,12 @@ public:
             if constexpr (std::is_same_v<id, std::string_view>) {
                 number_text      room;
                 std::string_view text = text_of_value(value, room);
-                if (text.empty()) return static_cast<void>(++to_.odd().missing_id);
+                if (text.empty()) return static_cast<void>(++to_.import_issues().missing_id);
                 if (text.size() > longest_id)
-                    problem(to_.odd().unreadable_id, field, text = text.substr(0, longest_id), "an id of at most 65 535 letters");
+                    problem(to_.import_issues().unreadable_id, field, text = text.substr(0, longest_id), "an id of at most 65 535 letters");
                 std::string rewritten;
                 if constexpr (requires { Words::id_form(text, rewritten); }) {
-                    if (!Words::id_form(text, rewritten)) problem(to_.odd().unreadable_id, field, text, Words::id_expected);
+                    if (!Words::id_form(text, rewritten)) problem(to_.import_issues().unreadable_id, field, text, Words::id_expected);
                 }
                 bool stable = keeps<Value>;
                 if (!rewritten.empty()) text = to_.keep(std::move(rewritten)), stable = true;
@@ -117,7 +117,7 @@ public:
                 result = stable ? text : to_.keep(std::string{text});
             } else if constexpr (optional_like<said>) {
                 if (value.has_value()) result = *value;
-                else ++to_.odd().missing_id;
+                else ++to_.import_issues().missing_id;
             } else result = value;
         });
         return result;
@@ -170,7 +170,7 @@ public:
         with_value(field, record, [&](auto&& value) {
             number_text room;
             auto const  word = text_of_value(value, room);
-            if (word.empty()) to_.odd().missing_status += required;
+            if (word.empty()) to_.import_issues().missing_status += required;
             else result = status_word(known, word, required);
         });
         return result;
@@ -179,7 +179,7 @@ public:
     [[nodiscard]] std::uint16_t status_word(vocabulary<Stage> const& known, std::string_view word, bool counted = true)
     {
         auto const found = known.find(word);
-        if (found == vocabulary<Stage>::none && counted) ++to_.odd().unknown_statuses[std::string{word}];
+        if (found == vocabulary<Stage>::none && counted) ++to_.import_issues().unknown_statuses[std::string{word}];
         return found;
     }
 
@@ -191,24 +191,26 @@ public:
             using said = plain_id_type<std::remove_cvref_t<Value>>;
             if constexpr (std::is_arithmetic_v<said>) {
                 if constexpr (optional_like<std::remove_cvref_t<Value>>)
-                    if (!value.has_value()) return static_cast<void>(++to_.odd().missing_amount);
+                    if (!value.has_value()) return static_cast<void>(++to_.import_issues().missing_amount);
                 read = money_of(plain_id(value), settings_.money);
                 number_text room;
-                if (!read) problem(to_.odd().unreadable_amount, field, text_of_value(value, room), "a finite amount of less than 2^63 minor units");
+                if (!read)
+                    problem(to_.import_issues().unreadable_amount, field, text_of_value(value, room),
+                            "a finite amount of less than 2^63 minor units");
             } else {
                 number_text room;
                 auto const  text = text_of_value(value, room);
-                if (text.empty()) return static_cast<void>(++to_.odd().missing_amount);
+                if (text.empty()) return static_cast<void>(++to_.import_issues().missing_amount);
                 read = read_money(text, settings_.money);
                 if (!read)
-                    problem(to_.odd().unreadable_amount, field, text,
+                    problem(to_.import_issues().unreadable_amount, field, text,
                             settings_.money.decimal_mark == ',' ? "an amount like 1.234,50" : "an amount like 1,234.50");
                 else if (!keeps<Value> && !read->currency.empty()) read->currency = to_.keep(std::string{read->currency});
             }
         });
         if (!read) return {};
         amount = read->amount;
-        to_.odd().rounded_amounts += read->rounded;
+        to_.import_issues().rounded_amounts += read->rounded;
         return *read;
     }
 
@@ -251,16 +253,17 @@ private:
     {
         if constexpr (instant_field<Value>) {
             using traits = time_point_traits<Value>;
-            if (!traits::present(value)) return ++to_.odd().missing_time, std::nullopt;
+            if (!traits::present(value)) return ++to_.import_issues().missing_time, std::nullopt;
             return crm_time{date::floor<std::chrono::milliseconds>(typename traits::duration{traits::count(value)})};
         } else {
             number_text room;
             auto const  text = text_of_value(value, room);
-            if (text.empty()) return ++to_.odd().missing_time, std::nullopt;
+            if (text.empty()) return ++to_.import_issues().missing_time, std::nullopt;
             auto const read = read_time(text, settings_.times);
             if (!read)
-                return problem(to_.odd().unreadable_time, field, text, "a time like 2024-01-31T09:30:00Z, 2024-01-31 or 1706693400000"), std::nullopt;
-            to_.odd().clock_changes += read->clock_change;
+                return problem(to_.import_issues().unreadable_time, field, text, "a time like 2024-01-31T09:30:00Z, 2024-01-31 or 1706693400000"),
+                       std::nullopt;
+            to_.import_issues().clock_changes += read->clock_change;
             return read->at;
         }
     }
@@ -273,8 +276,8 @@ private:
     }
     void list(field_problem problem)
     {
-        auto& all = to_.odd().problems;
-        if (all.size() != oddities::at_most) all.push_back(std::move(problem));
+        auto& all = to_.import_issues().problems;
+        if (all.size() != import_issues::at_most) all.push_back(std::move(problem));
     }
 
     Words const&            words_;

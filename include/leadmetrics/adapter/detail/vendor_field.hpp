@@ -28,14 +28,14 @@ namespace detail {
 template <class Field>
 struct vendor_lookup : field_lookup<Field> {
     template <class Record>
-    static constexpr bool typed_in = field_lookup<Field>::template found_in<own_words, Record>;
+    static constexpr bool typed_in = field_lookup<Field>::template found_in<default_mapping, Record>;
     template <class Record>
     static constexpr bool in = typed_in<Record> || named_record<Record>;
 
     template <class Record>
     constexpr decltype(auto) operator()(Record const& record) const
     {
-        if constexpr (typed_in<Record>) return field_lookup<Field>::operator()(own_words{}, record);
+        if constexpr (typed_in<Record>) return field_lookup<Field>::operator()(default_mapping{}, record);
         else return record.named(Field::name());
     }
 };
@@ -83,10 +83,11 @@ template <class Field>
 entered_at(std::string_view, Field) -> entered_at<Field>;
 
 template <class Field, class Record>
-concept has_field = Field::template in<Record>
-                    || unsatisfied<"this record lacks a field that the vendor's have: write a member of that name, or "
-                                   "leadmetrics::mapping<record>::its_name = &record::your_name",
-                                   Field, Record>;
+concept has_field =
+    Field::template in<Record>
+    || unsatisfied<
+        "this record lacks a field that the vendor's have: write a member of that name, or leadmetrics::mapping<record>::its_name = &record::your_name",
+        Field, Record>;
 
 /// The fields without which a vendor's object says nothing.
 template <class... Fields>

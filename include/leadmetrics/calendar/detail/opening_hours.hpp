@@ -89,6 +89,31 @@ struct opening_rules {
     std::vector<opening>              breaks;
     std::vector<special_day>          special_days;
 
+    /// Writes the rules into a settings_text or its like, in the order in which they were given.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        for (auto const* const part : {&hours, &breaks})
+            for (opening const& one : *part) {
+                to.word(part == &hours ? ", " : ", break ");
+                to.word(weekday_text(one.day));
+                to.word(" ");
+                to.word(hours_text(one.from, one.to));
+            }
+        for (date::year_month_day const& date : holidays) {
+            to.word(", closed ");
+            to.word(date_text(date));
+        }
+        for (special_day const& one : special_days) {
+            to.word(", on ");
+            to.word(date_text(one.date));
+            for (opening_hours const& its : one.hours) {
+                to.word(" ");
+                to.word(hours_text(its.from, its.to));
+            }
+        }
+    }
+
     /// Checks everything and makes patterns of it.
     [[nodiscard]] compiled compile() const
     {

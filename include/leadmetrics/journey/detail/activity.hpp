@@ -7,8 +7,8 @@
 #include <leadmetrics/core/field.hpp>
 #include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/core/time.hpp>
+#include <leadmetrics/journey/detail/event.hpp>
 #include <leadmetrics/journey/detail/event_code.hpp>
-#include <leadmetrics/journey/event.hpp>
 
 #include <cstddef>
 #include <cstdint>

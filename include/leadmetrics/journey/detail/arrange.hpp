@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_JOURNEY_DETAIL_ARRANGE_HPP
 #define LEADMETRICS_JOURNEY_DETAIL_ARRANGE_HPP
 
-#include <leadmetrics/journey/event.hpp>
+#include <leadmetrics/journey/detail/event.hpp>
 
 #include <algorithm>
 #include <cstddef>

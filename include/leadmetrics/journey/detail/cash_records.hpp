@@ -49,10 +49,10 @@ template <class View, class Exchange>
 class cash_records {
     using records = record_access<View>;
     using said    = typename records::record;
-    using time    = time_point_traits<field_type<field::at_t, said, own_words>>;
-    using amount  = plain_id_type<field_type<field::amount_t, said, own_words>>;
+    using time    = time_point_traits<field_type<field::at_t, said, default_mapping>>;
+    using amount  = plain_id_type<field_type<field::amount_t, said, default_mapping>>;
 
-    static constexpr bool has_ids   = field::event_id_t::template found_in<own_words, said>;
+    static constexpr bool has_ids   = field::event_id_t::template found_in<default_mapping, said>;
     static constexpr bool exchanges = !std::is_same_v<Exchange, no_exchange>;
 
     template <class>
@@ -60,14 +60,14 @@ class cash_records {
         using type = amount;
     };
     template <class Said>
-        requires exchanges && has_currency<Said, own_words>
+        requires exchanges && has_currency<Said, default_mapping>
     struct exchanged<Said> {
         using type =
-            plain_id_type<std::invoke_result_t<Exchange const&, amount, field_type<field::currency_t, Said, own_words>, date::year_month_day>>;
+            plain_id_type<std::invoke_result_t<Exchange const&, amount, field_type<field::currency_t, Said, default_mapping>, date::year_month_day>>;
     };
 
 public:
-    using campaign = kept<plain_id_type<field_type<field::campaign_t, said, own_words>>>;
+    using campaign = kept<plain_id_type<field_type<field::campaign_t, said, default_mapping>>>;
     using money    = typename exchanged<said>::type;
     using duration = typename time::duration;
 
@@ -96,12 +96,12 @@ public:
 private:
     [[nodiscard]] record read_alone(std::size_t i) const
     {
-        record          result;
-        own_words const words{};
-        auto&&          wrapped = records_[i];
-        auto const&     one     = unwrap(wrapped);
-        auto const&     at      = field::at(words, one);
-        auto const&     paid    = field::amount(words, one);
+        record                result;
+        default_mapping const words{};
+        auto&&                wrapped = records_[i];
+        auto const&           one     = unwrap(wrapped);
+        auto const&           at      = field::at(words, one);
+        auto const&           paid    = field::amount(words, one);
         if (!time::present(at)) result.fate = cash_fate::missing_time;
         else if (auto const fate = keep_campaign(result.campaign, field::campaign(words, one)); fate != cash_fate::used) result.fate = fate;
         else if (!is_amount(paid)) result.fate = cash_fate::missing_amount;
@@ -129,7 +129,7 @@ private:
 
     records           records_;
     Exchange          exchange_;
-    own_words         words_{};
+    default_mapping   words_{};
     std::vector<bool> duplicate_;
 };
 

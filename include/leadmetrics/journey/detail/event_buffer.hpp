@@ -4,7 +4,7 @@
 
 #include <leadmetrics/core/detail/small_vector.hpp>
 #include <leadmetrics/journey/detail/arrange.hpp>
-#include <leadmetrics/journey/event.hpp>
+#include <leadmetrics/journey/detail/event.hpp>
 
 #include <cstddef>
 #include <cstdint>

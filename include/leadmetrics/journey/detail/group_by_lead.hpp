@@ -6,8 +6,8 @@
 #include <leadmetrics/core/detail/slice.hpp>
 #include <leadmetrics/core/runner.hpp>
 #include <leadmetrics/journey/detail/arrange.hpp>
+#include <leadmetrics/journey/detail/event.hpp>
 #include <leadmetrics/journey/detail/partition.hpp>
-#include <leadmetrics/journey/event.hpp>
 
 #include <algorithm>
 #include <bit>

@@ -5,12 +5,12 @@
 #include <leadmetrics/core/detail/bulk.hpp>
 #include <leadmetrics/core/runner.hpp>
 #include <leadmetrics/journey/detail/campaign_numbers.hpp>
+#include <leadmetrics/journey/detail/event.hpp>
 #include <leadmetrics/journey/detail/group_by_lead.hpp>
 #include <leadmetrics/journey/detail/lead_filter.hpp>
 #include <leadmetrics/journey/detail/partition.hpp>
 #include <leadmetrics/journey/detail/path_code.hpp>
 #include <leadmetrics/journey/detail/settle_path.hpp>
-#include <leadmetrics/journey/event.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -4,7 +4,7 @@
 
 #include <leadmetrics/core/detail/bulk.hpp>
 #include <leadmetrics/core/runner.hpp>
-#include <leadmetrics/journey/event.hpp>
+#include <leadmetrics/journey/detail/event.hpp>
 
 #include <algorithm>
 #include <bit>

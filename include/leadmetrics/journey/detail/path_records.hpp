@@ -10,10 +10,10 @@
 #include <leadmetrics/core/mapping.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/detail/amount.hpp>
+#include <leadmetrics/journey/detail/event.hpp>
 #include <leadmetrics/journey/detail/lead_keys.hpp>
 #include <leadmetrics/journey/detail/lead_records.hpp>
 #include <leadmetrics/journey/detail/path_code.hpp>
-#include <leadmetrics/journey/event.hpp>
 
 #include <range/v3/range/concepts.hpp>
 

@@ -4,9 +4,9 @@
 
 #include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/runner.hpp>
+#include <leadmetrics/journey/detail/event.hpp>
 #include <leadmetrics/journey/detail/group_by_lead.hpp>
 #include <leadmetrics/journey/detail/lead_keys.hpp>
-#include <leadmetrics/journey/event.hpp>
 
 #include <algorithm>
 #include <atomic>

@@ -4,8 +4,8 @@
 
 #include <leadmetrics/core/detail/small_vector.hpp>
 #include <leadmetrics/journey/detail/arrange.hpp>
+#include <leadmetrics/journey/detail/event.hpp>
 #include <leadmetrics/journey/detail/path_code.hpp>
-#include <leadmetrics/journey/event.hpp>
 
 #include <cstdint>
 

@@ -23,6 +23,19 @@ public:
     [[nodiscard]] funnel<Stage> const& stages() const noexcept { return funnel_; }
     [[nodiscard]] instant              as_of() const noexcept { return as_of_; }
 
+    /// Writes the metric's name and settings into a detail::settings_text or its like.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.open(name_);
+        describe_setting(to, "stages", funnel_);
+        describe_setting(to, "as_of", as_of_);
+        if constexpr (requires { static_cast<Metric const&>(*this).describe_settings(to); }) static_cast<Metric const&>(*this).describe_settings(to);
+        to.close();
+    }
+
+    using explains_elements = void;
+
     /// Journeys of another funnel would be read wrongly.
     template <class Journey>
     void check_element(Journey const& journey) const

@@ -5,7 +5,7 @@
 #include <leadmetrics/calendar/working_duration.hpp>
 #include <leadmetrics/core/detail/int128.hpp>
 #include <leadmetrics/core/time.hpp>
-#include <leadmetrics/journey/event.hpp>
+#include <leadmetrics/journey/detail/event.hpp>
 
 #include <algorithm>
 #include <chrono>

@@ -34,9 +34,9 @@ struct campaign_return {
     std::optional<date::sys_time<Duration>> payback; ///< the first instant, not before the first cost, at which revenue covers cost; empty when none
     bool                                    revenue_before_cost = false; ///< before the first cost, or without any
 
-    std::int64_t open_leads = 0; ///< leads that may still bring revenue: the figures are not ripe
-    Money        open_value{};   ///< of these
-    bool         unripe = false; ///< there are open leads
+    std::int64_t open_leads = 0;         ///< leads that may still bring revenue: the figures are not ripe
+    Money        open_value{};           ///< of these
+    bool         has_open_leads = false; ///< there are open leads
 
     std::vector<point>    curve;                   ///< cumulative net by age, a point for each instant; empty without costs
     std::optional<double> net_present_value;       ///< as of the first cost; empty without a rate, or without costs
@@ -77,12 +77,12 @@ Figures figures_of(Cash& cash, std::optional<double> rate, bool curve, bool inte
         if (!result.payback && flow.at >= *first && !(revenue.exact() < cost.exact())) result.payback = time{duration{flow.at}};
         if (curve) result.curve.push_back(point{duration{age}, net()});
     }
-    result.cost       = to_money<money>("roi.cost", cost.exact());
-    result.revenue    = to_money<money>("roi.revenue", revenue.exact());
-    result.net        = net();
-    result.open_leads = cash.open_leads;
-    result.open_value = to_money<money>("roi.open_value", cash.open_value.exact());
-    result.unripe     = cash.open_leads != 0;
+    result.cost           = to_money<money>("roi.cost", cost.exact());
+    result.revenue        = to_money<money>("roi.revenue", revenue.exact());
+    result.net            = net();
+    result.open_leads     = cash.open_leads;
+    result.open_value     = to_money<money>("roi.open_value", cash.open_value.exact());
+    result.has_open_leads = cash.open_leads != 0;
     if (cost.value() != 0) {
         result.roi            = static_cast<double>((revenue.value() - cost.value()) / cost.value());
         result.per_unit_spent = static_cast<double>(revenue.value() / cost.value());

@@ -33,6 +33,22 @@ public:
     /// What is left after so long.
     [[nodiscard]] double operator()(seconds age) const { return left_ ? left_(age) : weights_ ? weights_->computed(age.count()) : 1; }
 
+    /// Writes it into a settings_text or its like: a function of the caller's own by what it leaves after a day, a week, 30 and 365 days.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        if (weights_) {
+            to.word("half_life ");
+            to.real(weights_->half_life().count());
+        } else if (left_) {
+            to.word("function");
+            for (int const days : {1, 7, 30, 365}) {
+                to.word(" ");
+                to.real(left_(std::chrono::duration<double, std::ratio<86400>>{days}));
+            }
+        } else to.word("none");
+    }
+
     /// Whether sums under both can be one. Of functions nothing is known.
     [[nodiscard]] friend bool same(any_decay const& a, any_decay const& b) noexcept
     {

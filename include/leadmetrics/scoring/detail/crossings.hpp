@@ -126,18 +126,18 @@ private:
 
 /// readiness_of by crossings; empty where weights go beyond what numbers hold.
 template <class Duration, class Postings>
-std::optional<readiness> single_readiness_of(score_plan const& plan, Postings const& postings, double threshold, std::int64_t as_of)
+std::optional<readiness> single_readiness_of(score_plan const& plan, Postings const& given, double threshold, std::int64_t as_of)
 {
     half_life_weights const* const weights = plan.slots[0].decay.weights();
     crossings<Duration>            follow{plan, threshold};
     double                         sum = 0;
-    for (auto const* next = postings.begin(); next != postings.end();) {
+    for (auto const* next = given.begin(); next != given.end();) {
         std::int64_t const at     = next->at;
         double const       weight = weights == nullptr ? 1 : weights->template of<Duration>(saturated_difference(as_of, at));
         if (!can_divide(weight)) return std::nullopt;
         follow.before(at, weight, sum);
         double points = 0;
-        for (; next != postings.end() && next->at == at; ++next) {
+        for (; next != given.end() && next->at == at; ++next) {
             sum += next->points * weight;
             points = next->points != 0 ? next->points : points;
         }
@@ -146,14 +146,14 @@ std::optional<readiness> single_readiness_of(score_plan const& plan, Postings co
     return follow.up_to(as_of, sum);
 }
 
-/// When a lead with these postings, in order, was ready, by the leanest way that will do.
+/// When a lead with these points given, in order, was ready, by the leanest way that will do.
 template <class Duration, class State, class Postings>
-readiness ready_times(score_plan const& plan, Postings const& postings, std::int64_t first_activity, double threshold, std::int64_t as_of)
+readiness ready_times(score_plan const& plan, Postings const& given, std::int64_t first_activity, double threshold, std::int64_t as_of)
 {
     if constexpr (std::is_same_v<State, single_sum<Duration>>)
         if (crossings<Duration>::suits(plan, threshold))
-            if (auto const single = single_readiness_of<Duration>(plan, postings, threshold, as_of)) return *single;
-    return readiness_of<State>(plan, postings, first_activity, threshold, as_of);
+            if (auto const single = single_readiness_of<Duration>(plan, given, threshold, as_of)) return *single;
+    return readiness_of<State>(plan, given, first_activity, threshold, as_of);
 }
 
 }}} // namespace leadmetrics::detail

@@ -4,9 +4,9 @@
 
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
+#include <leadmetrics/scoring/detail/all_points_given.hpp>
 #include <leadmetrics/scoring/detail/crossings.hpp>
 #include <leadmetrics/scoring/detail/ledger_metric.hpp>
-#include <leadmetrics/scoring/detail/postings.hpp>
 #include <leadmetrics/scoring/detail/quick_score.hpp>
 #include <leadmetrics/scoring/detail/quick_sum.hpp>
 #include <leadmetrics/scoring/detail/readiness.hpp>
@@ -22,7 +22,7 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// What one lead's postings say of it as of an instant: what every way to scores shares.
+/// What one lead's points given say of it as of an instant: what every way to scores shares.
 class lead_scorer {
 public:
     lead_scorer(char const* metric, score_plan plan, std::optional<instant> const& as_of, std::optional<double> threshold,
@@ -55,6 +55,15 @@ public:
 
     [[nodiscard]] instant               as_of() const noexcept { return as_of_; }
     [[nodiscard]] std::optional<double> threshold() const noexcept { return threshold_; }
+
+    /// Writes the settings into a settings_text or its like.
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        describe_setting(to, "as_of", as_of_);
+        describe_setting(to, "sales_ready", threshold_);
+        describe_setting(to, "cold_after", cold_after_);
+    }
 
     /// Whether a score is one sum, whatever comes before or after, and nobody asks for dates.
     [[nodiscard]] bool only_adds_up() const noexcept { return quick_ && !dates_; }
@@ -155,9 +164,9 @@ public:
         } else if (ready.since) to.last_fell = as_time(when.as_of); // within the tick in which the books are closed
     }
 
-    /// The score of settled postings.
+    /// The score of settled points given.
     template <class Score>
-    void score(postings const& all, closing const& when, Score& to) const
+    void score(all_points_given const& all, closing const& when, Score& to) const
     {
         using duration = typename Score::time::duration;
         if (single_sum<duration>::suits(plan_)) score_with<single_sum<duration>>(all, when, to);
@@ -166,11 +175,11 @@ public:
 
 private:
     template <class State>
-    [[nodiscard]] score_now score_now_of(postings const& all, closing const& when) const
+    [[nodiscard]] score_now score_now_of(all_points_given const& all, closing const& when) const
     {
         State     state{plan_, when.as_of};
         score_now result;
-        for (posting const& one : all) {
+        for (points_given const& one : all) {
             if (one.resets()) result.raised.reset();
             if (state.raises(one)) result.raised = one.at;
         }
@@ -188,23 +197,23 @@ private:
     template <class State, class Model, class Ledger>
     [[nodiscard]] lived life_with(Model const& model, Ledger const& ledger, closing const& when, score_quality& quality) const
     {
-        postings const  all = settled(model, ledger, when, quality);
-        score_now const now = score_now_of<State>(all, when);
+        all_points_given const all = settled(model, ledger, when, quality);
+        score_now const        now = score_now_of<State>(all, when);
         return {now,
                 is_ready(now.value)
                     || ready_times<typename Ledger::duration, State>(plan_, all, all.first_activity(), *threshold_, when.as_of).first.has_value()};
     }
     template <class Model, class Ledger>
-    [[nodiscard]] postings settled(Model const& model, Ledger const& ledger, closing const& when, score_quality& quality) const
+    [[nodiscard]] all_points_given settled(Model const& model, Ledger const& ledger, closing const& when, score_quality& quality) const
     {
-        postings all;
+        all_points_given all;
         each_used(ledger, when.as_of, quality, worth_by<Model>{model}, [&](auto const& activity) { all.take(model, activity, quality); });
         all.template settle<typename Ledger::duration>(plan_);
         return all;
     }
 
     template <class State, class Score>
-    void score_with(postings const& all, closing const& when, Score& to) const
+    void score_with(all_points_given const& all, closing const& when, Score& to) const
     {
         score_now const now = score_now_of<State>(all, when);
         if (threshold_)

@@ -11,9 +11,9 @@
 #include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/detail/activity.hpp>
+#include <leadmetrics/scoring/detail/all_points_given.hpp>
 #include <leadmetrics/scoring/detail/half_life_weights.hpp>
-#include <leadmetrics/scoring/detail/posting.hpp>
-#include <leadmetrics/scoring/detail/postings.hpp>
+#include <leadmetrics/scoring/detail/points_given.hpp>
 #include <leadmetrics/scoring/score_quality.hpp>
 
 #include <range/v3/iterator/operations.hpp>
@@ -262,13 +262,13 @@ private:
     template <class Record>
     static std::uint64_t lead_of(Record const& record)
     {
-        return spread(static_cast<std::uint64_t>(field::lead_id(own_words{}, record)));
+        return spread(static_cast<std::uint64_t>(field::lead_id(default_mapping{}, record)));
     }
     [[nodiscard]] auto const& record(std::size_t i) const
     {
         return unwrap(ranges::begin(*records_)[static_cast<ranges::range_difference_t<Records>>(i)]);
     }
-    [[nodiscard]] decltype(auto) time(std::size_t i) const { return field::at(own_words{}, record(i)); }
+    [[nodiscard]] decltype(auto) time(std::size_t i) const { return field::at(default_mapping{}, record(i)); }
 
     /// Record i, or one a little further on that is not of the instant of the one before it.
     [[nodiscard]] std::size_t strict_start(std::size_t i) const
@@ -293,7 +293,7 @@ private:
         std::int64_t   used = 0, earliest = INT64_MAX;
         for (std::size_t i = to.first; i < to.last; ++i) {
             auto const& here = record(i);
-            auto&&      when = field::at(own_words{}, here);
+            auto&&      when = field::at(default_mapping{}, here);
             using traits     = time_point_traits<std::remove_cvref_t<decltype(when)>>;
             if (!traits::present(when)) [[unlikely]] {
                 odd.add(record_fate::missing_time);
@@ -308,7 +308,7 @@ private:
             std::uint64_t const lead   = lead_of(here);
             double              points = 0;
             int                 times  = 0;
-            each_posting(*model_, read_activity<std::remove_cvref_t<decltype(here)>>{&here, at}, odd, [&](posting const& what) {
+            each_points_given(*model_, read_activity<std::remove_cvref_t<decltype(here)>>{&here, at}, odd, [&](points_given const& what) {
                 points = what.points * weight_of(at);
                 ++times;
             });
@@ -344,12 +344,13 @@ template <class Range>
 concept straight_records =
     ranges::random_access_range<Range> && std::is_lvalue_reference_v<ranges::range_reference_t<Range>>
     && activity<record_type<ranges::range_value_t<Range>>>
-    && std::integral<std::remove_cvref_t<decltype(field::lead_id(own_words{}, std::declval<record_type<ranges::range_value_t<Range>> const&>()))>>
-    && !field::event_id_t::template found_in<own_words, record_type<ranges::range_value_t<Range>>>;
+    && std::integral<
+        std::remove_cvref_t<decltype(field::lead_id(default_mapping{}, std::declval<record_type<ranges::range_value_t<Range>> const&>()))>>
+    && !field::event_id_t::template found_in<default_mapping, record_type<ranges::range_value_t<Range>>>;
 
 template <class Range>
 using duration_of_records = typename time_point_traits<
-    std::remove_cvref_t<decltype(field::at(own_words{}, std::declval<record_type<ranges::range_value_t<Range>> const&>()))>>::duration;
+    std::remove_cvref_t<decltype(field::at(default_mapping{}, std::declval<record_type<ranges::range_value_t<Range>> const&>()))>>::duration;
 
 }}} // namespace leadmetrics::detail
 

@@ -69,8 +69,8 @@ private:
     {
         auto const& model = static_cast<Metric const&>(*this).model();
         auto        all   = ranges::views::all(range);
-        return ledger_store<decltype(all), own_words>{std::move(all), own_words{}, runner,
-                                                      [&](auto const& activity) { return model.code_of(activity); }};
+        return ledger_store<decltype(all), default_mapping>{std::move(all), default_mapping{}, runner,
+                                                            [&](auto const& activity) { return model.code_of(activity); }};
     }
 };
 

@@ -2,9 +2,9 @@
 #ifndef LEADMETRICS_SCORING_DETAIL_LIVE_LEAD_HPP
 #define LEADMETRICS_SCORING_DETAIL_LIVE_LEAD_HPP
 
+#include <leadmetrics/scoring/detail/all_points_given.hpp>
 #include <leadmetrics/scoring/detail/ledger_metric.hpp>
-#include <leadmetrics/scoring/detail/posting.hpp>
-#include <leadmetrics/scoring/detail/postings.hpp>
+#include <leadmetrics/scoring/detail/points_given.hpp>
 #include <leadmetrics/scoring/detail/score_plan.hpp>
 #include <leadmetrics/scoring/detail/score_state.hpp>
 #include <leadmetrics/scoring/detail/single_sum.hpp>
@@ -27,31 +27,33 @@ public:
     [[nodiscard]] std::int64_t first_activity() const noexcept { return first_; }
     [[nodiscard]] bool         any_activity(std::int64_t at) const noexcept { return first_ <= at; }
 
-    [[nodiscard]] std::vector<posting> const& taken() const noexcept { return taken_; }
+    [[nodiscard]] std::vector<points_given> const& taken() const noexcept { return taken_; }
 
-    void add(score_plan const& plan, posting const& what)
+    void add(score_plan const& plan, points_given const& what)
     {
         bool const last = taken_.empty() || !what.before(taken_.back());
         if (last) taken_.push_back(what);
         else
-            taken_.insert(std::upper_bound(taken_.begin(), taken_.end(), what, [](posting const& a, posting const& b) { return a.before(b); }), what);
+            taken_.insert(
+                std::upper_bound(taken_.begin(), taken_.end(), what, [](points_given const& a, points_given const& b) { return a.before(b); }), what);
         if (last && !plan.limits_times && known_) with_state([&](auto& state) { state.add(what); });
         else known_ = false;
     }
-    void remove(posting const& what)
+    void remove(points_given const& what)
     {
-        auto const found = std::find_if(taken_.begin(), taken_.end(), [&](posting const& one) { return !one.before(what) && !what.before(one); });
+        auto const found =
+            std::find_if(taken_.begin(), taken_.end(), [&](points_given const& one) { return !one.before(what) && !what.before(one); });
         if (found == taken_.end()) return;
         taken_.erase(found);
         known_ = false;
     }
 
     /// What the batch would have made of the activities up to a tick.
-    [[nodiscard]] postings settled(score_plan const& plan, std::int64_t at) const
+    [[nodiscard]] all_points_given settled(score_plan const& plan, std::int64_t at) const
     {
-        postings result;
+        all_points_given result;
         if (any_activity(at)) result.seen(first_);
-        for (posting const& one : taken_)
+        for (points_given const& one : taken_)
             if (one.at <= at) result.add(one);
         result.template settle<Duration>(plan);
         return result;
@@ -59,7 +61,7 @@ public:
     /// The next activity that a rule scores after a tick.
     [[nodiscard]] std::optional<std::int64_t> next_after(std::int64_t at) const
     {
-        auto const found = std::upper_bound(taken_.begin(), taken_.end(), at, [](std::int64_t t, posting const& one) { return t < one.at; });
+        auto const found = std::upper_bound(taken_.begin(), taken_.end(), at, [](std::int64_t t, points_given const& one) { return t < one.at; });
         return found == taken_.end() ? std::nullopt : std::optional{found->at};
     }
 
@@ -77,10 +79,10 @@ public:
 
 private:
     template <class State>
-    [[nodiscard]] State score_of(score_plan const& plan, postings const& all) const
+    [[nodiscard]] State score_of(score_plan const& plan, all_points_given const& all) const
     {
         State state{plan, all.empty() ? first_ : all.begin()->at};
-        for (posting const& one : all) state.add(one);
+        for (points_given const& one : all) state.add(one);
         return state;
     }
     template <class Visit>
@@ -90,7 +92,7 @@ private:
         return visit(**std::get_if<2>(&latest_));
     }
 
-    std::vector<posting>                                                                       taken_; // in order
+    std::vector<points_given>                                                                  taken_; // in order
     std::int64_t                                                                               first_ = INT64_MAX;
     bool                                                                                       known_ = false; // that latest_ is what taken_ makes
     std::variant<std::monostate, single_sum<Duration>, std::unique_ptr<score_state<Duration>>> latest_;

@@ -3,9 +3,9 @@
 #define LEADMETRICS_SCORING_DETAIL_QUICK_SCORE_HPP
 
 #include <leadmetrics/core/quality.hpp>
+#include <leadmetrics/scoring/detail/all_points_given.hpp>
 #include <leadmetrics/scoring/detail/ledger_metric.hpp>
-#include <leadmetrics/scoring/detail/posting.hpp>
-#include <leadmetrics/scoring/detail/postings.hpp>
+#include <leadmetrics/scoring/detail/points_given.hpp>
 #include <leadmetrics/scoring/detail/times_limit.hpp>
 #include <leadmetrics/scoring/score_quality.hpp>
 
@@ -35,15 +35,15 @@ std::optional<score_now> quick_score(Model const& model, Ledger const& ledger, c
         double                last_points = 0;
         std::size_t           last_rule   = 0;
         bool                  in_order = true, raised = false, odd = false;
-        score_quality         oddities;
+        score_quality         issues;
         ledger.each_activity([&](auto const& one) {
             if (one.at() > when.as_of || !one.usable()) [[unlikely]] {
-                oddities.add(one.usable() ? record_fate::after_as_of : one.fate());
+                issues.add(one.usable() ? record_fate::after_as_of : one.fate());
                 odd = true;
                 return;
             }
             ++used;
-            each_posting(model, one, oddities, [&](posting const& what) {
+            each_points_given(model, one, issues, [&](points_given const& what) {
                 in_order    = in_order && !what.before({last_at, last_points, last_rule});
                 last_at     = what.at;
                 last_points = what.points;
@@ -59,8 +59,8 @@ std::optional<score_now> quick_score(Model const& model, Ledger const& ledger, c
         quality.records += used;
         quality.used += used;
         quality.repeated_leads += ledger.repeated();
-        if (odd || (oddities.clamped | oddities.not_finite) != 0) [[unlikely]]
-            quality += oddities;
+        if (odd || (issues.clamped | issues.not_finite) != 0) [[unlikely]]
+            quality += issues;
         return score_now{used != 0, state.at(when.as_of, when.rest), raised ? std::optional{raised_at} : std::nullopt};
     }
 }

@@ -2,9 +2,9 @@
 #ifndef LEADMETRICS_SCORING_DETAIL_QUICK_SUM_HPP
 #define LEADMETRICS_SCORING_DETAIL_QUICK_SUM_HPP
 
+#include <leadmetrics/scoring/detail/all_points_given.hpp>
 #include <leadmetrics/scoring/detail/half_life_weights.hpp>
 #include <leadmetrics/scoring/detail/ledger_metric.hpp>
-#include <leadmetrics/scoring/detail/postings.hpp>
 #include <leadmetrics/scoring/detail/single_sum.hpp>
 
 #include <cmath>
@@ -48,7 +48,7 @@ std::optional<summed_points> quick_sum(Model const& model, Ledger const& ledger,
                 return;
             }
             ++used;
-            each_posting(model, one, odd, [&](posting const& what) {
+            each_points_given(model, one, odd, [&](points_given const& what) {
                 double const weight = weight_of(one.at());
                 plain &= what.at > last_at && follow.divides(weight);
                 last_at = what.at;

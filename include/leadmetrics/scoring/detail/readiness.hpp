@@ -25,7 +25,7 @@ struct readiness {
     std::optional<std::int64_t> until; ///< if nothing more happens, the first tick below; empty when not ready now, or for ever
 };
 
-/// Solves for the ticks at which the score of a state, without further postings, changes between ready and not.
+/// Solves for the ticks at which the score of a state, without further points given, changes between ready and not.
 template <class State>
 class threshold_solver {
 public:
@@ -105,18 +105,18 @@ private:
     double       threshold_;
 };
 
-/// When a lead with these postings, in order, was ready: from its first activity on, up to `as_of`.
+/// When a lead with these points given, in order, was ready: from its first activity on, up to `as_of`.
 template <class State, class Postings>
-readiness readiness_of(score_plan const& plan, Postings const& postings, std::int64_t first_activity, double threshold, std::int64_t as_of)
+readiness readiness_of(score_plan const& plan, Postings const& given, std::int64_t first_activity, double threshold, std::int64_t as_of)
 {
     readiness          result;
-    std::int64_t const reference = postings.empty() ? first_activity : postings.begin()->at;
+    std::int64_t const reference = given.empty() ? first_activity : given.begin()->at;
     State              state{plan, reference};
     bool               is_ready = false;
 
-    // A fall between activities is solved when it is known to be the last one: after these postings, in this stretch.
+    // A fall between activities is solved when it is known to be the last one: after these points given, in this stretch.
     bool         unsolved   = false;
-    auto const*  fall_after = postings.begin();
+    auto const*  fall_after = given.begin();
     std::int64_t fall_from = 0, fall_to = 0;
     auto const   turns = [&](std::int64_t at) {
         is_ready = !is_ready;
@@ -130,11 +130,11 @@ readiness readiness_of(score_plan const& plan, Postings const& postings, std::in
         }
     };
 
-    auto const*  next = postings.begin();
+    auto const*  next = given.begin();
     std::int64_t here = first_activity;
     while (true) {
-        for (; next != postings.end() && next->at == here; ++next) state.add(*next);
-        std::int64_t const     end = next == postings.end() ? as_of : next->at - 1;
+        for (; next != given.end() && next->at == here; ++next) state.add(*next);
+        std::int64_t const     end = next == given.end() ? as_of : next->at - 1;
         threshold_solver const solver{state, threshold};
         if (solver.ready(here) != is_ready) turns(here);
         if (state.only_falls()) { // then it turns only once, if it is ready
@@ -153,12 +153,12 @@ readiness readiness_of(score_plan const& plan, Postings const& postings, std::in
                 from = *turn;
             }
         }
-        if (next == postings.end()) break;
+        if (next == given.end()) break;
         here = next->at;
     }
     if (unsolved) {
         State before{plan, reference};
-        for (auto const* one = postings.begin(); one != fall_after; ++one) before.add(*one);
+        for (auto const* one = given.begin(); one != fall_after; ++one) before.add(*one);
         result.fell = threshold_solver{before, threshold}.first(fall_from, fall_to, false);
     }
     if (is_ready) result.until = threshold_solver{state, threshold}.next_after(as_of, false);

@@ -5,7 +5,7 @@
 #include <leadmetrics/core/detail/int128.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/scoring/detail/ledger_metric.hpp>
-#include <leadmetrics/scoring/detail/posting.hpp>
+#include <leadmetrics/scoring/detail/points_given.hpp>
 #include <leadmetrics/scoring/detail/score_plan.hpp>
 #include <leadmetrics/scoring/score_part.hpp>
 
@@ -17,9 +17,9 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// What the score of settled postings is made of: rule by rule, straight from the definition.
+/// What the score of settled points given is made of: rule by rule, straight from the definition.
 template <class Duration, class Postings>
-std::vector<score_part> parts_of(score_plan const& plan, std::vector<std::string> const& names, Postings const& postings, closing const& when)
+std::vector<score_part> parts_of(score_plan const& plan, std::vector<std::string> const& names, Postings const& all, closing const& when)
 {
     auto const age = [&](std::int64_t at) { return to_seconds<Duration>(saturated_difference(when.as_of, at)) + seconds{when.rest}; };
 
@@ -30,7 +30,7 @@ std::vector<score_part> parts_of(score_plan const& plan, std::vector<std::string
     std::vector<given> rules(plan.rules.size());
     std::int64_t       scored_at = 0;
     bool               scored    = false;
-    for (posting const& one : postings) {
+    for (points_given const& one : all) {
         if (one.resets()) {
             rules.assign(rules.size(), {});
             scored = false;

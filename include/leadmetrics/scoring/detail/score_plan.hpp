@@ -2,6 +2,7 @@
 #ifndef LEADMETRICS_SCORING_DETAIL_SCORE_PLAN_HPP
 #define LEADMETRICS_SCORING_DETAIL_SCORE_PLAN_HPP
 
+#include <leadmetrics/core/detail/settings_sink.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/detail/event_code.hpp>
 #include <leadmetrics/scoring/detail/activity_code.hpp>
@@ -87,6 +88,43 @@ struct score_plan {
         rules.push_back({slot_for(terms.decay ? *terms.decay : models, terms.most_points.value_or(unlimited), group), terms.times.value_or(INT64_MAX),
                          terms.same_window});
         limits_times = limits_times || terms.times.has_value();
+    }
+
+    template <class Sink>
+    void describe_rule(Sink& to, std::size_t number, std::string const& name) const
+    {
+        rule const& one = rules[number];
+        to.name("rule");
+        to.text(name);
+        if (one.resets) return to.word(" resets");
+        slot const& its = slots[one.slot];
+        to.word(" points ");
+        if (rule_codes[number] == activity_code::of_rule(number, true)) to.real(rule_points[number]);
+        else to.word("by activity");
+        to.word(" at_most ");
+        to.number(one.times);
+        to.word(one.same_window ? " a window, at_most_points " : ", at_most_points ");
+        to.real(its.most_points);
+        to.word(", decay ");
+        its.decay.describe(to);
+        to.word(", group ");
+        to.text(groups[its.group].name);
+    }
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        for (rules_together const& one : groups) {
+            describe_setting(to, "group", one.name);
+            to.word(" at_most_points ");
+            to.real(one.most_points);
+        }
+        describe_setting(to, "floor", floor);
+        describe_setting(to, "ceiling", ceiling);
+        describe_setting(to, "inactivity", idle.period.count());
+        to.word(" s, points ");
+        to.real(idle.points);
+        to.word(", at_most ");
+        to.real(idle.at_most);
     }
 
     /// Within floor and ceiling.

@@ -6,7 +6,7 @@
 #include <leadmetrics/core/detail/small_vector.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/scoring/detail/half_life_weights.hpp>
-#include <leadmetrics/scoring/detail/posting.hpp>
+#include <leadmetrics/scoring/detail/points_given.hpp>
 #include <leadmetrics/scoring/detail/score_plan.hpp>
 
 #include <algorithm>
@@ -15,9 +15,9 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// What one lead's postings make of its score at their latest instant and after it, until there are more. Postings come in order of time.
+/// What one lead's points given make of its score at their latest instant and after it, until there are more. Postings come in order of time.
 ///
-/// Points that fade by half are summed as of one reference instant, so that nothing is scaled again and again; where postings lie more
+/// Points that fade by half are summed as of one reference instant, so that nothing is scaled again and again; where points given lie more
 /// half-lives apart than a double has room for, the reference moves on. Points that fade otherwise are remembered until nothing is
 /// left of them. Points on and points off are kept apart: each only fades, which bounds the score over any stretch of time.
 template <class Duration>
@@ -28,7 +28,7 @@ public:
         for (auto const& one : plan.slots) slots_.push_back({0, 0, reference, one.decay.weights()});
     }
 
-    void add(posting const& what)
+    void add(points_given const& what)
     {
         if (what.resets()) return start_anew();
         std::size_t const number = plan_->rules[what.rule].slot;
@@ -54,13 +54,13 @@ public:
         (points > 0 ? to.on : to.off) += points;
     }
 
-    /// The score at an instant not before the latest posting: `rest` seconds after tick `at`.
+    /// The score at an instant not before the latest points given: `rest` seconds after tick `at`.
     [[nodiscard]] double at(std::int64_t at, double rest = 0) const { return value(at, at, at, rest); }
-    /// Bounds of the score over [from, to], without further postings.
+    /// Bounds of the score over [from, to], without further points given.
     [[nodiscard]] double at_least(std::int64_t from, std::int64_t to) const { return value(to, from, to, 0); }
     [[nodiscard]] double at_most(std::int64_t from, std::int64_t to) const { return value(from, to, from, 0); }
 
-    /// Whether the score can only fall without further postings.
+    /// Whether the score can only fall without further points given.
     [[nodiscard]] bool only_falls() const noexcept
     {
         for (slot const& one : slots_)
@@ -68,8 +68,8 @@ public:
         return std::all_of(remembered_.begin(), remembered_.end(), [](remembered const& one) { return one.points >= 0; });
     }
 
-    /// Adds a posting, and tells whether it raised the points of its rule and of its group, which may have limits.
-    bool raises(posting const& what)
+    /// Adds a points given, and tells whether it raised the points of its rule and of its group, which may have limits.
+    bool raises(points_given const& what)
     {
         if (what.resets()) {
             start_anew();

@@ -5,7 +5,7 @@
 #include <leadmetrics/core/detail/int128.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/scoring/detail/half_life_weights.hpp>
-#include <leadmetrics/scoring/detail/posting.hpp>
+#include <leadmetrics/scoring/detail/points_given.hpp>
 #include <leadmetrics/scoring/detail/score_plan.hpp>
 
 #include <cstdint>
@@ -35,7 +35,7 @@ public:
                && !plan.slots[0].decay.remembers();
     }
 
-    [[gnu::always_inline]] inline void add(posting const& what) noexcept
+    [[gnu::always_inline]] inline void add(points_given const& what) noexcept
     {
         if (what.points != 0) {
             scored_     = what.at;
@@ -50,7 +50,7 @@ public:
         }
     }
     /// Adds it, and tells whether it raised the score.
-    [[gnu::always_inline]] inline bool raises(posting const& what) noexcept
+    [[gnu::always_inline]] inline bool raises(points_given const& what) noexcept
     {
         add(what);
         return what.points > 0;

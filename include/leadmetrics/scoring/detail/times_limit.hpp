@@ -4,7 +4,7 @@
 
 #include <leadmetrics/core/detail/small_vector.hpp>
 #include <leadmetrics/core/time.hpp>
-#include <leadmetrics/scoring/detail/posting.hpp>
+#include <leadmetrics/scoring/detail/points_given.hpp>
 #include <leadmetrics/scoring/detail/score_plan.hpp>
 
 #include <cstddef>
@@ -13,7 +13,7 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Tells of one lead's postings, asked of one after another in their order, which are within their rules' limits on times. Instants are
+/// Tells of one lead's points given, asked of one after another in their order, which are within their rules' limits on times. Instants are
 /// counted in `Duration`s.
 template <class Duration>
 class times_limit {
@@ -24,10 +24,10 @@ public:
             for (std::size_t i = 0; i != plan.rules.size(); ++i) counts_.push_back(0);
     }
 
-    [[gnu::always_inline]] inline bool operator()(posting const& what) { return counts_.empty() || counted(what); }
+    [[gnu::always_inline]] inline bool operator()(points_given const& what) { return counts_.empty() || counted(what); }
 
 private:
-    bool counted(posting const& what)
+    bool counted(points_given const& what)
     {
         if (what.resets()) [[unlikely]] {
             for (std::uint32_t& count : counts_) count = 0;

@@ -1,12 +1,12 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#ifndef LEADMETRICS_JOURNEY_DETAIL_RECORDED_HPP
-#define LEADMETRICS_JOURNEY_DETAIL_RECORDED_HPP
+#ifndef LEADMETRICS_JOURNEY_DETAIL_KEYED_ELEMENT_HPP
+#define LEADMETRICS_JOURNEY_DETAIL_KEYED_ELEMENT_HPP
 
 #include <leadmetrics/core/by.hpp>
 #include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/mapping.hpp>
 #include <leadmetrics/core/time.hpp>
-#include <leadmetrics/journey/event.hpp>
+#include <leadmetrics/journey/detail/event.hpp>
 
 #include <cstdint>
 #include <functional>
@@ -20,7 +20,7 @@ namespace leadmetrics { inline namespace v0_1 { namespace detail {
 ///     events()            in order, those that cannot be used last
 ///     record(i)           the user's record behind an event
 template <class Kind, class Duration>
-class recorded {
+class keyed_element {
 public:
     /// The user's precision, counted in 64 bits.
     using duration = Duration;

@@ -1,6 +1,6 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#ifndef LEADMETRICS_ADAPTER_DETAIL_KINDS_HPP
-#define LEADMETRICS_ADAPTER_DETAIL_KINDS_HPP
+#ifndef LEADMETRICS_ADAPTER_DETAIL_OBJECT_KINDS_HPP
+#define LEADMETRICS_ADAPTER_DETAIL_OBJECT_KINDS_HPP
 
 #include <leadmetrics/adapter/crm_events.hpp>
 #include <leadmetrics/adapter/detail/adapt.hpp>
@@ -44,7 +44,7 @@ std::optional<Stage> stage_of(vocabulary<Stage> const& known, std::uint16_t numb
 template <class Words, class Stage>
 struct status_changes {
     using words                       = Words;
-    static constexpr event_kind feeds = event_kind::stage_changes;
+    static constexpr event_kind gives = event_kind::stage_changes;
     template <class Record>
     using result   = stage_changes<id_of<Words, Record>, Stage>;
     using required = field_list<decltype(Words::lead_id), decltype(Words::stage), decltype(Words::at)>;
@@ -75,7 +75,7 @@ struct status_changes {
 template <class Words, class Stage>
 struct status_dates {
     using words                       = Words;
-    static constexpr event_kind feeds = event_kind::stage_changes;
+    static constexpr event_kind gives = event_kind::stage_changes;
     template <class Record>
     using result   = stage_changes<id_of<Words, Record>, Stage>;
     using required = field_list<decltype(Words::lead_id)>;
@@ -106,7 +106,7 @@ struct status_dates {
 template <class Words, class Stage>
 struct lead_creations {
     using words                       = Words;
-    static constexpr event_kind feeds = event_kind::creations;
+    static constexpr event_kind gives = event_kind::creations;
     template <class Record>
     using result   = adapted<crm_creation<id_of<Words, Record>, Stage>>;
     using required = field_list<decltype(Words::lead_id), decltype(Words::stage), decltype(Words::at)>;
@@ -127,7 +127,7 @@ struct lead_creations {
 template <class Words>
 struct touches_of {
     using words                       = Words;
-    static constexpr event_kind feeds = event_kind::touches;
+    static constexpr event_kind gives = event_kind::touches;
     template <class Record>
     using result   = adapted<crm_touch<id_of<Words, Record>>>;
     using required = field_list<decltype(Words::lead_id), decltype(Words::campaign), decltype(Words::at)>;
@@ -145,7 +145,7 @@ struct touches_of {
 template <class Words>
 struct deals_of {
     using words                       = Words;
-    static constexpr event_kind feeds = event_kind::won_deals;
+    static constexpr event_kind gives = event_kind::won_deals;
     template <class Record>
     using result   = adapted<crm_deal<id_of<Words, Record>>>;
     using required = field_list<decltype(Words::lead_id), decltype(Words::at), decltype(Words::amount)>;
@@ -171,7 +171,7 @@ struct deals_of {
 template <class Words>
 struct costs_of {
     using words                       = Words;
-    static constexpr event_kind feeds = event_kind::costs;
+    static constexpr event_kind gives = event_kind::costs;
     template <class Record>
     using result   = adapted<crm_cost>;
     using required = field_list<decltype(Words::campaign), decltype(Words::at), decltype(Words::amount)>;
@@ -195,7 +195,7 @@ struct costs_of {
 template <class Words>
 struct activities_of {
     using words                       = Words;
-    static constexpr event_kind feeds = event_kind::activities;
+    static constexpr event_kind gives = event_kind::activities;
     template <class Record>
     using result   = adapted<crm_activity<id_of<Words, Record>>>;
     using required = field_list<decltype(Words::lead_id), decltype(Words::kind), decltype(Words::at)>;
@@ -219,7 +219,7 @@ struct activities_of {
 template <template <class, class> class Kind, class Words>
 struct with_vocabulary_fn {
     using words                       = Words;
-    static constexpr event_kind feeds = Kind<Words, int>::feeds;
+    static constexpr event_kind gives = Kind<Words, int>::gives;
     template <class Stage>
     [[nodiscard]] auto operator()(vocabulary<Stage> known, adapter_settings settings = {}) const
     {
@@ -231,7 +231,7 @@ struct with_vocabulary_fn {
 template <template <class> class Kind, class Words>
 struct without_vocabulary_fn {
     using words                       = Words;
-    static constexpr event_kind feeds = Kind<Words>::feeds;
+    static constexpr event_kind gives = Kind<Words>::gives;
     [[nodiscard]] auto          operator()(adapter_settings settings = {}) const { return adaptor<Kind<Words>>{{}, std::move(settings)}; }
 };
 

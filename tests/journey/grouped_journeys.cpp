@@ -1,5 +1,5 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include <leadmetrics/journey/grouped.hpp>
+#include <leadmetrics/journey/grouped_journeys.hpp>
 
 #include <leadmetrics/journey/journeys.hpp>
 #include <leadmetrics/report/velocity.hpp>

@@ -1,10 +1,10 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#ifndef LEADMETRICS_SCORING_DETAIL_POSTINGS_HPP
-#define LEADMETRICS_SCORING_DETAIL_POSTINGS_HPP
+#ifndef LEADMETRICS_SCORING_DETAIL_ALL_POINTS_GIVEN_HPP
+#define LEADMETRICS_SCORING_DETAIL_ALL_POINTS_GIVEN_HPP
 
 #include <leadmetrics/core/detail/small_vector.hpp>
 #include <leadmetrics/scoring/detail/activity_code.hpp>
-#include <leadmetrics/scoring/detail/posting.hpp>
+#include <leadmetrics/scoring/detail/points_given.hpp>
 #include <leadmetrics/scoring/detail/score_plan.hpp>
 #include <leadmetrics/scoring/detail/times_limit.hpp>
 #include <leadmetrics/scoring/rule.hpp>
@@ -19,20 +19,20 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Calls visit(posting) with what a model gives to an activity; counts what is odd about it in `quality`.
+/// Calls visit(points given) with what a model gives to an activity; counts what is odd about it in `quality`.
 template <class Model, class Activity, class Quality, class Visit>
-void each_posting(Model const& model, Activity const& activity, Quality& quality, Visit const& visit)
+void each_points_given(Model const& model, Activity const& activity, Quality& quality, Visit const& visit)
 {
     if (event_code const code = activity.code(); code != activity_code::ask) {
         if (std::size_t const rule = code - activity_code::first_rule; code != activity_code::no_rule)
-            visit(posting{activity.at(), model.how().rule_points[rule], rule});
+            visit(points_given{activity.at(), model.how().rule_points[rule], rule});
         return;
     }
     model.each_match(activity.record(), [&](std::size_t rule, auto const& said) {
         using kind    = std::remove_cvref_t<decltype(said)>;
         double points = 0;
-        if constexpr (std::is_same_v<kind, fixed_points>) return visit(posting{activity.at(), said.value, rule});
-        else if constexpr (std::is_same_v<kind, starts_anew>) return visit(posting{activity.at(), posting::starts_anew, rule});
+        if constexpr (std::is_same_v<kind, fixed_points>) return visit(points_given{activity.at(), said.value, rule});
+        else if constexpr (std::is_same_v<kind, starts_anew>) return visit(points_given{activity.at(), points_given::starts_anew, rule});
         else if constexpr (std::is_same_v<kind, clamped_points>) {
             points = said.value;
             quality.clamped += said.clamped;
@@ -41,17 +41,17 @@ void each_posting(Model const& model, Activity const& activity, Quality& quality
             ++quality.not_finite;
             points = 0;
         }
-        visit(posting{activity.at(), points, rule});
+        visit(points_given{activity.at(), points, rule});
     });
 }
 
-/// What a model gives to one lead's activities: the postings within the limits on times, in order.
-class postings {
+/// What a model gives to one lead's activities: the points given within the limits on times, in order.
+class all_points_given {
 public:
-    [[nodiscard]] posting const* begin() const noexcept { return all_.begin(); }
-    [[nodiscard]] posting const* end() const noexcept { return all_.end(); }
-    [[nodiscard]] bool           empty() const noexcept { return all_.empty(); }
-    [[nodiscard]] bool           any_activity() const noexcept { return last_ != INT64_MIN || first_ != INT64_MAX; }
+    [[nodiscard]] points_given const* begin() const noexcept { return all_.begin(); }
+    [[nodiscard]] points_given const* end() const noexcept { return all_.end(); }
+    [[nodiscard]] bool                empty() const noexcept { return all_.empty(); }
+    [[nodiscard]] bool                any_activity() const noexcept { return last_ != INT64_MIN || first_ != INT64_MAX; }
 
     /// Of all activities, also those that no rule scores; where there are none, INT64_MAX and INT64_MIN.
     [[nodiscard]] std::int64_t first_activity() const noexcept { return first_; }
@@ -62,7 +62,7 @@ public:
     void take(Model const& model, Activity const& activity, score_quality& quality)
     {
         seen(activity.at());
-        each_posting(model, activity, quality, [this](posting const& what) { add(what); });
+        each_points_given(model, activity, quality, [this](points_given const& what) { add(what); });
     }
     /// An activity, whatever it is worth.
     void seen(std::int64_t at)
@@ -70,7 +70,7 @@ public:
         first_ = (std::min)(first_, at);
         last_  = (std::max)(last_, at);
     }
-    void add(posting const& what)
+    void add(points_given const& what)
     {
         if (!all_.empty()) in_order_ = in_order_ && !what.before(all_.end()[-1]);
         all_.push_back(what);
@@ -80,7 +80,7 @@ public:
     template <class Duration>
     void settle(score_plan const& plan)
     {
-        if (!in_order_) std::sort(all_.begin(), all_.end(), [](posting const& a, posting const& b) { return a.before(b); });
+        if (!in_order_) std::sort(all_.begin(), all_.end(), [](points_given const& a, points_given const& b) { return a.before(b); });
         if (plan.limits_times) limit_times<Duration>(plan);
     }
 
@@ -90,14 +90,14 @@ private:
     {
         times_limit<Duration> within{plan};
         std::size_t           kept = 0;
-        for (posting const& what : all_)
+        for (points_given const& what : all_)
             if (within(what)) all_[kept++] = what;
         all_.truncate(kept);
     }
 
-    small_vector<posting, 24> all_;
-    bool                      in_order_ = true;
-    std::int64_t              first_ = INT64_MAX, last_ = INT64_MIN;
+    small_vector<points_given, 24> all_;
+    bool                           in_order_ = true;
+    std::int64_t                   first_ = INT64_MAX, last_ = INT64_MIN;
 };
 
 }}} // namespace leadmetrics::detail

@@ -1,6 +1,6 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#ifndef LEADMETRICS_ADAPTER_FEED_HPP
-#define LEADMETRICS_ADAPTER_FEED_HPP
+#ifndef LEADMETRICS_ADAPTER_COVERAGE_HPP
+#define LEADMETRICS_ADAPTER_COVERAGE_HPP
 
 // Which of our words does a vendor's object say, and with which of its fields? The rows of an integration plan, also at compile time.
 
@@ -17,7 +17,7 @@
 namespace leadmetrics { inline namespace v0_1 {
 
 /// One of our words and the vendor's field for it.
-struct fed_word {
+struct word_coverage {
     static constexpr std::size_t most_fields = 5;
 
     std::string_view                          word;   ///< lead_id, stage, at, campaign, amount, …
@@ -28,21 +28,21 @@ struct fed_word {
 };
 
 /// What one of the vendor's objects gives, and whether the caller's records have the fields for it.
-struct feed {
+struct object_coverage {
     static constexpr std::size_t most_words = 16;
 
-    std::string_view                 object; ///< the vendor's name of it
-    event_kind                       gives = event_kind::stage_changes;
-    std::array<fed_word, most_words> words{};
-    std::size_t                      size = 0;
+    std::string_view                      object; ///< the vendor's name of it
+    event_kind                            gives = event_kind::stage_changes;
+    std::array<word_coverage, most_words> words{};
+    std::size_t                           size = 0;
 
-    [[nodiscard]] constexpr fed_word const* begin() const noexcept { return words.data(); }
-    [[nodiscard]] constexpr fed_word const* end() const noexcept { return words.data() + size; }
+    [[nodiscard]] constexpr word_coverage const* begin() const noexcept { return words.data(); }
+    [[nodiscard]] constexpr word_coverage const* end() const noexcept { return words.data() + size; }
     /// Whether an adapter can be used: all required words are there.
     [[nodiscard]] constexpr bool complete() const noexcept
     {
         bool wide = false, any_date = false;
-        for (fed_word const& one : *this) {
+        for (word_coverage const& one : *this) {
             if (one.required && !one.present) return false;
             wide     = wide || one.is_date;
             any_date = any_date || (one.is_date && one.present);
@@ -52,7 +52,7 @@ struct feed {
     /// Whether a word is said.
     [[nodiscard]] constexpr bool says(std::string_view word) const noexcept
     {
-        for (fed_word const& one : *this)
+        for (word_coverage const& one : *this)
             if (one.word == word && one.present) return true;
         return false;
     }
@@ -61,12 +61,12 @@ struct feed {
 namespace detail {
 
 template <class Has, class Field>
-constexpr fed_word fed_by(std::string_view word, Field const&, bool required, bool is_date, Has const& has)
+constexpr word_coverage word_coverage_of(std::string_view word, Field const&, bool required, bool is_date, Has const& has)
 {
     return {word, {Field::name()}, required, has(std::type_identity<Field>{}), is_date};
 }
 template <class Has, class... Fields>
-constexpr fed_word fed_by(std::string_view word, either<Fields...> const&, bool required, bool is_date, Has const& has)
+constexpr word_coverage word_coverage_of(std::string_view word, either<Fields...> const&, bool required, bool is_date, Has const& has)
 {
     return {word, {Fields::name()...}, required, (has(std::type_identity<Fields>{}) || ...), is_date};
 }
@@ -90,26 +90,26 @@ constexpr void each_word(Add const& add)
 
 } // namespace detail
 
-/// What a vendor's object would give from records of type `Record`: `lm::feed_of<LeadHistory>(salesforce::lead_history)`. At compile time, too.
+/// What a vendor's object would give from records of type `Record`: `lm::coverage_of<LeadHistory>(salesforce::lead_history)`. At compile time, too.
 template <class Record, class Object>
-[[nodiscard]] constexpr feed feed_of(Object const&)
+[[nodiscard]] constexpr object_coverage coverage_of(Object const&)
 {
-    feed result{Object::words::object, Object::feeds, {}, 0};
+    object_coverage result{Object::words::object, Object::gives, {}, 0};
     detail::each_word<typename Object::words>([&](std::string_view word, auto const& field, bool required, bool is_date = false) {
-        result.words[result.size++] =
-            detail::fed_by(word, field, required, is_date, []<class Field>(std::type_identity<Field>) { return Field::template in<Record>; });
+        result.words[result.size++] = detail::word_coverage_of(word, field, required, is_date,
+                                                               []<class Field>(std::type_identity<Field>) { return Field::template in<Record>; });
     });
     return result;
 }
 
 /// What a vendor's object would give from a table with these columns.
 template <class Object>
-[[nodiscard]] feed feed_of(Object const&, column_names const& columns)
+[[nodiscard]] object_coverage coverage_of(Object const&, column_names const& columns)
 {
-    feed result{Object::words::object, Object::feeds, {}, 0};
+    object_coverage result{Object::words::object, Object::gives, {}, 0};
     detail::each_word<typename Object::words>([&](std::string_view word, auto const& field, bool required, bool is_date = false) {
-        result.words[result.size++] =
-            detail::fed_by(word, field, required, is_date, [&]<class Field>(std::type_identity<Field>) { return columns.contains(Field::name()); });
+        result.words[result.size++] = detail::word_coverage_of(
+            word, field, required, is_date, [&]<class Field>(std::type_identity<Field>) { return columns.contains(Field::name()); });
     });
     return result;
 }

@@ -1,6 +1,6 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#ifndef LEADMETRICS_ADAPTER_ODDITIES_HPP
-#define LEADMETRICS_ADAPTER_ODDITIES_HPP
+#ifndef LEADMETRICS_ADAPTER_IMPORT_ISSUES_HPP
+#define LEADMETRICS_ADAPTER_IMPORT_ISSUES_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -23,7 +23,7 @@ struct field_problem {
 /// What an adapter met in a vendor's records. Every record is either about something else, or none at all, or becomes an event (a wide record: one
 /// for each of its dates). An event with an oddity is kept, with what could not be read left empty, so that the data quality of the reports counts
 /// it.
-struct oddities {
+struct import_issues {
     std::int64_t records       = 0; ///< seen
     std::int64_t events        = 0; ///< made of them
     std::int64_t other_records = 0; ///< about something else: the change of another field, an open opportunity among deals
@@ -44,12 +44,13 @@ struct oddities {
     static constexpr std::size_t at_most = 100;
     std::vector<field_problem>   problems; ///< the first hundred of what could not be read; the counts above are of all
 
-    oddities& operator+=(oddities const& other)
+    import_issues& operator+=(import_issues const& other)
     {
-        static constexpr std::int64_t oddities::* counts[] = {
-            &oddities::records,           &oddities::events,          &oddities::other_records,  &oddities::no_records,    &oddities::missing_id,
-            &oddities::missing_time,      &oddities::missing_status,  &oddities::missing_amount, &oddities::unreadable_id, &oddities::unreadable_time,
-            &oddities::unreadable_amount, &oddities::rounded_amounts, &oddities::clock_changes};
+        static constexpr std::int64_t import_issues::* counts[] = {
+            &import_issues::records,       &import_issues::events,          &import_issues::other_records,     &import_issues::no_records,
+            &import_issues::missing_id,    &import_issues::missing_time,    &import_issues::missing_status,    &import_issues::missing_amount,
+            &import_issues::unreadable_id, &import_issues::unreadable_time, &import_issues::unreadable_amount, &import_issues::rounded_amounts,
+            &import_issues::clock_changes};
         for (auto const count : counts) this->*count += other.*count;
         for (auto const& [word, n] : other.unknown_statuses) unknown_statuses[word] += n;
         std::size_t const room = at_most - problems.size();
@@ -57,7 +58,7 @@ struct oddities {
                         other.problems.begin() + static_cast<std::ptrdiff_t>(room < other.problems.size() ? room : other.problems.size()));
         return *this;
     }
-    friend bool operator==(oddities const&, oddities const&) = default;
+    friend bool operator==(import_issues const&, import_issues const&) = default;
 };
 
 }} // namespace leadmetrics

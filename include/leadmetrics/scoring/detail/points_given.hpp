@@ -1,6 +1,6 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#ifndef LEADMETRICS_SCORING_DETAIL_POSTING_HPP
-#define LEADMETRICS_SCORING_DETAIL_POSTING_HPP
+#ifndef LEADMETRICS_SCORING_DETAIL_POINTS_GIVEN_HPP
+#define LEADMETRICS_SCORING_DETAIL_POINTS_GIVEN_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -9,7 +9,7 @@
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
 /// Points that a rule gave to an activity.
-struct posting {
+struct points_given {
     std::int64_t at; // in ticks of the user's instants
     double       points;
     std::size_t  rule;
@@ -19,7 +19,7 @@ struct posting {
     [[nodiscard]] constexpr bool resets() const noexcept { return points == starts_anew; }
 
     /// In order of time; at one instant, more points first (definitions, section 2).
-    [[nodiscard]] bool before(posting const& other) const noexcept
+    [[nodiscard]] bool before(points_given const& other) const noexcept
     {
         if (at != other.at) return at < other.at;
         if (points != other.points) return points > other.points;

@@ -1,6 +1,6 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#ifndef LEADMETRICS_JOURNEY_GROUPED_HPP
-#define LEADMETRICS_JOURNEY_GROUPED_HPP
+#ifndef LEADMETRICS_JOURNEY_GROUPED_JOURNEYS_HPP
+#define LEADMETRICS_JOURNEY_GROUPED_JOURNEYS_HPP
 
 #include <leadmetrics/core/concepts.hpp>
 #include <leadmetrics/core/detail/guarded_includes.hpp>
@@ -26,7 +26,7 @@ namespace leadmetrics { inline namespace v0_1 {
 /// Journeys read from records that hold each lead in one run (in any order within it): a forward range in which no journey is stored.
 /// A lead that turns up in a second run has a second journey, counted as repeated: one look over the ids, when the view is made, finds
 /// them. The user's records must outlive it.
-template <ranges::forward_range Records, class Stage, class Mapping = own_words>
+template <ranges::forward_range Records, class Stage, class Mapping = default_mapping>
 class grouped_journey_view {
     using all_records = detail::lead_records<Records, Mapping>;
 
@@ -113,7 +113,7 @@ private:
 
 struct grouped_journeys_fn {
     /// Journeys from stage events that are already grouped by lead: `lm::grouped_journeys(changes, pipeline)`. Nothing is stored.
-    template <ranges::forward_range Records, class Stage, class Mapping = own_words>
+    template <ranges::forward_range Records, class Stage, class Mapping = default_mapping>
         requires detail::outlives<Records> && stage_event<ranges::range_value_t<Records>, Mapping>
     [[nodiscard]] auto operator()(Records&& records, funnel<Stage> stages, Mapping mapping = {}) const
     {
@@ -121,7 +121,7 @@ struct grouped_journeys_fn {
     }
 
     /// The same on a runner's threads; see lm::parallel.
-    template <runner Runner, ranges::forward_range Records, class Stage, class Mapping = own_words>
+    template <runner Runner, ranges::forward_range Records, class Stage, class Mapping = default_mapping>
         requires detail::outlives<Records> && stage_event<ranges::range_value_t<Records>, Mapping>
     [[nodiscard]] auto run(Runner const& run, Records&& records, funnel<Stage> stages, Mapping mapping = {}) const
     {

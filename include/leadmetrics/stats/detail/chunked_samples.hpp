@@ -1,6 +1,6 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#ifndef LEADMETRICS_STATS_DETAIL_PILE_HPP
-#define LEADMETRICS_STATS_DETAIL_PILE_HPP
+#ifndef LEADMETRICS_STATS_DETAIL_CHUNKED_SAMPLES_HPP
+#define LEADMETRICS_STATS_DETAIL_CHUNKED_SAMPLES_HPP
 
 #include <leadmetrics/core/detail/bulk.hpp>
 #include <leadmetrics/stats/detail/order_statistics.hpp>
@@ -16,7 +16,7 @@ namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
 /// Numbers in pieces: adding never copies what is there already, and two piles join without copying. Compares as a bag.
 template <class Number>
-class pile {
+class chunked_samples {
 public:
     void add(Number value)
     {
@@ -33,7 +33,7 @@ public:
         return n;
     }
 
-    void append(pile other)
+    void append(chunked_samples other)
     {
         for (auto& piece : other.full_) full_.push_back(std::move(piece));
         if (!other.top_.empty()) full_.push_back(std::move(other.top_));
@@ -63,10 +63,10 @@ public:
         return result;
     }
 
-    /// All numbers of a settled pile.
+    /// All numbers of settled ones.
     [[nodiscard]] bulk_vector<Number> const& sorted() const noexcept { return top_; }
 
-    friend bool operator==(pile a, pile b)
+    friend bool operator==(chunked_samples a, chunked_samples b)
     {
         a.settle();
         b.settle();

@@ -1,6 +1,6 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#ifndef LEADMETRICS_JOURNEY_EVENT_HPP
-#define LEADMETRICS_JOURNEY_EVENT_HPP
+#ifndef LEADMETRICS_JOURNEY_DETAIL_EVENT_HPP
+#define LEADMETRICS_JOURNEY_DETAIL_EVENT_HPP
 
 #include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/core/time.hpp>

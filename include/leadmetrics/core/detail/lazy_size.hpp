@@ -1,6 +1,6 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#ifndef LEADMETRICS_CORE_DETAIL_FOUND_NUMBER_HPP
-#define LEADMETRICS_CORE_DETAIL_FOUND_NUMBER_HPP
+#ifndef LEADMETRICS_CORE_DETAIL_LAZY_SIZE_HPP
+#define LEADMETRICS_CORE_DETAIL_LAZY_SIZE_HPP
 
 #include <atomic>
 #include <cstddef>
@@ -8,11 +8,11 @@
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
 /// A number above 0 that is found while something else is done, on any thread that does it: all find the same.
-class found_number {
+class lazy_size {
 public:
-    found_number() = default;
-    found_number(found_number const& other) noexcept : value_(other.value()) {}
-    found_number& operator=(found_number const& other) noexcept
+    lazy_size() = default;
+    lazy_size(lazy_size const& other) noexcept : value_(other.value()) {}
+    lazy_size& operator=(lazy_size const& other) noexcept
     {
         found(other.value());
         return *this;

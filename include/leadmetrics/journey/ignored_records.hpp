@@ -1,12 +1,12 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#ifndef LEADMETRICS_JOURNEY_IGNORED_HPP
-#define LEADMETRICS_JOURNEY_IGNORED_HPP
+#ifndef LEADMETRICS_JOURNEY_IGNORED_RECORDS_HPP
+#define LEADMETRICS_JOURNEY_IGNORED_RECORDS_HPP
 
 #include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/core/time.hpp>
-#include <leadmetrics/journey/event.hpp>
+#include <leadmetrics/journey/detail/event.hpp>
 
 #include <range/v3/range/concepts.hpp>
 

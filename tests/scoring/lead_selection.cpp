@@ -1,5 +1,5 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include <leadmetrics/scoring/selection.hpp>
+#include <leadmetrics/scoring/lead_selection.hpp>
 
 #include "support/activities.hpp"
 #include "support/law.hpp"

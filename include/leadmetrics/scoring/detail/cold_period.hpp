@@ -1,10 +1,10 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#ifndef LEADMETRICS_SCORING_DETAIL_WARMTH_HPP
-#define LEADMETRICS_SCORING_DETAIL_WARMTH_HPP
+#ifndef LEADMETRICS_SCORING_DETAIL_COLD_PERIOD_HPP
+#define LEADMETRICS_SCORING_DETAIL_COLD_PERIOD_HPP
 
 #include <leadmetrics/core/detail/int128.hpp>
-#include <leadmetrics/scoring/detail/posting.hpp>
-#include <leadmetrics/scoring/detail/postings.hpp>
+#include <leadmetrics/scoring/detail/all_points_given.hpp>
+#include <leadmetrics/scoring/detail/points_given.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -13,17 +13,17 @@
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
 /// When a lead is cold, in ticks.
-struct warmth {
-    std::int64_t                cold_from;  // with nothing after the postings
+struct cold_period {
+    std::int64_t                cold_from;  // with nothing after the points given
     std::optional<std::int64_t> warm_since; // the last time that it was cold the tick before, or its first activity
 };
 
-/// Of settled postings, with a state that has seen none of them; cold so many ticks after what raised the score.
+/// Of settled points given, with a state that has seen none of them; cold so many ticks after what raised the score.
 template <class State>
-warmth warmth_of(State state, postings const& all, std::int64_t cold_after)
+cold_period cold_period_of(State state, all_points_given const& all, std::int64_t cold_after)
 {
-    warmth result{all.first_activity(), std::nullopt};
-    for (posting const& one : all) {
+    cold_period result{all.first_activity(), std::nullopt};
+    for (points_given const& one : all) {
         if (one.resets()) result.cold_from = (std::min)(result.cold_from, one.at);
         if (!state.raises(one)) continue;
         if (!result.warm_since || result.cold_from < one.at) result.warm_since = one.at;

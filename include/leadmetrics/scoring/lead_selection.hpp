@@ -1,6 +1,6 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#ifndef LEADMETRICS_SCORING_SELECTION_HPP
-#define LEADMETRICS_SCORING_SELECTION_HPP
+#ifndef LEADMETRICS_SCORING_LEAD_SELECTION_HPP
+#define LEADMETRICS_SCORING_LEAD_SELECTION_HPP
 
 // Whom to call, whom to drop, whom to nurture? Definitions, section 12.
 

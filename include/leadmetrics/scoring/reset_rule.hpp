@@ -1,6 +1,6 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#ifndef LEADMETRICS_SCORING_RESET_HPP
-#define LEADMETRICS_SCORING_RESET_HPP
+#ifndef LEADMETRICS_SCORING_RESET_RULE_HPP
+#define LEADMETRICS_SCORING_RESET_RULE_HPP
 
 // A lead that was closed and comes back starts anew. Definitions, section 12.
 
@@ -17,11 +17,11 @@ namespace leadmetrics { inline namespace v0_1 {
 /// activities alone, limits on times and inactivity begin anew, and nothing has raised it yet. What was before stays in the past: an
 /// earlier instant has the score that it had, and `first_ready` is still the first time ever.
 ///
-///     lm::scoring_model{lm::rule{…}, lm::reset{"closed", [](activity const& a) { return a.what == kind::closed; }}}
+///     lm::scoring_model{lm::rule{…}, lm::reset_rule{"closed", [](activity const& a) { return a.what == kind::closed; }}}
 template <class Condition>
-class reset {
+class reset_rule {
 public:
-    reset(std::string name, Condition condition) : condition_(std::move(condition))
+    reset_rule(std::string name, Condition condition) : condition_(std::move(condition))
     {
         terms_.name   = std::move(name);
         terms_.resets = true;

@@ -1,6 +1,6 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#ifndef LEADMETRICS_JOURNEY_WIDE_HPP
-#define LEADMETRICS_JOURNEY_WIDE_HPP
+#ifndef LEADMETRICS_JOURNEY_WIDE_JOURNEYS_HPP
+#define LEADMETRICS_JOURNEY_WIDE_JOURNEYS_HPP
 
 #include <leadmetrics/core/detail/index_range.hpp>
 #include <leadmetrics/core/mapping.hpp>
