@@ -196,3 +196,24 @@ TEST_CASE("windows that cannot be meant are refused")
     CHECK_THROWS_WITH(lm::paths(none, nothing, {.as_of = epoch, .tolerance = -1s}), says("paths.tolerance = -1"));
     CHECK(lm::paths(none, nothing, {.as_of = epoch}).empty());
 }
+
+TEST_CASE("deals in several currencies are never added up")
+{
+    struct touched {
+        int         lead_id;
+        std::string campaign;
+        sys_days    at;
+    };
+    struct sold {
+        int         lead_id;
+        sys_days    at;
+        int         amount;
+        std::string currency;
+    };
+    std::vector<touched> const touches{{1, "fair", epoch}};
+    std::vector<sold> const    deals{{1, epoch, 5, "EUR"}, {2, epoch, 5, "EUR"}, {2, epoch, 700, "JPY"}};
+    CHECK_THROWS_WITH(lm::paths(touches, deals, {.as_of = closing}),
+                      says("paths.currency = ") && says("EUR (first in conversion 0), JPY (first in conversion 2)"));
+    std::vector<sold> const one{{1, epoch, 5, "EUR"}, {2, epoch, 5, ""}};
+    CHECK_FALSE(lm::paths(touches, one, {.as_of = closing}).empty());
+}

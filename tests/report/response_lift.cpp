@@ -76,6 +76,8 @@ TEST_CASE("settings of response lift are refused by name and value")
     using settings     = lm::response_lift_settings<phase>;
     auto const refused = [](settings const& s, auto const& message) { CHECK_THROWS_WITH((lm::response_lift{pipeline(), s}), message); };
     refused({.as_of = closing, .start = phase::mql, .response = phase::sql}, says("response_lift.bands = none"));
+    refused({.as_of = closing, .start = phase::mql, .response = phase::mql, .bands = {2h}}, says("response_lift.response = 1: "));
+    refused({.as_of = closing, .start = phase::sql, .response = phase::lead, .bands = {2h}}, says("response_lift.response = 0: "));
     refused({.as_of = closing, .start = phase::mql, .response = phase::sql, .bands = {2h, 1h}}, says("response_lift.bands = 3600"));
     refused({.as_of = closing, .start = phase::mql, .response = phase::sql, .bands = {2h}, .reference = 2}, says("response_lift.reference = 2"));
     refused({.as_of = closing, .start = phase::mql, .response = phase::sql, .bands = {2h}, .target = phase::junk}, says("response_lift.target = 5"));

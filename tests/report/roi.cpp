@@ -79,13 +79,17 @@ TEST_CASE("return on investment is the twin's")
                 RC_ASSERT(*figures.roi == Approx(static_cast<double>(revenue - cost) / static_cast<double>(cost)));
                 RC_ASSERT(*figures.per_unit_spent == Approx(static_cast<double>(revenue) / static_cast<double>(cost)));
             }
-            bool const early = !known.revenue.empty() && (known.cost.empty() || known.revenue.begin()->first < known.cost.begin()->first);
+            std::optional<sys_seconds> first_cost; // section 11: the costs so far are more than 0
+            std::int64_t               spent = 0;
+            for (auto const& [at, amount] : known.cost)
+                if ((spent += amount) > 0 && !first_cost) first_cost = at;
+            bool const early = !known.revenue.empty() && (!first_cost || known.revenue.begin()->first < *first_cost);
             RC_ASSERT(figures.revenue_before_cost == early);
-            if (known.cost.empty()) {
+            if (!first_cost) {
                 RC_ASSERT(!figures.payback && !figures.net_present_value && figures.curve.empty());
                 return;
             }
-            auto const   first  = known.cost.begin()->first;
+            auto const   first  = *first_cost;
             std::int64_t so_far = 0;
             std::size_t  i      = 0;
             double       worth  = 0;
@@ -190,6 +194,29 @@ TEST_CASE("refunds, and revenue before its cost")
     CHECK(x.revenues == 3);
 }
 
+TEST_CASE("rows of 0 and credit notes are no first cost")
+{
+    auto const paid = [](date::year_month_day at, std::int64_t amount) { return cash{"x", sys_days{at}, amount, ""}; };
+    auto const of   = [](std::vector<cash> const& costs, std::vector<cash> const& revenues) {
+        return lm::roi{{.as_of = 2025_y / 1 / 1, .annual_rate = 0.1}}(costs, revenues).campaigns.at("x");
+    };
+    auto const late = of({paid(2024_y / 1 / 1, 0), paid(2024_y / 1 / 10, 10000)}, {paid(2024_y / 2 / 1, 14000)});
+    CHECK(late.payback.value() == sys_days{2024_y / 2 / 1});
+    CHECK(late.net_present_value.value() == Approx(3919.80).margin(0.005)); // 14000 / 1.1^(22 / 365) - 10000
+    CHECK(late.curve.front().age == days{-9});
+    CHECK_FALSE(late.revenue_before_cost);
+
+    auto const free = of({paid(2024_y / 1 / 1, 0)}, {paid(2024_y / 2 / 1, 14000)});
+    CHECK_FALSE(free.payback);
+    CHECK_FALSE(free.net_present_value);
+    CHECK(free.curve.empty());
+    CHECK(free.revenue_before_cost);
+
+    auto const credited = of({paid(2024_y / 1 / 1, -500), paid(2024_y / 1 / 10, 10000)}, {paid(2024_y / 1 / 20, 4000)});
+    CHECK_FALSE(credited.payback);
+    CHECK(of({paid(2024_y / 1 / 1, -500), paid(2024_y / 1 / 10, 400)}, {paid(2024_y / 1 / 20, 4000)}).payback == std::nullopt);
+}
+
 TEST_CASE("several currencies, with the rate of the day")
 {
     struct spend {
@@ -209,6 +236,25 @@ TEST_CASE("several currencies, with the rate of the day")
     CHECK(report.campaigns.at("a").cost == 82);
     CHECK(report.quality.unknown_currency == 1);
     CHECK(report.quality.used == 3);
+}
+
+TEST_CASE("amounts in several currencies are never added up")
+{
+    struct paid {
+        std::string             campaign;
+        std::optional<sys_days> at;
+        double                  amount;
+        std::string             currency;
+    };
+    lm::roi const           books_of_2024{{.as_of = closing}};
+    std::vector<paid> const euros{{"a", epoch, 100, "EUR"}, {"a", epoch, 7, ""}, {"a", {}, 5, "JPY"}}; // the one in yen has no time: not used
+    std::vector<paid> const yen{{"a", epoch, 3, "EUR"}, {"a", epoch, 150000, "JPY"}}, none;
+    CHECK(books_of_2024(euros, none).campaigns.at("a").cost == 107);
+    CHECK_THROWS_WITH(books_of_2024(euros, yen), says("cash_flows.exchange = not set") && says("EUR (first in cost 0), JPY (first in revenue 1)")
+                                                     && says("(amount, currency, date)"));
+    CHECK_THROWS_WITH(books_of_2024(none, yen), says("EUR (first in revenue 0)"));
+    auto const to_euros = [](double amount, std::string const& currency, date::year_month_day) { return currency == "JPY" ? amount / 150 : amount; };
+    CHECK(lm::roi{{.as_of = closing}, to_euros}(euros, yen).campaigns.at("a").revenue == 1003);
 }
 
 TEST_CASE("integer money is exact, and its overflow is an error")

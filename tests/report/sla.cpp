@@ -167,8 +167,9 @@ TEST_CASE("instants on the edge")
     CHECK(report({{1, phase::mql, epoch, "", {}}, {1, phase::rejected, epoch, "", {}}}).met == 1); // lost at the instant of the start is a response
     CHECK(report({{1, phase::rejected, epoch - 1s, "", {}}, {1, phase::mql, epoch, "", {}}}).overdue == 1); // lost before it is none
     CHECK(report({{1, phase::sql, epoch - 1s, "", {}}, {1, phase::mql, epoch, "", {}}}).out_of_order == 1);
-    CHECK(report({{1, phase::won, epoch - 1s, "", {}}, {1, phase::mql, epoch, "", {}}, {1, phase::sql, epoch + 1s, "", {}}}).met
-          == 1); // won before: no response to this
+    // A later stage than the response, before the start: never waiting either.
+    CHECK(report({{1, phase::won, epoch - 1s, "", {}}, {1, phase::mql, epoch, "", {}}, {1, phase::sql, epoch + 1s, "", {}}}).out_of_order == 1);
+    CHECK(report({{1, phase::won, epoch - 1s, "", {}}, {1, phase::mql, epoch, "", {}}}).started == 0);
     CHECK(report({{1, phase::won, epoch + 1s, "", {}}, {1, phase::mql, epoch, "", {}}}).met == 1);
     CHECK(report({{1, phase::sql, epoch, "", {}}, {1, phase::mql, epoch, "", {}}}).met == 1);
     CHECK(report({{1, phase::sql, epoch, "", {}}}).started == 0); // the clock never started
@@ -202,6 +203,8 @@ TEST_CASE("settings of service levels are refused by name and value")
 {
     using settings     = lm::sla_settings<phase>;
     auto const refused = [](settings const& s, auto const& message) { CHECK_THROWS_WITH((lm::sla{pipeline(), s}), message); };
+    refused({.as_of = closing, .start = phase::mql, .response = phase::mql, .allowance = 1h}, says("sla.response = 1: ") && says("behind `start`"));
+    refused({.as_of = closing, .start = phase::sql, .response = phase::mql, .allowance = 1h}, says("sla.response = 1: "));
     refused({.as_of = closing}, says("sla.start = not set"));
     refused({.as_of = closing, .start = phase::mql}, says("sla.response"));
     refused({.as_of = closing, .start = phase::mql, .response = phase::rejected}, says("sla.response = 4"));

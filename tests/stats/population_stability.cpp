@@ -43,7 +43,38 @@ TEST_CASE("the population stability index, by hand")
     CHECK(lm::stability_of(before, before).index == 0.0);
     CHECK_FALSE(lm::stability_of({}, before).index);
     CHECK_FALSE(lm::stability_of(before, {}).index);
-    CHECK(lm::stability_of({1, 1, 1}, {1, 2}).bins.size() == 1); // one score: one bin
+    CHECK_FALSE(lm::stability_of({1, 1, 1}, {1, 1}).index); // one bin is left
+    CHECK(lm::stability_of({1, 1, 1}, {1, 1}).bins.size() == 1);
+}
+
+TEST_CASE("a score that a tenth of the leads share is a bin of its own")
+{
+    // At a floor: the score 0, of 10 and of none (half a lead), and above it, of none and of 3.
+    auto const from_floor = lm::stability_of(std::vector<double>(10, 0.0), {5, 5, 5});
+    REQUIRE(from_floor.bins.size() == 2);
+    CHECK(from_floor.bins[0].up_to == 0.0);
+    CHECK(from_floor.bins[0].inclusive);
+    CHECK_FALSE(from_floor.bins[1].up_to);
+    CHECK(from_floor.index.value() == Approx((0.5 / 3 - 1) * std::log(0.5 / 3) + (1 - 0.05) * std::log(1 / 0.05)));
+
+    // Under a ceiling: all have moved below it.
+    auto const from_ceiling = lm::stability_of(std::vector<double>(10, 100.0), {40, 50, 60, 70});
+    REQUIRE(from_ceiling.bins.size() == 2);
+    CHECK(from_ceiling.bins[0].up_to == 100.0);
+    CHECK_FALSE(from_ceiling.bins[0].inclusive);
+    CHECK(from_ceiling.bins[1].up_to == 100.0);
+    CHECK(from_ceiling.index.value() == Approx((1 - 0.05) * std::log(1 / 0.05) + (0.125 - 1) * std::log(0.125)));
+
+    // 18 different scores and two of 9: a tenth of 20. Scores below 9 and above it are apart.
+    std::vector<double> before{9, 9}, after{8.5, 9.5};
+    for (int i = 0; i != 18; ++i) before.push_back(i < 9 ? i : i + 1);
+    auto const own = lm::stability_of(before, after);
+    auto const at  = std::find_if(own.bins.begin(), own.bins.end(), [](auto const& bin) { return bin.up_to == 9.0 && bin.inclusive; });
+    REQUIRE(at != own.bins.end());
+    CHECK(at->before == 2);
+    CHECK(at->after == 0);
+    CHECK((at - 1)->after == 1);
+    CHECK((at + 1)->after == 1);
 }
 
 TEST_CASE("laws of the population stability index")
@@ -53,10 +84,11 @@ TEST_CASE("laws of the population stability index")
               RC_PRE(!a.empty() && !b.empty());
               std::vector<double> before(a.begin(), a.end()), after(b.begin(), b.end());
               auto const          known = lm::stability_of(before, after);
-              RC_ASSERT(*known.index >= 0);
+              RC_ASSERT(known.index.has_value() == (known.bins.size() > 1));
+              RC_ASSERT(known.index.value_or(0) >= 0);
               std::int64_t n = 0, m = 0;
               for (auto const& bin : known.bins) {
-                  auto const in = [&](double x) { return !bin.up_to || x <= *bin.up_to; };
+                  auto const in = [&](double x) { return !bin.up_to || (bin.inclusive ? x <= *bin.up_to : x < *bin.up_to); };
                   n += bin.before;
                   m += bin.after;
                   RC_ASSERT(n == std::count_if(before.begin(), before.end(), in)); // all up to this edge

@@ -67,7 +67,7 @@ twin_answer twin_answer_of(twin_lead const& lead, sys_seconds as_of, int start_s
     if (!lead.entered(start_stage)) return result;
     result.start = lead.entry.at(start_stage);
     std::vector<sys_seconds> responses;
-    if (lead.entered(response_stage) && lead.entry.at(response_stage) < result.start) {
+    if (lead.reached(response_stage) && lead.reached_at(response_stage) < result.start) {
         result.what = twin_answer::never_waiting;
         return result;
     }

@@ -56,7 +56,8 @@ struct Arbitrary<leadmetrics_tests::cash> {
     {
         using namespace leadmetrics_tests;
         auto const at     = gen::map(gen::inRange(0, 320), [](int n) { return std::optional<sys_seconds>{epoch + 6h * n}; });
-        auto const amount = gen::map(gen::inRange<std::int64_t>(-300, 1500), [](std::int64_t n) { return std::optional{n}; });
+        auto const amount = gen::map(gen::weightedOneOf<std::int64_t>({{6, gen::inRange<std::int64_t>(-300, 1500)}, {2, gen::just<std::int64_t>(0)}}),
+                                     [](std::int64_t n) { return std::optional{n}; });
         return gen::build<cash>(
             gen::set(&cash::campaign, gen::element<std::string>("search", "fair", "gift", "")),
             gen::set(&cash::at, gen::weightedOneOf<std::optional<sys_seconds>>({{9, at}, {1, gen::just(std::optional<sys_seconds>{})}})),

@@ -53,7 +53,8 @@ struct twin_books {
 
 inline bool twin_is_stage(phase p) { return p <= phase::won; }
 
-inline twin_books close_books(std::vector<change> const& all, sys_seconds as_of)
+/// `undo`: a win can be undone, as `funnel.reopening()` says.
+inline twin_books close_books(std::vector<change> const& all, sys_seconds as_of, bool undo = false)
 {
     twin_books                         books;
     std::map<int, std::vector<change>> by_lead;
@@ -76,12 +77,20 @@ inline twin_books close_books(std::vector<change> const& all, sys_seconds as_of)
         std::sort(events.begin(), events.end(),
                   [&](change const& a, change const& b) { return std::pair(*a.at, rank(a.stage)) < std::pair(*b.at, rank(b.stage)); });
         twin_lead lead;
-        lead.id     = id;
-        lead.events = events;
-        for (change const& c : events)
-            if (twin_is_stage(c.stage)) lead.entry.try_emplace(rank(c.stage), *c.at);
+        lead.id                 = id;
+        lead.events             = events;
+        std::size_t run_of_wins = events.size(); // where the one begins that ends the journey
+        while (run_of_wins != 0 && events[run_of_wins - 1].stage == phase::won) --run_of_wins;
+        bool any_win = false;
+        for (std::size_t i = 0; i != events.size(); ++i) {
+            any_win = any_win || events[i].stage == phase::won;
+            if (undo && events[i].stage == phase::won && i < run_of_wins) continue;
+            if (twin_is_stage(events[i].stage)) lead.entry.try_emplace(rank(events[i].stage), *events[i].at);
+        }
+        q.reopened += any_win && run_of_wins == events.size();
         for (change const& c : with_duplicates[id])
-            if (c.stage == phase::won && *c.at == lead.entry.at(3) && c.amount && (!lead.won_amount || *c.amount < *lead.won_amount))
+            if (c.stage == phase::won && lead.entered(3) && *c.at == lead.entry.at(3) && c.amount
+                && (!lead.won_amount || *c.amount < *lead.won_amount))
                 lead.won_amount = c.amount;
 
         auto const& sources = with_duplicates[id];
@@ -101,7 +110,7 @@ inline twin_books close_books(std::vector<change> const& all, sys_seconds as_of)
         books.conflicts += distinct.size() > 1;
 
         if (lead.entry.empty()) {
-            ++q.lost_without_stage;
+            ++(any_win ? q.undone_wins_only : q.lost_without_stage);
             continue;
         }
         for (auto const& earlier : lead.entry)

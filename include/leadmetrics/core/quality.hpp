@@ -22,6 +22,8 @@ struct data_quality {
     std::int64_t after_as_of   = 0; ///< ignored: later than the closing of the books
 
     std::int64_t out_of_order       = 0; ///< leads that entered a later stage before an earlier one
+    std::int64_t reopened           = 0; ///< leads that entered the last stage and whose latest event is another stage or a lost one
+    std::int64_t undone_wins_only   = 0; ///< leads all of whose stage events are wins that were undone, where wins can be: in no figure
     std::int64_t lost_without_stage = 0; ///< leads with lost events and no stage: in no figure
     std::int64_t repeated_leads     = 0; ///< leads that turn up again, in records said to be one row or one run per lead
 
@@ -41,16 +43,20 @@ struct data_quality {
 
     constexpr data_quality& operator+=(data_quality const& other) noexcept
     {
-        bool const nothing_odd = other.records == other.used && (other.out_of_order | other.lost_without_stage | other.repeated_leads) == 0;
+        bool const nothing_unusual =
+            other.records == other.used
+            && (other.out_of_order | other.reopened | other.undone_wins_only | other.lost_without_stage | other.repeated_leads) == 0;
         records += other.records;
         used += other.used;
-        if (nothing_odd) return *this; // as most journeys: half the work of a report without durations would be adding zeros
+        if (nothing_unusual) return *this; // as most journeys: half the work of a report without durations would be adding zeros
         missing_lead += other.missing_lead;
         missing_time += other.missing_time;
         unknown_stage += other.unknown_stage;
         duplicates += other.duplicates;
         after_as_of += other.after_as_of;
         out_of_order += other.out_of_order;
+        reopened += other.reopened;
+        undone_wins_only += other.undone_wins_only;
         lost_without_stage += other.lost_without_stage;
         repeated_leads += other.repeated_leads;
         return *this;

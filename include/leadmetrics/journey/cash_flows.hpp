@@ -10,6 +10,7 @@
 #include <leadmetrics/core/money.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/detail/cash_records.hpp>
+#include <leadmetrics/journey/detail/currencies_seen.hpp>
 #include <leadmetrics/journey/open_leads.hpp>
 
 #include <range/v3/range/concepts.hpp>
@@ -62,6 +63,10 @@ public:
     cash_flow_view(Costs spent, Revenues earned, OpenLeads waiting, Exchange const& exchange)
         : costs_(std::move(spent), exchange), revenues_(std::move(earned), exchange), open_(std::move(waiting))
     {
+        detail::currencies_seen seen;
+        costs_.see_currencies(seen, "cost");
+        revenues_.see_currencies(seen, "revenue");
+        seen.check("cash_flows.exchange", "give a function (amount, currency, date) that makes all amounts one currency");
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return costs_.size() + revenues_.size() + open_.size(); }
@@ -104,6 +109,8 @@ struct cash_flows_fn {
     /// `lm::cash_flows(costs, revenues)`; with leads that are still open, `lm::cash_flows(costs, revenues, lm::open_leads(…))`; in several
     /// currencies, with a function (amount, currency, date) → amount, or an optional of it that is empty for a currency it does not know:
     /// `lm::cash_flows(costs, revenues, {}, rate_of_the_day)`. The date is that of the flow, in UTC. Negative amounts are refunds.
+    /// Refused: amounts in several currencies without such a function, with the currencies and the first record of each. (A record without a
+    /// currency names none.)
     ///
     /// Each record counts, unless it has an `event_id`: then records with equal ids are one, and of those that differ the smallest (by
     /// time, campaign, amount) counts. Complexity: that of looking at each record's id, where it has one.

@@ -87,10 +87,21 @@ public:
         return result;
     }
 
+    /// The same funnel, in which a win can be undone: a lead has entered the last stage only if its journey ends with a run of last-stage
+    /// events, and it entered it with the first of these. Without it, a lead that reached the last stage stays won, whatever comes after.
+    /// Either way such leads are counted as `reopened` (definitions, section 4).
+    [[nodiscard]] funnel reopening() const
+    {
+        funnel result     = *this;
+        result.reopening_ = true;
+        return result;
+    }
+
     [[nodiscard]] std::size_t               size() const noexcept { return stages_.size(); }
     [[nodiscard]] std::vector<Stage> const& stages() const noexcept { return stages_; }
     [[nodiscard]] std::vector<Stage> const& lost() const noexcept { return lost_; }
     [[nodiscard]] timespan                  tolerance() const noexcept { return tolerance_; }
+    [[nodiscard]] bool                      wins_can_be_undone() const noexcept { return reopening_; }
 
     /// The place of a stage among the stages; empty for a lost stage and for one that the funnel does not name.
     [[nodiscard]] std::optional<std::size_t> index_of(Stage const& stage) const
@@ -132,9 +143,13 @@ public:
         detail::describe_value(to, lost_);
         to.word(", tolerance ");
         tolerance_.describe(to);
+        if (reopening_) to.word(", reopening");
     }
 
-    friend bool operator==(funnel const& a, funnel const& b) { return a.stages_ == b.stages_ && a.lost_ == b.lost_ && a.tolerance_ == b.tolerance_; }
+    friend bool operator==(funnel const& a, funnel const& b)
+    {
+        return a.stages_ == b.stages_ && a.lost_ == b.lost_ && a.tolerance_ == b.tolerance_ && a.reopening_ == b.reopening_;
+    }
 
 private:
     void check()
@@ -178,6 +193,7 @@ private:
 
     std::vector<Stage> stages_, lost_;
     timespan           tolerance_{std::chrono::seconds{0}};
+    bool               reopening_ = false;
 
     std::vector<detail::event_code> table_;
     std::uint64_t                   table_from_ = 0;

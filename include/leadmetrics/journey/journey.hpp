@@ -34,7 +34,7 @@ public:
     [[nodiscard]] leadmetrics::progress<Duration> progress(instant const& as_of) const noexcept
     {
         using period = typename Duration::period;
-        return {self().events(), self().stages().size(), as_of.floor_count<period>(), self().repeated()};
+        return {self().events(), self().stages().size(), self().stages().wins_can_be_undone(), as_of.floor_count<period>(), self().repeated()};
     }
 
     /// Calls visit(record) with each of the user's records that say the entry into a stage; where there are several they are duplicates.
@@ -74,7 +74,8 @@ public:
     [[nodiscard]] leadmetrics::progress<typename Kind::duration> const& progress(instant const& as_of) const noexcept
     {
         if (!known_ || as_of_ != as_of) {
-            known_.emplace(of_->events(), of_->stages().size(), as_of.floor_count<typename Kind::duration::period>(), of_->repeated());
+            known_.emplace(of_->events(), of_->stages().size(), of_->stages().wins_can_be_undone(),
+                           as_of.floor_count<typename Kind::duration::period>(), of_->repeated());
             as_of_ = as_of;
         }
         return *known_;

@@ -23,11 +23,16 @@ class progress {
 public:
     using time = date::sys_time<Duration>;
 
-    /// From a lead's events in order. `as_of` is counted in `Duration`s. Complexity: one pass over the events.
+    /// From a lead's events in order, with the number of the funnel's stages and whether its wins can be undone. `as_of` is counted in `Duration`s.
+    /// Complexity: one pass over the events.
     template <class Events>
-    progress(Events const& events, std::size_t stages, std::int64_t as_of, bool repeated) noexcept : stages_(stages)
+    progress(Events const& events, std::size_t stages, bool wins_can_be_undone, std::int64_t as_of, bool repeated) noexcept : stages_(stages)
     {
-        detail::event_judge judge{as_of};
+        detail::event_judge      judge{as_of};
+        detail::event_code const last_stage  = static_cast<detail::event_code>(stages - 1);
+        detail::event_code       latest_code = detail::unknown_stage_code;
+        bool                     ever_won    = false; // where wins can be undone
+        std::int64_t             won_at      = 0;     // the first of the run of last-stage events at hand
         for (detail::event const& event : events) {
             ++quality_.used;
             if (record_fate const fate = judge(event); fate != record_fate::used) [[unlikely]] {
@@ -38,20 +43,21 @@ public:
             detail::event_code const code = event.code();
             if (code < stages) {
                 lost_ = false;
-                if ((entered_ >> code & 1) == 0) {
-                    // Sorted by time, so an earlier stage that comes now was entered later.
-                    out_of_order_ = out_of_order_ || (entered_ >> code) != 0;
-                    if (entered_ == 0) first_ = event.at;
-                    entered_ |= std::uint64_t{1} << code;
-                    entry_[code] = event.at;
-                }
+                if (code == last_stage && wins_can_be_undone) [[unlikely]] {
+                    if (latest_code != last_stage) won_at = event.at;
+                    ever_won = true;
+                } else enter(code, event.at);
             } else if (!lost_) {
                 lost_    = true;
                 lost_at_ = event.at;
             }
+            latest_code = code;
         }
+        if (ever_won && latest_code == last_stage) enter(last_stage, won_at);
         quality_.records += quality_.used;
-        quality_.lost_without_stage = entered_ == 0 && quality_.used != 0;
+        quality_.reopened           = (ever_won || entered(last_stage)) && latest_code != last_stage;
+        quality_.undone_wins_only   = entered_ == 0 && ever_won;
+        quality_.lost_without_stage = entered_ == 0 && quality_.used != 0 && !ever_won;
         quality_.repeated_leads     = repeated;
     }
 
@@ -99,6 +105,16 @@ public:
     [[nodiscard]] static time as_time(std::int64_t count) noexcept { return time{Duration{count}}; }
 
 private:
+    /// An event at a stage; events come in order of time.
+    void enter(detail::event_code stage, std::int64_t at) noexcept
+    {
+        if ((entered_ >> stage & 1) != 0) return;
+        out_of_order_ = out_of_order_ || (entered_ >> stage) != 0; // an earlier stage that comes now was entered later
+        if (entered_ == 0) first_ = at;
+        entered_ |= std::uint64_t{1} << stage;
+        entry_[stage] = at;
+    }
+
     std::size_t   stages_;
     std::uint64_t entered_      = 0; // a bit for each stage
     std::int64_t  first_        = 0;

@@ -117,12 +117,11 @@ public:
 
     mql(funnel<Stage> stages, mql_settings<Stage> const& settings, Reason reason = {}, Clock clock = {})
         : detail::funnel_report<mql, Stage>("mql", stages, settings.as_of), qualified_(this->index_of_required("qualified", settings.qualified)),
-          accepted_(this->index_of_required("accepted", settings.accepted)), silence_accepts_after_(settings.silence_accepts_after),
-          reason_(std::move(reason)), clock_(std::move(clock)), has_goals_(!settings.goals.empty()),
-          volume_(std::move(stages), {.as_of = settings.as_of, .goals = settings.goals})
+          accepted_(
+              this->index_after(qualified_, "accepted", settings.accepted, "sales accepts leads after they have qualified; name a later stage")),
+          silence_accepts_after_(settings.silence_accepts_after), reason_(std::move(reason)), clock_(std::move(clock)),
+          has_goals_(!settings.goals.empty()), volume_(std::move(stages), {.as_of = settings.as_of, .goals = settings.goals})
     {
-        if (accepted_ <= qualified_)
-            this->refuse_setting("accepted", detail::spell(*settings.accepted), "sales accepts leads after they have qualified; name a later stage");
         if (silence_accepts_after_ && silence_accepts_after_->negative())
             this->refuse_setting("silence_accepts_after", std::to_string(silence_accepts_after_->in_seconds().count()) + " s",
                                  "give a length of time that is not negative");

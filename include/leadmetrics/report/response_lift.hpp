@@ -29,7 +29,7 @@ template <class Stage>
 struct response_lift_settings {
     std::optional<instant>  as_of{};    ///< when the books are closed; must be set
     std::optional<Stage>    start{};    ///< entry into this stage starts the clock; must be set. Refused: no stage of the funnel
-    std::optional<Stage>    response{}; ///< entry into this stage or a later one is a response; must be set, likewise
+    std::optional<Stage>    response{}; ///< entry into this stage or a later one is a response; must be set, a stage behind `start`
     std::vector<timespan>   bands{};    ///< where response-time bands end, ascending: {1h, 24h} makes three. Refused: none, not ascending, negative
     std::size_t             reference = 0; ///< the place of the band that the others are compared with; the fastest. Refused: no band
     std::optional<Stage>    target{};      ///< the stage that a lead must reach to have converted; default: the last. Refused: no stage of the funnel
@@ -49,7 +49,7 @@ struct response_lift_report {
     std::vector<band> bands;            ///< the fastest first
     band              unanswered;       ///< not responded to by as_of
     std::int64_t      pending      = 0; ///< started less than the horizon before as_of: in no band
-    std::int64_t      out_of_order = 0; ///< responded before the clock started: in no band
+    std::int64_t      out_of_order = 0; ///< entered the response stage or a later one before the clock started: in no band
     data_quality      quality;
 
     friend bool operator==(response_lift_report const&, response_lift_report const&) = default;
@@ -86,7 +86,9 @@ public:
 
     response_lift(funnel<Stage> stages, response_lift_settings<Stage> settings, Clock clock = {}, Contacts answers = {})
         : detail::funnel_report<response_lift, Stage>("response_lift", std::move(stages), settings.as_of), settings_(std::move(settings)),
-          start_(this->index_of_required("start", settings_.start)), response_(this->index_of_required("response", settings_.response)),
+          start_(this->index_of_required("start", settings_.start)),
+          response_(this->index_after(start_, "response", settings_.response,
+                                      "a lead is answered after its clock has started; name a stage behind `start`")),
           target_(settings_.target ? this->index_of_setting("target", *settings_.target) : this->stages().size() - 1), clock_(std::move(clock)),
           contacts_(std::move(answers))
     {

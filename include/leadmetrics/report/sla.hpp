@@ -39,7 +39,7 @@ template <class Stage>
 struct sla_settings {
     std::optional<instant>  as_of{};     ///< when the books are closed; must be set
     std::optional<Stage>    start{};     ///< entry into this stage starts the clock; must be set. Refused: no stage of the funnel
-    std::optional<Stage>    response{};  ///< entry into this stage or a later one is a response; must be set, likewise
+    std::optional<Stage>    response{};  ///< entry into this stage or a later one is a response; must be set, a stage behind `start`
     std::optional<timespan> allowance{}; ///< must be set, not negative; counted in the records' precision, or in seconds where that is coarser
     bool                    silence_accepts = false; ///< the two sides have agreed that an overdue lead counts as accepted
     bool                    list_leads      = true;  ///< whether overdue and pending leads are listed; without, a summary does not grow with them
@@ -88,7 +88,7 @@ struct sla_report {
     std::int64_t pending  = 0; ///< not responded, not yet due
 
     std::int64_t accepted_by_default = 0; ///< of `overdue`, where silence has been agreed to mean yes
-    std::int64_t out_of_order        = 0; ///< responded before the clock started: never waiting, in no state
+    std::int64_t out_of_order        = 0; ///< entered the response stage or a later one before the clock started: never waiting, in no state
     std::int64_t wasted              = 0; ///< breached + overdue
     proportion   compliance;              ///< met of met, breached and overdue
 
@@ -130,7 +130,9 @@ public:
 
     sla(funnel<Stage> stages, sla_settings<Stage> const& settings, Terms terms = {}, Contacts answers = {}, Pauses stops = {})
         : detail::funnel_report<sla, Stage>("sla", std::move(stages), settings.as_of), settings_(settings),
-          start_(this->index_of_required("start", settings.start)), response_(this->index_of_required("response", settings.response)),
+          start_(this->index_of_required("start", settings.start)),
+          response_(this->index_after(start_, "response", settings.response,
+                                      "a lead is answered after its clock has started; name a stage behind `start`")),
           terms_(std::move(terms)), contacts_(std::move(answers)), pauses_(std::move(stops))
     {
         if (!settings_.allowance) this->refuse_setting("allowance", "not set", "give the time that has been agreed on");

@@ -9,6 +9,7 @@
 #include <leadmetrics/core/field.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/detail/amount.hpp>
+#include <leadmetrics/journey/detail/currencies_seen.hpp>
 #include <leadmetrics/journey/detail/record_access.hpp>
 
 #include <cstddef>
@@ -84,6 +85,17 @@ public:
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return records_.size(); }
+
+    /// Notes the currencies of the records that are used, where they name any and nothing exchanges them.
+    void see_currencies(currencies_seen& seen, char const* kind) const
+    {
+        if constexpr (!exchanges && field::currency_t::template found_in<default_mapping, said>)
+            for (std::size_t i = 0; i != size(); ++i)
+                if (read(i).fate == cash_fate::used) {
+                    auto&& wrapped = records_[i];
+                    seen.add(field::currency(words_, unwrap(wrapped)), kind, i);
+                }
+    }
 
     [[nodiscard]] record read(std::size_t i) const
     {

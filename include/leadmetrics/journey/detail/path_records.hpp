@@ -10,6 +10,7 @@
 #include <leadmetrics/core/mapping.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/detail/amount.hpp>
+#include <leadmetrics/journey/detail/currencies_seen.hpp>
 #include <leadmetrics/journey/detail/event.hpp>
 #include <leadmetrics/journey/detail/lead_keys.hpp>
 #include <leadmetrics/journey/detail/lead_records.hpp>
@@ -51,6 +52,7 @@ public:
     path_records(Touches t, Conversions c, TouchWords touch_words, ConversionWords conversion_words)
         : touches_(std::move(t), std::move(touch_words)), conversions_(std::move(c), std::move(conversion_words))
     {
+        check_currencies();
         if constexpr (has_ids)
             duplicate_ = duplicates_by_id(
                 conversions_.size(),
@@ -145,6 +147,19 @@ public:
     }
 
 private:
+    void check_currencies() const
+    {
+        if constexpr (field::currency_t::template found_in<ConversionWords, typename conversions::record>) {
+            currencies_seen seen;
+            for (std::size_t i = 0; i != conversions_.size(); ++i)
+                if (read_conversion(i).code() < duplicate_code) {
+                    auto&& wrapped = conversions_[i];
+                    seen.add(field::currency(conversions_.mapping(), unwrap(wrapped)), "conversion", i);
+                }
+            seen.check("paths.currency", "make all amounts one currency: map amount to a function that exchanges them, and currency to that one");
+        }
+    }
+
     template <class Id>
     static id plain(Id const& one)
     {

@@ -61,6 +61,13 @@ protected:
         if (!stage) refuse_setting(setting, "not set", "name the stage");
         return index_of_setting(setting, *stage);
     }
+    /// The place of a stage that must come after another one.
+    [[nodiscard]] std::size_t index_after(std::size_t earlier, char const* setting, std::optional<Stage> const& stage, char const* advice) const
+    {
+        std::size_t const index = index_of_required(setting, stage);
+        if (index <= earlier) refuse_setting(setting, spell(*stage), advice);
+        return index;
+    }
     [[noreturn]] void refuse_setting(char const* setting, std::string const& value, std::string const& advice) const
     {
         refuse(name_ + "." + setting, value, advice);

@@ -56,8 +56,8 @@ struct response {
 };
 
 /// When the clock of a lead started, and when it was stopped: by the first response at or after it, which is the entry into the response
-/// stage or a later one, a lost event, or a contact (definitions, section 10). A lead that had entered the response stage before was
-/// never waiting; an entry into a later stage before the start is not a response, as it is not at or after it.
+/// stage or a later one, a lost event, or a contact (definitions, section 10). A lead that had entered the response stage or a later one
+/// before the start was never waiting.
 template <class Duration, class Journey, class Progress, class Contacts>
 response find_response(Journey const& journey, Progress const& progress, std::size_t start_stage, std::size_t response_stage, instant const& as_of,
                        Contacts const& contacts)
@@ -67,7 +67,7 @@ response find_response(Journey const& journey, Progress const& progress, std::si
     std::int64_t const start = progress.entry(start_stage);
     response           found{response::state::unanswered, recount<Duration, of_journey>(start), INT64_MAX};
     std::int64_t       first = INT64_MAX;
-    if (progress.entered(response_stage) && progress.entry(response_stage) < start) return {response::state::never_waiting, found.start, 0};
+    if (progress.reached(response_stage) && progress.reached_at(response_stage) < start) return {response::state::never_waiting, found.start, 0};
     std::int64_t const closing = as_of.floor_count<typename of_journey::period>();
     std::size_t const  stages  = journey.stages().size();
     for (std::size_t stage = response_stage; stage != stages && progress.reached(stage); ++stage) {

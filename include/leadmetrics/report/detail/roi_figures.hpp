@@ -10,15 +10,17 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <type_traits>
 #include <vector>
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// What came back for the money spent on one campaign, or on all.
+/// What came back for the money spent on one campaign, or on all. The *first cost* is the earliest instant at which the costs so far are more
+/// than 0 (definitions, section 11).
 template <class Money, class Duration>
 struct campaign_return {
     struct point {
-        Duration age{}; ///< since the first cost; negative for revenue before it
+        Duration age{}; ///< since the first cost; negative for what flowed before it
         Money    net{}; ///< all revenue so far less all cost so far
 
         friend bool operator==(point const&, point const&) = default;
@@ -29,23 +31,36 @@ struct campaign_return {
     std::int64_t costs    = 0; ///< records of costs, and of
     std::int64_t revenues = 0; ///< revenues
 
-    std::optional<double>                   roi;            ///< net / cost; empty when cost is 0
-    std::optional<double>                   per_unit_spent; ///< revenue / cost; empty when cost is 0
-    std::optional<date::sys_time<Duration>> payback; ///< the first instant, not before the first cost, at which revenue covers cost; empty when none
-    bool                                    revenue_before_cost = false; ///< before the first cost, or without any
+    std::optional<double> roi;            ///< net / cost; empty when cost is 0
+    std::optional<double> per_unit_spent; ///< revenue / cost; empty when cost is 0
+    std::optional<date::sys_time<Duration>>
+         payback;                     ///< the first instant, not before the first cost, at which revenue so far covers cost so far; empty when none
+    bool revenue_before_cost = false; ///< before the first cost, or without any
 
     std::int64_t open_leads = 0;         ///< leads that may still bring revenue: the figures are not ripe
     Money        open_value{};           ///< of these
     bool         has_open_leads = false; ///< there are open leads
 
-    std::vector<point>    curve;                   ///< cumulative net by age, a point for each instant; empty without costs
-    std::optional<double> net_present_value;       ///< as of the first cost; empty without a rate, or without costs
+    std::vector<point>    curve;                   ///< cumulative net by age, a point for each instant; empty without a first cost
+    std::optional<double> net_present_value;       ///< as of the first cost; empty without a rate, or without a first cost
     std::optional<double> internal_rate_of_return; ///< empty where there is none (see internal_rate_of_return)
 
     friend bool operator==(campaign_return const&, campaign_return const&) = default;
 };
 
 namespace detail {
+
+/// The earliest instant at which the costs so far are more than 0. Rows of 0 and credit notes before it are no beginning.
+template <class Money>
+std::optional<std::int64_t> first_cost(std::vector<dated_cash<Money>> const& flows)
+{
+    exact_sum<Money> cost;
+    for (auto const& flow : flows) {
+        cost += flow.cost;
+        if (std::remove_cvref_t<decltype(cost.exact())>{} < cost.exact()) return flow.at;
+    }
+    return std::nullopt;
+}
 
 template <class Figures, class Cash>
 Figures figures_of(Cash& cash, std::optional<double> rate, bool curve, bool internal_rate)
@@ -60,10 +75,8 @@ Figures figures_of(Cash& cash, std::optional<double> rate, bool curve, bool inte
     auto const&      flows = cash.settled();
     auto const       net   = [&] { return to_money<money>("roi.net", revenue.exact() - cost.exact()); };
 
-    std::optional<std::int64_t> first;
-    for (auto const& flow : flows)
-        if (!first && flow.costs != 0) first = flow.at;
-    std::vector<dated_amount> amounts;
+    std::optional<std::int64_t> const first = first_cost<money>(flows);
+    std::vector<dated_amount>         amounts;
     for (auto const& flow : flows) {
         cost += flow.cost;
         revenue += flow.revenue;
