@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_JOURNEY_CAMPAIGN_GROUPS_HPP
 #define LEADMETRICS_JOURNEY_CAMPAIGN_GROUPS_HPP
 
-// Campaigns by the caller's groups, and every report by these.
+// Groups of campaigns, chosen by the caller, and reports by group.
 
 #include <leadmetrics/core/concepts.hpp>
 #include <leadmetrics/core/detail/guarded_includes.hpp>
@@ -31,18 +31,19 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// Who began: the lead, or the company.
+/// Who made the first contact: the lead (inbound) or the company (outbound).
 enum class campaign_direction { inbound, outbound };
 
 /// What a campaign is for.
 enum class campaign_purpose { generation, acquisition, nurturing, sales_support, cross_sell };
 
-/// A rule by the beginnings of campaigns' names: the longest that fits counts; a name that none fits is in the group `otherwise`.
+/// A rule that assigns a campaign to a group by the prefix of its name. The longest prefix that matches counts; a name that no prefix matches is in
+/// the group `otherwise`.
 ///
 ///     lm::campaign_groups const purpose{campaign_purpose::generation, {{"NUR-", campaign_purpose::nurturing}, {"NUR-X",
 ///     campaign_purpose::cross_sell}}};
 ///
-/// A beginning that stands there with two groups is refused. Complexity: linear in the entries.
+/// Refused: a prefix that is listed with two different groups. Complexity of a call: linear in the entries.
 template <class Group>
 class campaign_groups {
 public:
@@ -72,7 +73,8 @@ private:
     std::vector<entry> entries_;
 };
 
-/// A record of the caller's, with the group of its campaign in the place of the campaign. Its other words are the record's own; `*one` is the record.
+/// A record of the caller's in which `campaign()` is the group of the record's campaign. The other fields are those of the record; `*one` is the
+/// record itself. It refers to the record, which must outlive it.
 template <class Record, class Group>
 class grouped_record {
 public:
@@ -113,14 +115,15 @@ private:
 };
 
 struct in_groups_fn {
-    /// Records with the groups of their campaigns in the place of the campaigns, so that every report on campaigns is by group:
+    /// Returns a view of the records in which the group of each campaign replaces the campaign, so that every report on campaigns is by group:
     ///
     ///     auto const spent = lm::in_groups(costs, purpose), earned = lm::in_groups(deals, purpose);
     ///     lm::roi{…}(spent, earned);
     ///     lm::attribution{…}(lm::in_groups(touches, purpose), deals);
-    ///     lm::by([&](change const& c) { return purpose(c.campaign); }, velocity)(journeys);   // reports on stages: a key, as any
+    ///     lm::by([&](change const& c) { return purpose(c.campaign); }, velocity)(journeys);   // reports on stages use the group as a key
     ///
-    /// `rule` is anything std::invoke takes with a campaign; groups have an order. A view: nothing is copied, the records must outlive it.
+    /// `rule` is anything that std::invoke can call with a campaign; it returns the group. Groups must be ordered (`<`). The view copies nothing; the
+    /// records must outlive it.
     template <ranges::forward_range Records, class Rule>
         requires detail::outlives<Records> && std::is_lvalue_reference_v<ranges::range_reference_t<Records>>
                  && detail::has_campaign<ranges::range_value_t<Records>, default_mapping>

@@ -28,7 +28,7 @@ namespace leadmetrics { inline namespace v0_1 {
 /// What a cash flow is: money spent, money earned, or money that may still be earned from a lead that is open.
 enum class cash_kind { cost, revenue, open_lead };
 
-/// One cash flow: what reports on money are made from, as reports on funnels are from journeys.
+/// One cash flow. Reports on money are made from cash flows, as reports on funnels are made from journeys.
 template <class Campaign, money Money, class Duration, class Id>
 struct cash_flow {
     using campaign_type = Campaign;
@@ -40,13 +40,13 @@ struct cash_flow {
     Campaign                 campaign{};
     date::sys_time<Duration> at{};
     Money                    amount{};
-    std::optional<Id>        lead{}; ///< of an open lead
+    std::optional<Id>        lead{}; ///< the lead, for cash_kind::open_lead; else empty
 
     [[nodiscard]] std::optional<Id> const& lead_id() const noexcept { return lead; }
 };
 
-/// Costs, revenues and open leads as one random-access range of cash flows, read when they are asked for. The user's records are not
-/// copied: they must outlive it. Made by `lm::cash_flows`.
+/// Costs, revenues and open leads as one random-access range of cash flows, each read on access. The view does not copy the user's records: they must
+/// outlive it. `lm::cash_flows` makes it.
 template <class Costs, class Revenues, class OpenLeads, class Exchange>
 class cash_flow_view {
     using costs    = detail::cash_records<Costs, Exchange>;
@@ -78,7 +78,7 @@ public:
         if (i < revenues_.size()) return made_of(revenues_.read(i), cash_kind::revenue);
         auto const& one = open_[i - revenues_.size()];
         element     flow{cash_kind::open_lead, cash_fate::used, {}, {}, {}, one.lead_id};
-        if constexpr (!std::is_same_v<std::remove_cvref_t<decltype(one)>, no_open_lead>) { // of which there are none
+        if constexpr (!std::is_same_v<std::remove_cvref_t<decltype(one)>, no_open_lead>) { // no_open_lead only says that no open leads were given
             if (detail::keep_campaign(flow.campaign, one.campaign) != cash_fate::used) flow.fate = cash_fate::missing_campaign;
             flow.at = std::chrono::time_point_cast<typename element::duration>(one.at);
             if (detail::is_amount(one.amount)) flow.amount = static_cast<typename element::money_type>(*one.amount);
@@ -106,14 +106,15 @@ private:
 };
 
 struct cash_flows_fn {
-    /// `lm::cash_flows(costs, revenues)`; with leads that are still open, `lm::cash_flows(costs, revenues, lm::open_leads(…))`; in several
-    /// currencies, with a function (amount, currency, date) → amount, or an optional of it that is empty for a currency it does not know:
-    /// `lm::cash_flows(costs, revenues, {}, rate_of_the_day)`. The date is that of the flow, in UTC. Negative amounts are refunds.
-    /// Refused: amounts in several currencies without such a function, with the currencies and the first record of each. (A record without a
-    /// currency names none.)
+    /// Returns the cash flows of costs and revenues: `lm::cash_flows(costs, revenues)`. With leads that are still open: `lm::cash_flows(costs,
+    /// revenues, lm::open_leads(…))`. With several currencies: `lm::cash_flows(costs, revenues, {}, rate_of_the_day)`, where the last argument is a
+    /// function (amount, currency, date) → amount, or → an optional amount that is empty for a currency it does not know. The date is that of the
+    /// flow, in UTC. Negative amounts are refunds.
+    /// Refused: amounts in several currencies without such a function, with the currencies and the first record of each. A record without a
+    /// currency is taken to be in that of the others.
     ///
-    /// Each record counts, unless it has an `event_id`: then records with equal ids are one, and of those that differ the smallest (by
-    /// time, campaign, amount) counts. Complexity: that of looking at each record's id, where it has one.
+    /// Each record counts, unless it has an `event_id`: then records with equal ids are one, and of those that differ the smallest (by time,
+    /// campaign, amount) counts. Complexity: linear, plus the search for equal ids where records have them.
     template <ranges::forward_range Costs, ranges::forward_range Revenues, class Lead = no_open_lead, class Exchange = no_exchange>
         requires detail::outlives<Costs> && detail::outlives<Revenues> && cash_record<ranges::range_value_t<Costs>>
                  && cash_record<ranges::range_value_t<Revenues>>

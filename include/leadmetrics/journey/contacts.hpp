@@ -20,18 +20,18 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// What became of the records of contacts: `records` = `accepted` + the three below it.
+/// What became of the records of contacts. `records` = `accepted` + the three counts below.
 struct contact_quality {
     std::int64_t records      = 0;
     std::int64_t accepted     = 0;
-    std::int64_t not_accepted = 0; ///< by the caller's predicate
+    std::int64_t not_accepted = 0; ///< the caller's predicate returned false
     std::int64_t missing_lead = 0;
     std::int64_t missing_time = 0;
 
     friend constexpr bool operator==(contact_quality const&, contact_quality const&) = default;
 };
 
-/// When sales made contact with each lead. Made by `lm::contacts`; copies share what they hold.
+/// The contacts of sales with each lead. `lm::contacts` makes it; copies share the data.
 template <class Id, class Duration>
 class contact_index {
 public:
@@ -44,7 +44,7 @@ public:
 
     explicit contact_index(std::shared_ptr<data const> all) noexcept : all_(std::move(all)) {}
 
-    /// The first contact with a lead at or after an instant, counted in `Duration`s.
+    /// Returns the first contact with a lead at or after an instant, counted in `Duration`s; empty where there is none.
     template <class Asked>
     [[nodiscard]] std::optional<std::int64_t> first(Asked const& lead, std::int64_t from) const
     {
@@ -61,9 +61,9 @@ private:
 };
 
 struct contacts_fn {
-    /// Who was contacted when, from activities in any order: for reports on how fast sales responds. The predicate says what counts as a
-    /// person's answer: `lm::contacts(activities, [](activity const& a) { return a.kind != kind::auto_reply; })`. Activities of leads that
-    /// have no journey are looked at by nobody. Complexity: n log n.
+    /// Returns the contacts with each lead, from activities in any order, for reports on how fast sales responds. The predicate decides which
+    /// activities are a person's answer: `lm::contacts(activities, [](activity const& a) { return a.kind != kind::auto_reply; })`. Activities of
+    /// leads that have no journey have no effect on a report. Complexity: n log n.
     template <ranges::input_range Activities, class Accept, class Mapping = default_mapping>
         requires activity<ranges::range_value_t<Activities>, Mapping>
     [[nodiscard]] auto operator()(Activities&& activities, Accept accept, Mapping mapping = {}) const
@@ -90,7 +90,7 @@ struct contacts_fn {
         all->at.settle([](std::int64_t, std::int64_t) { return false; });
         return index{std::move(all)};
     }
-    /// Every activity is a contact.
+    /// The same, with every activity as a contact.
     template <ranges::input_range Activities>
         requires activity<ranges::range_value_t<Activities>>
     [[nodiscard]] auto operator()(Activities&& activities) const

@@ -22,10 +22,10 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// A step in the flow of leads: the entry into a stage, or a touch of a campaign. Ordered as ties are: stages in funnel order, lost ones last, then
-/// campaigns by name.
+/// A step in the flow of leads: the entry into a stage, or a touch of a campaign. Steps are ordered as equal instants are: stages in funnel order,
+/// lost stages last, then campaigns by name.
 struct flow_step {
-    std::uint32_t place = campaign; ///< of a stage in its funnel, lost stages behind the others
+    std::uint32_t place = campaign; ///< index of the stage in its funnel, lost stages after the others; `campaign` for a touch
     std::string   name;
 
     static constexpr std::uint32_t campaign = UINT32_MAX;
@@ -34,7 +34,7 @@ struct flow_step {
     friend bool operator==(flow_step const&, flow_step const&)  = default;
 };
 
-/// A lead took a step.
+/// A step that a lead took, and when.
 template <class Id, class Time>
 struct flow_event {
     Id                  lead_id{};
@@ -43,9 +43,9 @@ struct flow_event {
 };
 
 struct flow_steps_fn {
-    /// Stage changes and touches as steps of one flow, for lm::directly_follows: `lm::flow_steps(changes, pipeline, name, touches)`. `name(stage)` is
-    /// what a stage is called. Changes to stages that the funnel does not name are left out, and counted by every report on the funnel. Ids and times
-    /// of touches become those of changes. Complexity: linear.
+    /// Returns stage changes and touches as steps of one flow, for lm::directly_follows: `lm::flow_steps(changes, pipeline, name, touches)`.
+    /// `name(stage)` returns the name of a stage. Changes to stages that the funnel does not name are left out; every report on the funnel counts
+    /// them. Ids and times of touches are converted to the types of the changes. Complexity: linear.
     template <ranges::input_range Changes, class Stage, class Name, ranges::input_range Touches>
         requires stage_event<ranges::range_value_t<Changes>> && touch<ranges::range_value_t<Touches>>
     [[nodiscard]] auto operator()(Changes&& changes, funnel<Stage> const& stages, Name const& name, Touches&& touches) const
@@ -60,7 +60,7 @@ struct flow_steps_fn {
         }
         return steps;
     }
-    /// Stages alone.
+    /// Returns the stage changes alone as steps.
     template <ranges::input_range Changes, class Stage, class Name>
         requires stage_event<ranges::range_value_t<Changes>>
     [[nodiscard]] auto operator()(Changes&& changes, funnel<Stage> const& stages, Name const& name) const

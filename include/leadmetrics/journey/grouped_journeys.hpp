@@ -23,9 +23,9 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// Journeys read from records that hold each lead in one run (in any order within it): a forward range in which no journey is stored.
-/// A lead that turns up in a second run has a second journey, counted as repeated: one look over the ids, when the view is made, finds
-/// them. The user's records must outlive it.
+/// Journeys read from records that are grouped by lead: all records of a lead are adjacent (a run), in any order within it. This is a forward range
+/// that stores no journey. A lead that appears in a second run has a second journey, which is counted as repeated; the ids of the records show which
+/// runs are such. The user's records must outlive the view.
 template <ranges::forward_range Records, class Stage, class Mapping = default_mapping>
 class grouped_journey_view {
     using all_records = detail::lead_records<Records, Mapping>;
@@ -33,7 +33,7 @@ class grouped_journey_view {
 public:
     using duration = typename all_records::duration;
 
-    /// The journey of one run: it reads the records when it is made.
+    /// The journey of one run. Its constructor reads the records.
     class journey : public journey_interface<journey, duration> {
     public:
         journey() = default;
@@ -53,9 +53,9 @@ public:
     private:
         grouped_journey_view const* all_       = nullptr;
         std::size_t                 first_     = 0;
-        bool                        ascending_ = false; // so far: this lead cannot have turned up before
+        bool                        ascending_ = false; // whether ids have ascended so far: then this lead cannot have appeared before
         detail::event_buffer        events_;
-        std::size_t                 last_ = 0; // behind events_, which are read to find it
+        std::size_t                 last_ = 0; // must stand after events_, as the constructor reads these to find it
     };
     using iterator = detail::run_iterator<grouped_journey_view, journey>;
 
@@ -73,13 +73,13 @@ public:
     [[nodiscard]] all_records const&   records() const noexcept { return records_; }
     [[nodiscard]] auto const&          repeats() const noexcept { return repeats_; }
 
-    /// For threads: the runs that start among the records [from, to).
+    /// For runners: the runs that start among the records [from, to).
     [[nodiscard]] std::size_t              extent() const noexcept { return records_.size(); }
     [[nodiscard]] detail::bounds<iterator> slice(std::size_t from, std::size_t to) const
     {
         return {{*this, records_.start_of_run(from)}, {*this, records_.start_of_run(to)}};
     }
-    /// That ids ascend across slices.
+    /// For runners: whether ids are assumed to ascend across slices, and whether that has proved right. See repeats_when_asked.
     [[nodiscard]] bool granted() const noexcept { return repeats_.ascending_granted(); }
     template <runner Runner>
     [[nodiscard]] bool held(bool was_granted, Runner const& run) const
@@ -88,7 +88,7 @@ public:
     }
 
 private:
-    /// Reads the run that begins with `first`; returns where it ends.
+    /// Reads the run that begins with record `first`, and returns its end.
     std::size_t read(std::size_t first, detail::event_buffer& events) const
     {
         std::size_t const n     = records_.size();
@@ -112,7 +112,8 @@ private:
 };
 
 struct grouped_journeys_fn {
-    /// Journeys from stage events that are already grouped by lead: `lm::grouped_journeys(changes, pipeline)`. Nothing is stored.
+    /// Returns journeys from stage events that are already grouped by lead: `lm::grouped_journeys(changes, pipeline)`. It stores nothing. Complexity:
+    /// linear in the events, and n log n in those of one lead.
     template <ranges::forward_range Records, class Stage, class Mapping = default_mapping>
         requires detail::outlives<Records> && stage_event<ranges::range_value_t<Records>, Mapping>
     [[nodiscard]] auto operator()(Records&& records, funnel<Stage> stages, Mapping mapping = {}) const

@@ -17,16 +17,16 @@ namespace leadmetrics { inline namespace v0_1 {
 
 /// A record that was not used.
 struct ignored_record {
-    std::size_t record; ///< its place in the user's range
+    std::size_t record; ///< its index in the user's range
     record_fate reason;
 
     friend bool operator==(ignored_record const&, ignored_record const&) = default;
 };
 
 struct ignored_records_fn {
-    /// Which records were not used as of an instant, and why: those that the data quality of a report on these journeys counts. Of
-    /// records that duplicate each other, the one that comes first in the range is used. (A wide record stands there once for each of
-    /// its times that is not used.) In the order of the journeys. Complexity: linear in events.
+    /// Returns the records that were not used as of an instant, and why: those that a report on these journeys counts under data quality. Of records
+    /// that duplicate each other, the one that comes first in the range is used. (A wide record is listed once for each of its times that is not
+    /// used.) The order is that of the journeys. Complexity: linear in events.
     template <ranges::input_range Range>
     [[nodiscard]] std::vector<ignored_record> operator()(Range&& range, instant const& as_of) const
     {

@@ -19,25 +19,25 @@ namespace leadmetrics { inline namespace v0_1 {
 template <class Kind>
 class remembering_journey;
 
-/// One lead's way through a funnel: what every kind of journey shares, whether its events are stored, read from a run of records, or
-/// from one wide record. A kind of journey derives from it and supplies
+/// One lead's way through a funnel: the interface that all kinds of journey share, whether their events are stored, read from a run of records, or
+/// read from one wide record. A kind of journey derives from this class and supplies
 ///
 ///     events()            its events in order, those that cannot be used last
 ///     record(i)           the user's record behind an event
 ///     lead_id()
 ///     stages()            the funnel
-///     repeated()          whether the lead turned up before, in records said to be one run or one row per lead
+///     repeated()          whether the lead appeared before, in records that should have one run or one row per lead
 template <class Kind, class Duration>
 class journey_interface : public detail::keyed_element<Kind, Duration> {
 public:
-    /// How far the lead has come as of an instant.
+    /// Returns how far the lead has come at `as_of`.
     [[nodiscard]] leadmetrics::progress<Duration> progress(instant const& as_of) const noexcept
     {
         using period = typename Duration::period;
         return {self().events(), self().stages().size(), self().stages().wins_can_be_undone(), as_of.floor_count<period>(), self().repeated()};
     }
 
-    /// Calls visit(record) with each of the user's records that say the entry into a stage; where there are several they are duplicates.
+    /// Calls visit(record) for each of the user's records of the entry into a stage; where there are several, they are duplicates.
     template <class Visit>
     void each_record_of_entry(std::size_t stage, std::int64_t at, Visit&& visit) const
     {
@@ -45,8 +45,8 @@ public:
             if (event.at == at && event.code() == stage) visit(detail::unwrap(self().record(event.record())));
     }
 
-    /// Calls visit(record) with each of the user's records that say the first of the lost events that end the journey of a lost lead.
-    /// Several lost stages at that instant come in the funnel's order: the first of them counts.
+    /// Calls visit(record) for each of the user's records of the loss of a lost lead, that is, of the first of the lost events that end its journey.
+    /// Where several lost stages have that instant, the first of them in the funnel's order counts.
     template <class Visit>
     void each_record_of_loss(std::int64_t lost_at, Visit&& visit) const
     {
@@ -58,14 +58,14 @@ public:
         }
     }
 
-    /// This journey, for several metrics that look at it in turn: how far it has come is found out once.
+    /// Returns this journey with a memory of its progress, so that several metrics can look at it in turn and compute the progress once.
     [[nodiscard]] remembering_journey<Kind> remembering() const noexcept { return remembering_journey<Kind>{self()}; }
 
 private:
     [[nodiscard]] Kind const& self() const noexcept { return static_cast<Kind const&>(*this); }
 };
 
-/// A journey that remembers how far it has come as of the instant asked for last. It lives no longer than the journey it is made of.
+/// A journey that remembers its progress as of the latest instant asked for. It must not outlive the journey it is made from. Not thread-safe.
 template <class Kind>
 class remembering_journey : public journey_interface<remembering_journey<Kind>, typename Kind::duration> {
 public:
@@ -95,7 +95,7 @@ private:
     mutable instant                                                       as_of_{date::sys_seconds{}};
 };
 
-/// A journey of any kind: what reports on funnels are made from.
+/// A journey of any kind; reports on funnels are made from journeys.
 template <class J>
 concept journey = requires(J const& one, instant const& as_of) {
     typename J::duration;
@@ -106,7 +106,7 @@ concept journey = requires(J const& one, instant const& as_of) {
 
 namespace detail {
 
-/// What a report on journeys can be made from, with the message for everything else.
+/// The elements that a report on journeys accepts; everything else is refused with this message.
 template <class Element>
 concept reportable = journey<Element> || unsatisfied<"this report is made from journeys: hand it lm::journeys(records, funnel)", Element>;
 

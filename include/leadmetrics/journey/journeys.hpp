@@ -22,8 +22,8 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// Journeys grouped from stage events in any order. A random-access range of journeys, in an order of its own that depends on the
-/// records alone. The user's records are not copied: they must outlive it, and stay where they are.
+/// Journeys grouped from stage events in any order. This is a random-access range of journeys, in an order that depends on the records alone. The
+/// store does not copy the user's records: they must outlive the store and must not move.
 ///
 /// Memory beyond the records: 16 bytes a lead, and an event 24 bytes where ids are integers, 40 where they are text, 32 otherwise.
 template <ranges::forward_range Records, class Stage, class Mapping = default_mapping>
@@ -33,7 +33,7 @@ class journey_store {
 public:
     using duration = typename records::duration;
 
-    /// One lead's journey, read from the store.
+    /// One lead's journey. It refers to the store and must not outlive it.
     class journey : public journey_interface<journey, duration> {
     public:
         using value_type = journey;
@@ -74,7 +74,7 @@ public:
     [[nodiscard]] auto                 begin() const noexcept { return detail::index_iterator<journey_store>{*this, 0}; }
     [[nodiscard]] auto                 end() const noexcept { return detail::index_iterator<journey_store>{*this, size()}; }
     [[nodiscard]] funnel<Stage> const& stages() const noexcept { return funnel_; }
-    /// The user's record of that number.
+    /// Returns the user's record of that number.
     [[nodiscard]] decltype(auto) record(std::size_t i) const { return records_[i]; }
 
 private:
@@ -84,8 +84,8 @@ private:
 };
 
 struct journeys_fn {
-    /// Journeys from stage events in any order, doubled or not: `lm::journeys(changes, pipeline)`, or with a mapping given at the call,
-    /// `lm::journeys(changes, pipeline, words{})`. Complexity: linear in the events, and n log n in those of one lead.
+    /// Returns journeys from stage events in any order, with or without duplicates: `lm::journeys(changes, pipeline)`, or with a mapping given at the
+    /// call, `lm::journeys(changes, pipeline, words{})`. Complexity: linear in the events, and n log n in those of one lead.
     template <ranges::forward_range Records, class Stage, class Mapping = default_mapping>
         requires detail::outlives<Records> && stage_event<ranges::range_value_t<Records>, Mapping>
     [[nodiscard]] auto operator()(Records&& records, funnel<Stage> stages, Mapping mapping = {}) const
@@ -93,11 +93,11 @@ struct journeys_fn {
         return run(sequential{}, std::forward<Records>(records), std::move(stages), std::move(mapping));
     }
 
-    /// Journeys from one wide record per lead, a time per stage:
+    /// Returns journeys from one wide record per lead, with a time per stage:
     ///
     ///     lm::journeys(rows, pipeline, &row::id, lm::entered{phase::lead, &row::created}, lm::entered{phase::mql, &row::qualified})
     ///
-    /// A random-access or forward view; nothing is stored, each row is read when its journey is.
+    /// The result is a random-access view. It stores nothing; each row is read when its journey is made.
     template <ranges::forward_range Rows, class Stage, class Id, class... Saids, class... Times>
         requires detail::outlives<Rows> && (sizeof...(Times) > 0)
     [[nodiscard]] auto operator()(Rows&& rows, funnel<Stage> stages, Id id, entered<Saids, Times>... times) const

@@ -6,18 +6,18 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// All that one lead did: what every kind of ledger shares. A kind derives from it and supplies
+/// All activities of one lead: the interface that all kinds of ledger share. A kind of ledger derives from this class and supplies
 ///
 ///     events()              one for each activity, by instant, those that cannot be used last
-///     each_activity(visit)  the activities themselves, in any order; see detail/activity.hpp
+///     each_activity(visit)  calls visit(activity) for each, in any order; see detail/activity.hpp
 ///     record(i)             the user's record behind an event
-///     mapping()             the words that the records are read by
+///     mapping()             the mapping by which the records are read
 ///     lead_id()
-///     repeated()            whether the lead turned up before, in records said to be one run per lead
+///     repeated()            whether the lead appeared before, in records that should have one run per lead
 template <class Kind, class Duration>
 class ledger_interface : public detail::keyed_element<Kind, Duration> {};
 
-/// A ledger of any kind: what scores are made from.
+/// A ledger of any kind; scores are made from ledgers.
 template <class L>
 concept ledger = requires(L const& one) {
     typename L::duration;

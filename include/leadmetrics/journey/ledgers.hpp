@@ -26,8 +26,8 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// Ledgers grouped from activities in any order. A random-access range of ledgers, in an order of its own that depends on the records
-/// alone. The user's records are not copied: they must outlive it, and stay where they are. Memory beyond the records as for journeys.
+/// Ledgers grouped from activities in any order. This is a random-access range of ledgers, in an order that depends on the records alone. The store
+/// does not copy the user's records: they must outlive the store and must not move. Memory beyond the records: as for journeys.
 template <ranges::forward_range Records, class Mapping = default_mapping>
 class ledger_store {
     using all_records = detail::lead_records<Records, Mapping>;
@@ -35,7 +35,7 @@ class ledger_store {
 public:
     using duration = typename all_records::duration;
 
-    /// One lead's activities, read from the store.
+    /// One lead's activities. A ledger refers to the store and must not outlive it.
     class ledger : public ledger_interface<ledger, duration> {
     public:
         using value_type = ledger;
@@ -59,7 +59,7 @@ public:
         std::size_t         i_   = 0;
     };
 
-    /// `code(record)` is what a model already knows of an activity when it is grouped, so that it need not look at the record again.
+    /// `code(record)` returns what a model can tell of an activity in advance, so that the model need not read the record again.
     template <runner Runner, class Code = detail::unread>
     ledger_store(Records all, Mapping mapping, Runner const& run, Code const& code = {}) : records_(std::move(all), std::move(mapping))
     {
@@ -78,8 +78,9 @@ private:
     detail::grouped_events<detail::lead_key<typename all_records::id>> grouped_;
 };
 
-/// Ledgers read from activities that hold each lead in one run (in any order within it): a forward range in which nothing is stored. A
-/// lead that turns up in a second run has a second ledger, counted as repeated. The user's records must outlive it.
+/// Ledgers read from activities that are grouped by lead: all activities of a lead are adjacent (a run), in any order within it. This is a forward
+/// range that stores nothing. A lead that appears in a second run has a second ledger, which is counted as repeated. The user's records must outlive
+/// the view.
 template <ranges::forward_range Records, class Mapping = default_mapping>
 class grouped_ledger_view {
     using all_records = detail::lead_records<Records, Mapping>;
@@ -93,7 +94,7 @@ public:
         ledger() = default;
         ledger(grouped_ledger_view const& all, std::size_t first, bool ascending) noexcept : all_(&all), first_(first), ascending_(ascending) {}
 
-        /// Read when they are asked for.
+        /// Returns the activities as events, in order. They are read from the records at each call.
         [[nodiscard]] detail::event_buffer events() const
         {
             detail::event_buffer result;
@@ -102,7 +103,7 @@ public:
             result.arrange(0);
             return result;
         }
-        /// The same in the order of the records: nothing is kept of them.
+        /// Calls visit(activity) for each activity, in the order of the records, without storing them.
         template <class Visit>
         void each_activity(Visit const& visit) const
         {
@@ -112,7 +113,7 @@ public:
         [[nodiscard]] Mapping const& mapping() const noexcept { return all_->records_.mapping(); }
         [[nodiscard]] decltype(auto) lead_id() const { return all_->records_.id_at(first_); }
         [[nodiscard]] bool           repeated() const noexcept { return !ascending_ && all_->repeats_.contain(all_->records_, first_); }
-        /// The numbers of the records: [first, end).
+        /// The records of the run are those numbered [first_of_run, end_of_run).
         [[nodiscard]] std::size_t first_of_run() const noexcept { return first_; }
         [[nodiscard]] std::size_t end_of_run() const
         {
@@ -123,8 +124,8 @@ public:
     private:
         grouped_ledger_view const* all_       = nullptr;
         std::size_t                first_     = 0;
-        bool                       ascending_ = false; // so far: this lead cannot have turned up before
-        mutable detail::lazy_size  last_;              // who reads the run finds its end
+        bool                       ascending_ = false; // whether ids have ascended so far: then this lead cannot have appeared before
+        mutable detail::lazy_size  last_;              // end of the run, set by any function that reads the run
     };
     using iterator = detail::run_iterator<grouped_ledger_view, ledger>;
 
@@ -139,13 +140,13 @@ public:
     [[nodiscard]] all_records const& records() const noexcept { return records_; }
     [[nodiscard]] auto const&        repeats() const noexcept { return repeats_; }
 
-    /// For threads: the runs that start among the records [from, to).
+    /// For runners: the runs that start among the records [from, to).
     [[nodiscard]] std::size_t              extent() const noexcept { return records_.size(); }
     [[nodiscard]] detail::bounds<iterator> slice(std::size_t from, std::size_t to) const
     {
         return {{*this, records_.start_of_run(from)}, {*this, records_.start_of_run(to)}};
     }
-    /// That ids ascend across slices.
+    /// For runners: whether ids are assumed to ascend across slices, and whether that has proved right. See repeats_when_asked.
     [[nodiscard]] bool granted() const noexcept { return repeats_.ascending_granted(); }
     template <runner Runner>
     [[nodiscard]] bool held(bool was_granted, Runner const& run) const
@@ -158,7 +159,8 @@ private:
     detail::repeats_when_asked<all_records> repeats_;
 };
 
-/// Makes one of the two from records, with or without a mapping given at the call, on one thread or on a runner's.
+/// The function objects behind `lm::ledgers` and `lm::grouped_ledgers`, with or without a mapping given at the call, on one thread or on a runner's
+/// threads.
 template <template <class, class> class Ledgers>
 struct make_ledgers_fn {
     template <ranges::forward_range Records, class Mapping = default_mapping>
@@ -176,9 +178,9 @@ struct make_ledgers_fn {
     }
 };
 
-/// `lm::ledgers(activities)`: of activities in any order. Complexity: linear in them, and n log n in those of one lead.
+/// `lm::ledgers(activities)` returns ledgers from activities in any order. Complexity: linear in them, and n log n in those of one lead.
 inline constexpr make_ledgers_fn<ledger_store> ledgers{};
-/// `lm::grouped_ledgers(activities)`: of activities that are already grouped by lead. Nothing is stored.
+/// `lm::grouped_ledgers(activities)` returns ledgers from activities that are already grouped by lead. It stores nothing.
 inline constexpr make_ledgers_fn<grouped_ledger_view> grouped_ledgers{};
 
 }} // namespace leadmetrics

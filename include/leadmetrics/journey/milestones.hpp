@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_JOURNEY_MILESTONES_HPP
 #define LEADMETRICS_JOURNEY_MILESTONES_HPP
 
-// When did a lead become one, when a deal, and when was that closed? Definitions, section 13.
+// When was each lead created, when did it become a deal, and when was the deal closed? Definitions, section 13.
 
 #include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/detail/lead_id.hpp>
@@ -25,13 +25,13 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// When each lead entered up to three stages. Made by `lm::milestones`; copies share what they hold.
+/// The instants at which each lead entered up to three stages. `lm::milestones` makes it; copies share the data.
 template <class Id, class Duration>
 class milestone_index {
 public:
     using time = date::sys_time<Duration>;
     struct entry {
-        std::size_t  stage; // place among those asked for
+        std::size_t  stage; // index among the stages asked for
         std::int64_t at;
 
         friend auto operator<=>(entry const&, entry const&) = default;
@@ -39,10 +39,10 @@ public:
 
     milestone_index(std::shared_ptr<detail::lead_index<Id, entry> const> all, std::size_t stages) noexcept : all_(std::move(all)), stages_(stages) {}
 
-    /// How many stages there are entries of.
+    /// Returns the number of stages asked for.
     [[nodiscard]] std::size_t stages() const noexcept { return stages_; }
 
-    /// Calls visit(place of the stage among those asked for, instant) with a lead's entries.
+    /// Calls visit(index of the stage among those asked for, instant) for each entry of a lead.
     template <class Asked, class Visit>
     void each(Asked const& lead, Visit const& visit) const
     {
@@ -55,9 +55,9 @@ private:
 };
 
 struct milestones_fn {
-    /// When leads were created, deals were created and deals were closed, for models that give these a share:
-    /// `lm::milestones(journeys, as_of, phase::lead, phase::sql, phase::won)`, or only the first one or two. A lead that has no entry into a stage
-    /// has no such milestone. Refused: a stage that the funnel does not name. Complexity: linear in events.
+    /// Returns the instants at which leads were created, deals were created and deals were closed, for models that give a share to these:
+    /// `lm::milestones(journeys, as_of, phase::lead, phase::sql, phase::won)`, or with only the first one or two stages. A lead that has not entered
+    /// a stage has no such milestone. Refused: a stage that the funnel does not name. Complexity: linear in events.
     template <ranges::input_range Journeys, class... Stages>
         requires(journey<element_of<Journeys>> && sizeof...(Stages) >= 1 && sizeof...(Stages) <= 3)
     [[nodiscard]] auto operator()(Journeys&& all_leads, instant const& as_of, Stages const&... stages) const

@@ -30,10 +30,10 @@ struct open_lead {
     Id                       lead_id{};
     Campaign                 campaign{};
     date::sys_time<Duration> at{};   ///< its first entry into any stage
-    std::optional<Amount>    amount; ///< empty where no record names any
+    std::optional<Amount>    amount; ///< empty where no record has a value
 };
 
-/// In the place of an open lead: nothing is known of any.
+/// Stands in for an open lead where no open leads are given.
 struct no_open_lead {
     using id_type = int;
 
@@ -44,10 +44,9 @@ struct no_open_lead {
 };
 
 struct open_leads_fn {
-    /// The leads that are open as of an instant, with the campaign of their earliest record and the value of the latest that names one (of
-    /// several at one instant and stage, the smallest):
-    /// `lm::open_leads(journeys, now, &change::campaign, &change::amount)`. What keeps a return on investment from being taken for final.
-    /// Complexity: linear in events.
+    /// Returns the leads that are open as of an instant, with the campaign of their earliest record and the value of the latest record that has one
+    /// (of several at one instant and stage, the smallest): `lm::open_leads(journeys, now, &change::campaign, &change::amount)`. With them a report
+    /// on return on investment shows what may still be earned. Complexity: linear in events.
     template <ranges::input_range Journeys, class Campaign, class Value>
     [[nodiscard]] auto operator()(Journeys&& journeys, instant const& as_of, Campaign campaign, Value value) const
     {

@@ -39,7 +39,7 @@ public:
     }
     /// The user's record.
     [[nodiscard]] decltype(auto) record() const { return all_->touch_at(what_.record()); }
-    /// The campaign's place among all campaigns, in their order.
+    /// The campaign's index in the sorted list of all campaigns.
     [[nodiscard]] detail::event_code number() const noexcept { return what_.code(); }
 
 private:
@@ -47,8 +47,9 @@ private:
     detail::event what_{};
 };
 
-/// One lead's touches up to a conversion, or those after its last one: a random-access range of them, in the order of definitions, section 2.
-/// What reports on attribution are made from, as reports on funnels are from journeys. Made by `lm::paths`; it lives no longer than these.
+/// One lead's touches up to a conversion, or its touches after the last conversion. This is a random-access range of touches, in the order of
+/// definitions, section 2. Reports on attribution are made from paths, as reports on funnels are made from journeys. `lm::paths` makes paths; a path
+/// must not outlive the store that made it.
 template <class Store>
 class path {
 public:
@@ -58,7 +59,7 @@ public:
     using time          = date::sys_time<duration>;
 
     path() = default;
-    /// One that did not convert, of a lead with so many touches and conversions that are used, and no other records.
+    /// Makes a path that did not convert, of a lead all of whose records are used: so many touches and conversions.
     path(Store const& all, std::size_t lead, detail::event const* first, detail::event const* last, std::ptrdiff_t touches,
          std::ptrdiff_t conversions)
         : path(all, lead, first, last, nullptr)
@@ -78,18 +79,19 @@ public:
     [[nodiscard]] auto              begin() const noexcept { return detail::index_iterator<path>{*this, 0}; }
     [[nodiscard]] auto              end() const noexcept { return detail::index_iterator<path>{*this, size()}; }
 
-    /// Whether it ends in a conversion. One path a lead does not: its touches after its last conversion, none or many.
+    /// Whether the path ends in a conversion. Each lead has one path that does not: its touches after its last conversion, which may be empty.
     [[nodiscard]] bool converted() const noexcept { return conversion_ != nullptr; }
-    /// Whether that is a refund, which has the path of the sale before it.
+    /// Whether the path ends in a refund. A refund has the path of the sale before it.
     [[nodiscard]] bool refund() const noexcept { return converted() && conversion_->code() == detail::refund_code; }
 
-    /// When it converted; of one that did not, when its last touch was. A path that did not convert and has no touch has no date.
+    /// The instant of the conversion; for a path that did not convert, that of its last touch. Must not be called for an empty path that did not
+    /// convert.
     [[nodiscard]] time at() const noexcept { return time{duration{converted() ? conversion_->at : event(size_ - 1).at}}; }
-    /// Of a path that converted, and the user's record of it.
+    /// The amount of the conversion and the user's record of it. Must be called only for a path that converted.
     [[nodiscard]] money_type     amount() const { return all_->amount_at(conversion_->record()); }
     [[nodiscard]] decltype(auto) conversion() const { return all_->conversion_at(conversion_->record()); }
 
-    /// How long before `at` touch i was.
+    /// Time from touch i to `at()`.
     [[nodiscard]] seconds age(std::size_t i) const noexcept
     {
         return detail::to_seconds<duration>(detail::saturated_difference(at().time_since_epoch().count(), event(i).at));
@@ -100,7 +102,7 @@ public:
     [[nodiscard]] detail::campaign_list<campaign_type> const& campaigns() const noexcept { return all_->campaigns(); }
     [[nodiscard]] path_window const&                          window() const noexcept { return all_->window(); }
 
-    /// What became of the lead's records: told by its path that did not convert.
+    /// What became of all records of the lead. Only the lead's path that did not convert reports this; for other paths the counts are 0.
     [[nodiscard]] path_quality quality() const
     {
         if (converted()) return {};
@@ -111,8 +113,8 @@ public:
         return all_used;
     }
 
-    /// The key of the conversion where the projection takes a conversion, else that of the earliest (or latest) touch; empty where there is
-    /// none. And whether all touches agree.
+    /// Returns a key, and whether the records of all touches agree on it. The key is that of the conversion where the projection takes a conversion
+    /// (and then the second value is always true), else that of the earliest (or latest) touch. The key is empty where there is no such record.
     template <class Projection>
     [[nodiscard]] auto key(Projection const& projection, key_from from, instant const&) const
     {
@@ -130,7 +132,7 @@ public:
                     auto here = key_of(record);
                     if (!first) first.emplace(here);
                     agree = agree && *first == here;
-                    if (i == chosen && (!its || here < *its)) its.emplace(std::move(here)); // of records that are one, the smaller key
+                    if (i == chosen && (!its || here < *its)) its.emplace(std::move(here)); // of duplicate records, the smaller key
                 });
             return std::pair{std::move(its), agree};
         }
@@ -151,11 +153,11 @@ private:
     detail::event const*                    first_      = nullptr;
     std::size_t                             size_       = 0;
     detail::event const*                    conversion_ = nullptr;
-    std::ptrdiff_t                          touches_ = -1, conversions_ = 0; // of the lead, where all its records are used
-    detail::small_vector<detail::event, 16> collapsed_;                      // with that setting, the touches
+    std::ptrdiff_t                          touches_ = -1, conversions_ = 0; // set where all records of the lead are used
+    detail::small_vector<detail::event, 16> collapsed_;                      // the touches, with `collapse_repeats`
 };
 
-/// A path of any store.
+/// A path made by any store.
 template <class P>
 concept touch_path = requires(P const& one) {
     typename P::campaign_type;
@@ -169,7 +171,7 @@ concept touch_path = requires(P const& one) {
 
 namespace detail {
 
-/// What a report on paths can be made from, with the message for everything else.
+/// The elements that a report on paths accepts; everything else is refused with this message.
 template <class Element>
 concept attributable = touch_path<Element> || unsatisfied<"this report is made from paths: hand it lm::paths(touches, conversions, window)", Element>;
 

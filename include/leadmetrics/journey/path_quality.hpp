@@ -6,23 +6,23 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// What became of the touches behind a report: `records` = `used` + those below it, each counted under the first that holds.
+/// What became of the touches behind a report. `records` = `used` + the counts below; each record is counted under the first that applies.
 struct touch_quality {
     std::int64_t records = 0; ///< seen
-    std::int64_t used    = 0; ///< on a path or beside it: outside every window
+    std::int64_t used    = 0; ///< also touches that are on no path because they lie outside every window
 
     std::int64_t missing_lead     = 0; ///< ignored: no lead id (an empty text, an empty optional)
     std::int64_t missing_time     = 0; ///< ignored: no time
     std::int64_t missing_campaign = 0; ///< ignored: an empty optional; a missing text is the campaign ""
     std::int64_t duplicates       = 0; ///< ignored: agrees with another in lead, instant and campaign
     std::int64_t after_as_of      = 0; ///< ignored: later than the closing of the books
-    std::int64_t no_conversion    = 0; ///< of leads that have no conversion, where only those that have one were asked for
+    std::int64_t no_conversion    = 0; ///< touches of leads without a conversion, where only leads with one were asked for
 
     touch_quality& operator+=(touch_quality const& other) noexcept
     {
         records += other.records;
         used += other.used;
-        if (other.records == other.used) return *this; // as those of most leads
+        if (other.records == other.used) return *this; // as for most leads
         missing_lead += other.missing_lead;
         missing_time += other.missing_time;
         missing_campaign += other.missing_campaign;
@@ -34,7 +34,7 @@ struct touch_quality {
     friend bool operator==(touch_quality const&, touch_quality const&) = default;
 };
 
-/// What became of the conversions: `records` = `used` + the five below it.
+/// What became of the conversions behind a report. `records` = `used` + the five counts below.
 struct conversion_quality {
     std::int64_t records = 0; ///< seen
     std::int64_t used    = 0;

@@ -17,13 +17,13 @@ namespace leadmetrics { inline namespace v0_1 {
 
 /// Which touches belong to a conversion.
 struct path_window {
-    std::optional<instant>  as_of{};                    ///< when the books are closed; must be set
-    std::optional<timespan> lookback{};                 ///< touches no further back than this, both ends inclusive; empty: any. Refused: negative
-    bool                    cut_at_conversions = true;  ///< a path starts after the lead's conversion before it
-    bool                    collapse_repeats   = false; ///< of touches of one campaign in a row the earliest stands for all
-    timespan                tolerance          = std::chrono::seconds{0}; ///< instants that close together are equal. Refused: negative
+    std::optional<instant>  as_of{};    ///< when the books are closed; must be set
+    std::optional<timespan> lookback{}; ///< only touches at most this long before the conversion (inclusive); empty: no limit. Refused: negative
+    bool                    cut_at_conversions = true;  ///< whether a path starts after the lead's previous conversion
+    bool                    collapse_repeats   = false; ///< whether the earliest of several touches of one campaign in a row stands for all of them
+    timespan                tolerance          = std::chrono::seconds{0}; ///< instants this close together are equal. Refused: negative
 
-    /// Writes the settings into a detail::settings_text or its like.
+    /// Writes the settings into a sink such as detail::settings_text.
     template <class Sink>
     void describe(Sink& to) const
     {
@@ -37,7 +37,7 @@ struct path_window {
     friend bool operator==(path_window const&, path_window const&) = default;
 };
 
-/// The same, as the setting of lm::attribution.
+/// The settings of lm::attribution.
 using attribution_settings = path_window;
 
 namespace detail {

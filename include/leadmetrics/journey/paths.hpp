@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_JOURNEY_PATHS_HPP
 #define LEADMETRICS_JOURNEY_PATHS_HPP
 
-// What did each lead see before it bought, and what did those see who did not? Definitions, section 13.
+// What did each lead see before it bought, and what did the leads see that did not buy? Definitions, section 13.
 
 #include <leadmetrics/core/concepts.hpp>
 #include <leadmetrics/core/detail/guarded_includes.hpp>
@@ -31,9 +31,9 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// The paths of all leads, grouped from touches and conversions in any order. A forward range of paths: for each lead one for each of its
-/// conversions, then the one that did not convert. The user's records are not copied: they must outlive it, and stay where they are. Memory
-/// beyond the records: 24 bytes for each (32 while ids are text), in one piece, and 16 for each lead.
+/// The paths of all leads, grouped from touches and conversions in any order. This is a forward range of paths: for each lead, one path for each of
+/// its conversions, then its path that did not convert. The store does not copy the user's records: they must outlive the store and must not move.
+/// Memory beyond the records: 24 bytes for each record (32 where ids are text), in one block, and 16 for each lead.
 template <ranges::forward_range Touches, ranges::forward_range Conversions, class TouchWords = default_mapping,
           class ConversionWords = default_mapping>
 class path_store {
@@ -49,7 +49,7 @@ public:
     using conversion_record = typename all_records::conversion_record;
     using path              = leadmetrics::path<path_store>;
 
-    /// Goes over the paths of one lead after another.
+    /// Goes over the paths, lead by lead.
     class iterator {
     public:
         using difference_type   = std::ptrdiff_t;
@@ -104,7 +104,7 @@ public:
         }
         [[nodiscard]] std::size_t conversions() const noexcept { return static_cast<std::size_t>(ignored_ - sales_); }
 
-        /// The first touch after an instant.
+        /// Returns the first touch after an instant.
         [[nodiscard]] event const* after(std::int64_t at) const
         {
             return std::upper_bound(touches_, sales_, at, [](std::int64_t t, event const& one) { return t < one.at; });
@@ -112,7 +112,7 @@ public:
         [[nodiscard]] path of_conversion(event const* conversion) const
         {
             std::int64_t at = conversion->at;
-            if (conversion >= refunds_) { // goes the way of the sale before it
+            if (conversion >= refunds_) { // a refund has the path of the sale before it
                 auto const next = std::upper_bound(sales_, refunds_, at, [](std::int64_t t, event const& one) { return t < one.at; });
                 if (next != sales_) at = next[-1].at;
             }
@@ -131,7 +131,7 @@ public:
         }
 
         path_store const* all_  = nullptr;
-        std::size_t       lead_ = 0, k_ = 0; // conversion, in the order of sales, then refunds
+        std::size_t       lead_ = 0, k_ = 0; // k_: number of the conversion, sales first, then refunds
         event const *     touches_ = nullptr, *sales_ = nullptr, *refunds_ = nullptr, *ignored_ = nullptr, *end_ = nullptr;
     };
 
@@ -150,22 +150,22 @@ public:
     [[nodiscard]] iterator           end() const { return {*this, leads()}; }
     [[nodiscard]] bool               empty() const noexcept { return leads() == 0; }
     [[nodiscard]] path_window const& window() const noexcept { return window_; }
-    /// Of all touches that it holds, in their order.
+    /// The campaigns of all touches in the store, in their order (`<`).
     [[nodiscard]] detail::campaign_list<campaign_type> const& campaigns() const noexcept { return grouped_.campaigns; }
-    /// Touches of leads without a conversion, at which `lm::converting_paths` did not look.
+    /// Number of touches that `lm::converting_paths` skipped because their leads have no conversion.
     [[nodiscard]] std::int64_t passed_over() const noexcept { return grouped_.passed_over; }
 
-    /// For threads: the paths of the leads [from, to).
+    /// For runners: the paths of the leads [from, to).
     [[nodiscard]] std::size_t              extent() const noexcept { return leads(); }
     [[nodiscard]] detail::bounds<iterator> slice(std::size_t from, std::size_t to) const { return {{*this, from}, {*this, to}}; }
 
-    // For paths.
+    // Used by `path`.
     [[nodiscard]] decltype(auto) touch_at(std::size_t record) const { return records_.touch_at(record); }
     [[nodiscard]] decltype(auto) conversion_at(std::size_t record) const { return records_.conversion_at(record); }
     [[nodiscard]] money_type     amount_at(std::size_t record) const { return records_.amount_at(record); }
     [[nodiscard]] id_type        lead_id(std::size_t lead) const { return records_.id_at(grouped_.leads[lead].begin()->record()); }
 
-    /// What became of a lead's records.
+    /// Counts how many of a lead's records were used, and how many were ignored and why.
     [[nodiscard]] path_quality quality_of(std::size_t lead) const
     {
         path_quality result;
@@ -183,7 +183,7 @@ public:
         }
         return result;
     }
-    /// Calls visit(record) with the record of a used touch and those that are the same as it.
+    /// Calls visit(record) with the record of a used touch and with each record that is a duplicate of it.
     template <class Visit>
     void each_duplicate(std::size_t lead, event const& touch, Visit const& visit) const
     {
@@ -223,7 +223,8 @@ private:
     detail::grouped_paths<all_records> grouped_;
 };
 
-/// Makes paths of touches and conversions, with or without the words that they are read by, on one thread or on a runner's.
+/// The function objects behind `lm::paths` and `lm::converting_paths`: they make paths of touches and conversions, with or without mappings, on one
+/// thread or on a runner's threads.
 template <bool ConvertingOnly>
 struct make_paths_fn {
     template <ranges::forward_range Touches, ranges::forward_range Conversions, class TouchWords = default_mapping,
@@ -255,10 +256,10 @@ struct make_paths_fn {
     }
 };
 
-/// `lm::paths(touches, conversions, window)`: the paths of all leads. Per account instead of per lead: give words whose `lead_id` is a function
-/// that tells a record's account. Complexity: linear in records, and n log n in those of one lead.
+/// `lm::paths(touches, conversions, window)` returns the paths of all leads. For paths per account, give a mapping whose `lead_id` returns a record's
+/// account. Complexity: linear in records, and n log n in those of one lead.
 inline constexpr make_paths_fn<false> paths{};
-/// `lm::converting_paths(touches, conversions, window)`: only of leads that have a conversion, which is all that rule-based models look at.
+/// `lm::converting_paths(touches, conversions, window)` returns the paths of the leads that have a conversion. Rule-based models need no others.
 inline constexpr make_paths_fn<true> converting_paths{};
 
 }} // namespace leadmetrics

@@ -19,18 +19,18 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// What became of the records of pauses: `records` = `used` + the three below it.
+/// What became of the records of pauses. `records` = `used` + the three counts below.
 struct pause_quality {
     std::int64_t records           = 0;
     std::int64_t used              = 0;
     std::int64_t missing_lead      = 0;
-    std::int64_t missing_time      = 0; ///< no start; without an end a pause goes on
+    std::int64_t missing_time      = 0; ///< no start (a pause without an end is used and goes on)
     std::int64_t ends_before_start = 0;
 
     friend constexpr bool operator==(pause_quality const&, pause_quality const&) = default;
 };
 
-/// When each lead's clock stood still. Made by `lm::pauses`; copies share what they hold.
+/// The pauses of each lead's clock. `lm::pauses` makes it; copies share the data.
 template <class Id, class Duration>
 class pause_index {
 public:
@@ -45,7 +45,7 @@ public:
 
     explicit pause_index(std::shared_ptr<data const> all) noexcept : all_(std::move(all)) {}
 
-    /// Calls visit(from, to) for a lead's pauses, in order; none overlap or touch.
+    /// Calls visit(from, to) for each of a lead's pauses, in order; they neither overlap nor touch.
     template <class Asked, class Visit>
     void each(Asked const& lead, Visit visit) const
     {
@@ -59,8 +59,8 @@ private:
 };
 
 struct pauses_fn {
-    /// When leads' clocks stood still, from records with a `lead_id`, `from` and `to`, in any order, overlapping or not. A pause without
-    /// an end goes on. Complexity: n log n.
+    /// Returns the pauses of leads' clocks, from records with a `lead_id`, `from` and `to`, in any order, overlapping or not. A pause without an end
+    /// goes on for ever. Complexity: n log n.
     template <ranges::input_range Pauses, class Mapping = default_mapping>
         requires pause<ranges::range_value_t<Pauses>, Mapping>
     [[nodiscard]] auto operator()(Pauses&& pauses, Mapping mapping = {}) const

@@ -21,8 +21,8 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// In a wide record, which field holds the time of entry into a stage: `lm::entered{phase::mql, &row::qualified}`. A field without a
-/// time means that the stage was never entered.
+/// Names the field of a wide record that holds the time of entry into a stage: `lm::entered{phase::mql, &row::qualified}`. An empty field means that
+/// the stage was never entered.
 template <class Stage, class Time>
 struct entered {
     Stage stage;
@@ -31,9 +31,9 @@ struct entered {
 template <class Stage, class Time>
 entered(Stage, Time) -> entered<Stage, Time>;
 
-/// Journeys read from wide records, one per lead: a random-access view in which nothing is stored. Each time that stands in a row counts
-/// as a stage event; a row without any counts as one record without a time. A lead that has two rows has two journeys, of which the
-/// second is counted as repeated.
+/// Journeys read from wide records, one per lead: a random-access view that stores nothing. Each time in a row counts as a stage event; a row without
+/// any time counts as one record without a time. A lead with two rows has two journeys, and the second is counted as repeated. Refused: an `entered`
+/// whose stage the funnel does not name.
 template <ranges::forward_range Rows, class Stage, class Id, class... Times>
 class wide_journeys {
     using rows = detail::record_access<Rows>;
@@ -45,7 +45,7 @@ class wide_journeys {
 public:
     using duration = detail::exact_duration<std::common_type_t<typename traits<Times>::duration...>>;
 
-    /// One row's journey: it reads the row once, when it is made.
+    /// The journey of one row. Its constructor reads the row.
     class journey : public journey_interface<journey, duration> {
     public:
         journey() = default;
@@ -117,7 +117,8 @@ private:
     static void read_one(Time const& at, detail::event_code code, std::size_t i, detail::event_buffer& events)
     {
         if (!Traits::present(at)) return;
-        using ratio = std::ratio_divide<typename Traits::duration::period, typename duration::period>; // a whole number: duration is common to all
+        // A whole number, as `duration` is the common type of all times.
+        using ratio = std::ratio_divide<typename Traits::duration::period, typename duration::period>;
         static_assert(ratio::den == 1);
         auto const count = ratio::num == 1 ? Traits::count(at) : detail::saturate(static_cast<detail::int128>(Traits::count(at)) * ratio::num);
         events.add(detail::event::make(count, code, i));

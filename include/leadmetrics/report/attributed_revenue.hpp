@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_REPORT_ATTRIBUTED_REVENUE_HPP
 #define LEADMETRICS_REPORT_ATTRIBUTED_REVENUE_HPP
 
-// Attributed revenue as revenue: return on investment and payback of each campaign by any model. Definitions, sections 11 and 13.
+// Treats attributed revenue as revenue, for the return on investment and payback of each campaign by any model. Definitions, sections 11 and 13.
 
 #include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/metric.hpp>
@@ -22,11 +22,11 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// A part of a conversion's amount, as revenue of a campaign: what lm::roi takes.
+/// A part of a conversion's amount, as a revenue record of a campaign for lm::roi.
 template <class Campaign, class Money, class Duration, class Id>
 struct campaign_revenue {
     Campaign                 campaign{};
-    date::sys_time<Duration> at{}; ///< of the conversion
+    date::sys_time<Duration> at{}; ///< the instant of the conversion
     Money                    amount{};
     Id                       lead_id{};
 
@@ -34,13 +34,13 @@ struct campaign_revenue {
 };
 
 struct attributed_revenue_fn {
-    /// What each campaign earned, and when, as records for lm::roi, in which costs without a conversion stand, too:
+    /// Returns what each campaign earned, and when, as revenue records for lm::roi. Together with all costs, they give each campaign's return:
     ///
     ///     auto const revenue = lm::attributed_revenue(lm::converting_paths(touches, deals, window), lm::linear{});
     ///     lm::roi{{.as_of = now}}(costs, revenue).campaigns.at("fair").payback
     ///
-    /// One record for each campaign with a part of a conversion; a campaign's add up to what lm::attribution says. For models by which each
-    /// conversion is split by itself, which lm::markov is not: see the overload. Complexity: linear in touches.
+    /// There is one record for each campaign that has a part of a conversion. A campaign's records add up to its `attributed` in lm::attribution. The
+    /// model must split each conversion by itself; lm::markov does not, so it needs the overload below. Complexity: linear in touches.
     template <ranges::input_range Paths, class Model>
         requires(touch_path<element_of<Paths>> && credit_rule<Model, element_of<Paths>>)
     [[nodiscard]] auto operator()(Paths&& paths_of_leads, Model const& model) const
@@ -65,7 +65,7 @@ struct attributed_revenue_fn {
         return all;
     }
 
-    /// Of any model's report, all of it at one instant: then a payback means nothing, but the other figures do.
+    /// The same from the report of any model, with all revenue at one instant. The payback then means nothing; the other figures are right.
     template <class Campaign, class Money, class Duration>
     [[nodiscard]] auto operator()(attribution_report<Campaign, Money> const& report, date::sys_time<Duration> const& at) const
     {

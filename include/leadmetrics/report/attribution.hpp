@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_REPORT_ATTRIBUTION_HPP
 #define LEADMETRICS_REPORT_ATTRIBUTION_HPP
 
-// Which campaigns earned the money? For whoever decides where the next goes. Definitions, section 13.
+// Which campaigns earned the money? Helps to decide what to spend the next budget on. Definitions, section 13.
 
 #include <leadmetrics/core/concepts.hpp>
 #include <leadmetrics/core/detail/guarded_includes.hpp>
@@ -44,40 +44,41 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// What one campaign has to do with what was sold.
+/// The credit of one campaign.
 template <class Money>
 struct campaign_credit {
-    std::int64_t deals = 0;    ///< sales with a touch of it on their path
-    Money        influenced{}; ///< whole amounts of these, less refunds
-    Money        attributed{}; ///< its part of the amounts, by the model
-    double       weight = 0;   ///< its part of the deals, by the model: what it would earn if each were worth 1
+    std::int64_t deals = 0;    ///< sales whose path has a touch of this campaign
+    Money        influenced{}; ///< sum of the whole amounts of these sales, less refunds
+    Money        attributed{}; ///< the campaign's share of the amounts, by the model
+    double       weight = 0;   ///< the campaign's share of the sales, by the model: its credit if each sale were worth 1
 
-    std::optional<double>   removal_effect; ///< of lm::markov: the share of conversions lost if all that flows into it were
-    std::optional<interval> share_limits;   ///< of lm::markov with `bootstrap`: between what parts of the revenue its own lies
+    std::optional<double>   removal_effect; ///< lm::markov only, not by group: share of conversions lost if all flow into the campaign were lost
+    std::optional<interval> share_limits;   ///< lm::markov with `bootstrap` only, not by group: confidence limits of the campaign's share of revenue
 
     friend bool operator==(campaign_credit const&, campaign_credit const&) = default;
 };
 
-/// `campaigns` holds those that have a touch on the path of a conversion. Their `attributed` and `unattributed` add up to `total`.
+/// What attribution reports. `campaigns` has an entry for each campaign with a touch on the path of a conversion. The sum of their `attributed`, plus
+/// `unattributed`, is `total`.
 template <class Campaign, class Money>
 struct attribution_report {
-    keyed<Campaign, campaign_credit<Money>> campaigns; ///< or groups of them
+    keyed<Campaign, campaign_credit<Money>> campaigns; ///< by campaign, or by group of campaigns after `per`
 
-    Money        total{};             ///< of all conversions, less refunds
-    Money        unattributed{};      ///< of those without a touch in their window
-    std::int64_t conversions     = 0; ///< sales
-    std::int64_t refunds         = 0; ///< conversions of negative amount: no deals, but credited back along the path of the sale before
-    std::int64_t without_touches = 0; ///< of the sales
+    Money        total{};             ///< amount of all conversions, less refunds
+    Money        unattributed{};      ///< amount of the conversions without a touch in their window
+    std::int64_t conversions     = 0; ///< number of sales
+    std::int64_t refunds         = 0; ///< conversions of negative amount: not deals, but taken back along the path of the sale before
+    std::int64_t without_touches = 0; ///< number of sales without a touch in their window
     path_quality quality;
 
-    std::optional<markov_chain> chain; ///< of lm::markov: what is known of all paths
+    std::optional<markov_chain> chain; ///< lm::markov only: figures of the chain of all paths
 
     friend bool operator==(attribution_report const&, attribution_report const&) = default;
 };
 
 namespace detail {
 
-/// In the place of a chain: each conversion is split by itself.
+/// Stands in for the Markov chain under models that split each conversion by itself.
 struct no_chain {
     template <class Path>
     void add(Path const&)
@@ -91,7 +92,7 @@ template <class Money>
 struct credit_sums {
     std::int64_t     deals = 0;
     exact_sum<Money> influenced, attributed;
-    int128           weight = 0; // in 2^-60
+    int128           weight = 0; // in units of 2^-60
 
     credit_sums& operator+=(credit_sums const& other)
     {
@@ -104,7 +105,7 @@ struct credit_sums {
     friend bool operator==(credit_sums const&, credit_sums const&) = default;
 };
 
-/// By group of campaigns.
+/// Sums for each group of campaigns.
 template <class Group, class Money>
 struct group_table {
     using key_type = Group;
@@ -148,7 +149,7 @@ struct attribution_summary {
     friend bool operator==(attribution_summary const&, attribution_summary const&) = default;
 };
 
-/// What campaigns are reported by: themselves.
+/// The default grouping: each campaign is a group of its own.
 struct each_campaign {
     template <class Campaign>
     Campaign const& operator()(Campaign const& campaign) const noexcept
@@ -163,13 +164,14 @@ struct each_campaign {
 ///
 ///     lm::attribution const linear{lm::linear{}, {.as_of = now, .lookback = days{90}}};
 ///     linear(touches, deals).campaigns.at("fair").attributed;
-///     lm::monthly(linear)(lm::paths(touches, deals, window));           // any metric's ways, on paths of the same window
+///     lm::monthly(linear)(lm::paths(touches, deals, window));           // as any metric, on paths of the same window
 ///     lm::together(linear, lm::attribution{lm::first_touch{}, window})(lm::converting_paths(touches, deals, window));
 ///
-/// A conversion falls into the window of its own instant, a path that did not convert into that of its last touch. Keys are those of the
-/// conversion where the projection takes one, else those of the earliest touch; they are optionals, empty where there is none. A summary grows
-/// with the number of campaigns (under lm::markov: with that of transitions). Complexity: linear in touches. A sum of integers beyond the range of
-/// their type throws std::overflow_error (ends in `refused_setting` where exceptions are off).
+/// In calendar windows, a conversion falls into the window of its own instant, and a path that did not convert into that of its last touch. With
+/// lm::by, the key is that of the conversion where the projection takes a conversion, else that of the earliest touch. Keys are optionals, empty
+/// where there is no such record. The size of a summary grows with the number of campaigns (under lm::markov, with that of transitions). Complexity:
+/// linear in touches. A sum of integers beyond the range of their type throws std::overflow_error (ends in `refused_setting` where exceptions are
+/// off). Refused: settings without `as_of`, a negative `lookback` or `tolerance`, and paths that were made with other settings.
 template <class Model, class Group = detail::each_campaign>
 class attribution : public metric_interface<attribution<Model, Group>> {
     static constexpr bool chains = requires { typename Model::is_chain; };
@@ -201,7 +203,7 @@ public:
 
     attribution(Model model, attribution_settings const& window) : attribution(std::move(model), detail::checked("attribution", window), Group{}) {}
 
-    /// The report on touches and conversions. Looks at the touches of leads that converted only, unless the model wants all.
+    /// Returns the report on touches and conversions. It looks only at the touches of leads that converted, unless the model is lm::markov.
     template <ranges::forward_range Touches, ranges::forward_range Conversions, class TouchWords = default_mapping,
               class ConversionWords = default_mapping>
         requires touch<ranges::range_value_t<Touches>, TouchWords> && won_deal<ranges::range_value_t<Conversions>, ConversionWords>
@@ -223,8 +225,9 @@ public:
         return report;
     }
 
-    /// By groups of campaigns instead: `linear.per([](std::string const& campaign) { return campaign.starts_with("fair") ? "fairs" : "others"; })`. A
-    /// deal counts once for each group; what is attributed to a group is the sum of what is attributed to its campaigns, to the unit.
+    /// Returns the metric by group of campaigns: `linear.per([](std::string const& campaign) { return campaign.starts_with("fair") ? "fairs" :
+    /// "others"; })`. A deal counts once for each group. The amount attributed to a group is exactly the sum of the amounts attributed to its
+    /// campaigns.
     template <class Other>
     [[nodiscard]] auto per(Other group_of) const
     {
@@ -292,7 +295,7 @@ public:
         report.quality         = summary.quality;
         if constexpr (chains) {
             report.chain = through_chain(summary, campaigns);
-            if (report.chain->conversions == 0) report.unattributed = report.total; // refunds, of which no chain can tell anything
+            if (report.chain->conversions == 0) report.unattributed = report.total; // there are only refunds, and the chain holds only sales
         }
         report.campaigns = {std::move(campaigns), credit{}};
         return report;
@@ -300,14 +303,14 @@ public:
 
     [[nodiscard]] instant as_of() const noexcept { return *window_.as_of; }
 
-    /// Paths that were cut otherwise would be read wrongly.
+    /// Refuses paths that were made with other settings than the metric's.
     template <class Path>
     void check_element(Path const& path) const
     {
         if (!(path.window() == window_)) detail::refuse("attribution.window", "another window", "give the metric the same settings as the paths");
     }
 
-    /// Writes the metric's name and settings into a detail::settings_text or its like.
+    /// Writes the metric's name and settings into a sink such as detail::settings_text.
     template <class Sink>
     void describe(Sink& to) const
     {
@@ -336,7 +339,7 @@ private:
         else return to.campaigns.at(detail::keep(std::invoke(group_of_, path[touch].campaign())));
     }
 
-    /// Calls visit(credit) once with that of each campaign, or group of campaigns, that has a touch on the path.
+    /// Calls visit(credit) once for each campaign, or group of campaigns, that has a touch on the path.
     template <class Path, class Summary, class Visit>
     void each_touched(Path const& path, Summary& to, Visit const& visit) const
     {
@@ -368,7 +371,8 @@ private:
             if (weights[i] != 0) credit_of(to, path, i).weight += static_cast<std::int64_t>(static_cast<double>(weights[i]) / total * 0x1p60);
     }
 
-    /// Splits what was earned with touches by the removal effects of all paths; left-over units go by the order of the campaigns.
+    /// Splits the total amount of all conversions with touches in proportion to the removal effects. Units left over by rounding go by the order of
+    /// the campaigns.
     template <class Summary, class Credits>
     [[nodiscard]] markov_chain through_chain(Summary const& summary, [[maybe_unused]] Credits& credits) const
     {
@@ -379,7 +383,7 @@ private:
             using money                   = std::remove_cvref_t<decltype(credits.begin()->second.attributed)>;
             auto const             limits = detail::share_limits_of(counts, model_.level());
             detail::credit_weights weights;
-            for (double const share : *shares) weights.push_back(detail::whole_parts(share)); // to 1e-12: equal shares are equal
+            for (double const share : *shares) weights.push_back(detail::whole_parts(share)); // rounded to 1e-12, so that equal shares stay equal
             auto const whole = detail::to_money<money>("attribution.total", summary.total.exact() - summary.unattributed.exact());
             detail::apportion_money(whole, weights, [&](std::size_t c, money const& share) {
                 if ((*shares)[c] == 0) return;

@@ -25,7 +25,7 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// All to the touch that began it.
+/// Gives all credit to the first touch.
 struct first_touch {
     static constexpr char const* name = "first_touch";
 
@@ -34,7 +34,7 @@ struct first_touch {
     {
         detail::all_to(0, path.size(), to);
     }
-    /// Writes the model into a detail::settings_text or its like.
+    /// Writes the model into a sink such as detail::settings_text.
     template <class Sink>
     void describe(Sink& to) const
     {
@@ -42,7 +42,7 @@ struct first_touch {
     }
 };
 
-/// All to the touch before the conversion.
+/// Gives all credit to the last touch before the conversion.
 struct last_touch {
     static constexpr char const* name = "last_touch";
 
@@ -51,7 +51,7 @@ struct last_touch {
     {
         detail::all_to(path.size() - 1, path.size(), to);
     }
-    /// Writes the model into a detail::settings_text or its like.
+    /// Writes the model into a sink such as detail::settings_text.
     template <class Sink>
     void describe(Sink& to) const
     {
@@ -59,8 +59,8 @@ struct last_touch {
     }
 };
 
-/// All to the last touch by another campaign than these: `lm::last_touch_except{"direct"}` is known as last non-direct. Where there is none,
-/// to the last touch.
+/// Gives all credit to the last touch by a campaign that is not among these: `lm::last_touch_except{"direct"}` is known as last non-direct. Where all
+/// touches are by these campaigns, it gives all credit to the last touch.
 template <class Campaign>
 class last_touch_except {
 public:
@@ -80,7 +80,7 @@ public:
         detail::all_to((last == 0 ? path.size() : last) - 1, path.size(), to);
     }
 
-    /// Writes the model into a detail::settings_text or its like.
+    /// Writes the model into a sink such as detail::settings_text.
     template <class Sink>
     void describe(Sink& to) const
     {
@@ -94,7 +94,7 @@ private:
 template <class First, class... More>
 last_touch_except(First, More...) -> last_touch_except<std::conditional_t<detail::string_like<First>, std::string, First>>;
 
-/// The same to each touch.
+/// Gives the same credit to each touch.
 struct linear {
     static constexpr char const* name = "linear";
 
@@ -103,7 +103,7 @@ struct linear {
     {
         for (std::size_t i = 0; i != path.size(); ++i) to.push_back(1);
     }
-    /// Writes the model into a detail::settings_text or its like.
+    /// Writes the model into a sink such as detail::settings_text.
     template <class Sink>
     void describe(Sink& to) const
     {
@@ -111,7 +111,7 @@ struct linear {
     }
 };
 
-/// More to touches close to the conversion: half as much for every half-life further back. Refused: a half-life that is not above 0.
+/// Gives more credit to touches close to the conversion: half as much for every half-life further back. Refused: a half-life that is not above 0.
 class time_decay {
 public:
     static constexpr char const* name = "time_decay";
@@ -124,7 +124,7 @@ public:
     template <class Path>
     void weigh(Path const& path, detail::credit_weights& to) const
     {
-        // From the last touch back, which changes no ratio: however long ago all of them were, something is left of it.
+        // Ages are counted from the last touch, which changes no ratio. So some weight is left, however long before the conversion all touches were.
         using duration          = typename Path::duration;
         auto const         at   = [&](std::size_t i) { return path[i].at().time_since_epoch().count(); };
         std::int64_t const last = at(path.size() - 1);
@@ -133,7 +133,7 @@ public:
                 detail::whole_weight(std::exp2(-detail::to_seconds<duration>(detail::saturated_difference(last, at(i))).count() / half_life_)));
     }
 
-    /// Writes the model into a detail::settings_text or its like.
+    /// Writes the model into a sink such as detail::settings_text.
     template <class Sink>
     void describe(Sink& to) const
     {
@@ -145,8 +145,8 @@ private:
     double half_life_;
 };
 
-/// A share to the first touch, a share to the last, and what is left in equal parts to those between. 40, 20 and 40 % unless said otherwise;
-/// `lm::position_based{0.2, 0.6}` is known as J-shaped, `{0.6, 0.2}` as inverse J. Refused: a share below 0, shares of more than 1.
+/// Gives a share to the first touch, a share to the last, and the remainder in equal parts to those between. The defaults are 40, 20 and 40 %.
+/// `lm::position_based{0.2, 0.6}` is known as J-shaped, `{0.6, 0.2}` as inverse J. Refused: a share below 0, shares of more than 1 together.
 class position_based {
 public:
     static constexpr char const* name = "position_based";
@@ -166,7 +166,7 @@ public:
         parts.rest(detail::whole_parts(1) - first_ - last_, to);
     }
 
-    /// Writes the model into a detail::settings_text or its like.
+    /// Writes the model into a sink such as detail::settings_text.
     template <class Sink>
     void describe(Sink& to) const
     {
@@ -186,9 +186,9 @@ private:
     std::uint64_t first_, last_;
 };
 
-/// Each conversion in equal parts to the distinct campaigns of its path: the Shapley value where a set of campaigns is worth what the paths earned
-/// that use no other (Zhao, Mahboobi & Bagheri 2018, arXiv 1804.05327). Exact, for any number of campaigns. Left-over units go by the order of
-/// the campaigns' first touches.
+/// Gives each conversion in equal parts to the distinct campaigns of its path. This is the Shapley value, where a set of campaigns is worth what the
+/// paths earned that use no other campaign (Zhao, Mahboobi & Bagheri 2018, arXiv 1804.05327). Exact, for any number of campaigns. Units left over by
+/// rounding go by the order of the campaigns' first touches.
 struct shapley {
     static constexpr char const* name = "shapley";
 
@@ -198,7 +198,7 @@ struct shapley {
         detail::first_touches of{path};
         for (std::size_t i = 0; i != path.size(); ++i) to.push_back(of.is_first(i));
     }
-    /// Writes the model into a detail::settings_text or its like.
+    /// Writes the model into a sink such as detail::settings_text.
     template <class Sink>
     void describe(Sink& to) const
     {
@@ -206,7 +206,7 @@ struct shapley {
     }
 };
 
-/// The caller's own: a function of the path that returns a weight for each of its touches, in their order.
+/// The caller's own model: a function of the path that returns a weight for each of its touches, in their order.
 ///
 ///     lm::custom_model{"mail counts double", [](auto const& path) {
 ///         std::vector<double> weights;
@@ -214,7 +214,8 @@ struct shapley {
 ///         return weights;
 ///     }}
 ///
-/// Refused, with the path: another number of weights than touches, a weight that is negative or not finite, weights that add up to nothing.
+/// Refused, with the path in the message: a number of weights other than that of touches, a weight that is negative or not finite, weights that are
+/// all 0.
 template <class Weigh>
 class custom_model {
 public:
@@ -243,7 +244,7 @@ public:
         for (double const weight : weights) to.push_back(detail::whole_weight(std::ldexp(weight, -exponent)));
     }
 
-    /// Writes the model into a detail::settings_text or its like.
+    /// Writes the model into a sink such as detail::settings_text.
     template <class Sink>
     void describe(Sink& to) const
     {
@@ -264,7 +265,7 @@ private:
     Weigh weigh_;
 };
 
-/// A model by which each conversion is split by itself.
+/// A model that splits each conversion by itself.
 template <class Model, class Path>
 concept credit_rule = requires(Model const& model, Path const& path, detail::credit_weights& to) { model.weigh(path, to); };
 

@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_REPORT_CONVERSION_HPP
 #define LEADMETRICS_REPORT_CONVERSION_HPP
 
-// Of the leads that entered a stage, how many reached the next? For whoever answers for a hand-over. Definitions, section 6.
+// Of the leads that entered a stage, how many reached the next? For those responsible for a hand-over. Definitions, section 6.
 
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/quality.hpp>
@@ -21,14 +21,14 @@
 namespace leadmetrics { inline namespace v0_1 {
 
 struct conversion_settings {
-    std::optional<instant>  as_of{};        ///< when the books are closed; must be set
-    std::optional<timespan> horizon{};      ///< counted: reached within this of the entry, of the leads that have had so long; refused: negative
-    bool                    strict = false; ///< counted: those with an entry of their own into the next stage; else also those that skipped it
+    std::optional<instant>  as_of{};   ///< when the books are closed; must be set
+    std::optional<timespan> horizon{}; ///< counts leads that entered at least this long ago, and what they reached within it; refused: negative
+    bool strict = false; ///< whether a lead must have an entry into the next stage itself; else a lead that skipped it has reached it, too
 };
 
 template <class Stage>
 struct conversion_report {
-    /// Entries into one stage over entries into another in the same window: not the same leads, may exceed 1.
+    /// Entries into one stage over entries into another in the same window. These are not the same leads, so the rate may exceed 1.
     struct period_rate {
         std::int64_t entered_to   = 0;
         std::int64_t entered_from = 0;
@@ -44,8 +44,8 @@ struct conversion_report {
     struct step {
         Stage        from{};
         Stage        to{};
-        proportion   rate;        ///< a cohort's: of the leads that entered `from` (with a horizon: the mature ones), those that reached `to`
-        std::int64_t pending = 0; ///< entered less than a horizon ago: neither hit nor miss yet; 0 without a horizon
+        proportion   rate;        ///< cohort rate: of the leads that entered `from` (with a horizon: the mature ones), those that reached `to`
+        std::int64_t pending = 0; ///< leads that entered less than a horizon before `as_of`: in no rate yet; 0 without a horizon
         period_rate  period;
 
         friend bool operator==(step const&, step const&) = default;
@@ -89,9 +89,9 @@ struct conversion_summary {
 
 } // namespace detail
 
-/// Conversion from each stage to the next and from the first to the last, dated by the entry into the first of the two. Without a
-/// horizon a recent cohort looks worse than it is; with one it is shown as pending instead. Holds five counts a step.
-/// Complexity: linear in events.
+/// Conversion from each stage to the next, and from the first to the last. In calendar windows, a step falls into the window of the entry into its
+/// first stage. Without a horizon a recent cohort looks worse than it is, as its leads have had little time; with a horizon such leads are counted as
+/// pending. The summary holds five counts for each step. Complexity: linear in events.
 template <class Stage>
 class conversion : public detail::funnel_report<conversion<Stage>, Stage> {
 public:
@@ -119,7 +119,7 @@ public:
         auto const& progress = journey.progress(this->as_of());
         route(undated{}).quality += progress.quality();
 
-        // Instants of whole periods: to compare with the greatest count that is not later says the same.
+        // Instants are whole ticks, so comparing with the rounded-down limit gives the same result.
         limits const limit{horizon_ ? (this->as_of() - *horizon_).template floor_count<period>() : INT64_MAX,
                            horizon_ ? horizon_->floor_count<period>() : INT64_MAX};
         std::size_t const n = this->stages().size();
@@ -143,7 +143,7 @@ public:
         return report;
     }
 
-    /// The settings beside funnel and `as_of`, for detail::settings_text and its like.
+    /// Writes the settings, apart from funnel and `as_of`, into a sink such as detail::settings_text.
     template <class Sink>
     void describe_settings(Sink& to) const
     {
@@ -153,7 +153,7 @@ public:
 
 private:
     struct limits {
-        std::int64_t mature_until; // the latest entry that has had its horizon
+        std::int64_t mature_until; // the latest entry that lies a horizon before `as_of`
         std::int64_t horizon;
     };
 

@@ -2,8 +2,8 @@
 #ifndef LEADMETRICS_REPORT_DIRECTLY_FOLLOWS_HPP
 #define LEADMETRICS_REPORT_DIRECTLY_FOLLOWS_HPP
 
-// Which step follows which, how often and how fast? For whoever draws the flow of leads through stages and campaigns. The directly-follows graph of
-// process mining (van der Aalst 2016, Process Mining, chapter 6).
+// Which step follows which, how often and how fast? Gives the data to draw the flow of leads through stages and campaigns: the directly-follows graph
+// of process mining (van der Aalst 2016, Process Mining, chapter 6).
 
 #include <leadmetrics/core/detail/checked_as_of.hpp>
 #include <leadmetrics/core/detail/int128.hpp>
@@ -31,27 +31,27 @@
 namespace leadmetrics { inline namespace v0_1 {
 
 struct directly_follows_settings {
-    std::optional<instant> as_of{};                      ///< when the books are closed; must be set
-    precision              durations = precision::exact; ///< how closely durations are kept, for a summary whose size does not grow with leads
+    std::optional<instant> as_of{};         ///< when the books are closed; must be set
+    precision durations = precision::exact; ///< how closely durations are kept; other than exact, the size of a summary does not grow with leads
 };
 
-/// A graph: steps, and for each two of which one ever followed the other directly, an edge.
+/// A graph: a node for each step, and an edge for each pair of steps of which the second ever followed directly on the first.
 template <class Step>
 struct directly_follows_report {
     struct node {
         Step         step{};
-        std::int64_t visits = 0; ///< leads that took it, each as often as it did
-        std::int64_t leads  = 0; ///< leads that took it at least once, dated by the first time
-        std::int64_t first  = 0; ///< leads that began with it
+        std::int64_t visits = 0; ///< how often leads took the step; a lead counts each time
+        std::int64_t leads  = 0; ///< leads that took the step at least once, dated by the first time
+        std::int64_t first  = 0; ///< leads whose first step it is
         std::int64_t last   = 0; ///< leads whose latest step it is
 
         friend bool operator==(node const&, node const&) = default;
     };
     struct edge {
         Step                   from{}, to{};
-        std::int64_t           count = 0; ///< how often a lead went from the one to the other, without a step between
-        proportion             share;     ///< of all that took `from`: those that went on so. The rest went elsewhere, or no further
-        std::optional<seconds> median;    ///< time between; empty when count is 0
+        std::int64_t           count = 0; ///< how often a lead went from `from` to `to`, without a step between
+        proportion             share;     ///< count, of all visits of `from`; after the others, leads took another step or none
+        std::optional<seconds> median;    ///< time between the two steps; empty when count is 0
 
         friend bool operator==(edge const&, edge const&) = default;
     };
@@ -98,14 +98,14 @@ struct directly_follows_summary {
 
 } // namespace detail
 
-/// The directly-follows graph of all that leads did, as a metric over ledgers: `lm::directly_follows{&step::name, {.as_of =
-/// now}}(lm::ledgers(steps))`. `step` is what std::invoke takes with the user's record: the name of a stage, of a campaign, of both (see
-/// lm::flow_steps); steps have an order.
+/// The directly-follows graph of all steps that leads took, as a metric on ledgers: `lm::directly_follows{&step::name, {.as_of =
+/// now}}(lm::ledgers(steps))`. `step` is anything that std::invoke can call with the user's record; it returns the step: the name of a stage, of a
+/// campaign, or either (see lm::flow_steps). Steps must be ordered (`<`).
 ///
-/// Ties: steps of one lead at one instant come in the order of the steps; the same step twice at one instant is one, counted as a duplicate. Visits
-/// are dated by themselves, edges by the step that they come from, `first` and `last` by that step. Holds a duration for each transition in 4 bytes,
-/// or a fixed size an edge with
-/// `.durations` set. Complexity: n log n in a lead's steps, and a search among the graph's edges for each.
+/// Ties: steps of one lead at one instant are taken in the order of the steps. The same step twice at one instant is one, and is counted as a
+/// duplicate. In calendar windows, a visit falls into the window of its own instant, an edge into that of the step it comes from, `first` and `last`
+/// into that of the step. A summary holds each duration in 4 bytes, or, with `.durations` set, a fixed size for each edge. Complexity: n log n in a
+/// lead's steps, and a search among the graph's edges for each.
 template <class Projection>
 class directly_follows : public metric_interface<directly_follows<Projection>> {
 public:
@@ -164,7 +164,7 @@ public:
 
     [[nodiscard]] instant as_of() const noexcept { return *settings_.as_of; }
 
-    /// Writes the metric's name and settings into a detail::settings_text or its like.
+    /// Writes the metric's name and settings into a sink such as detail::settings_text.
     template <class Sink>
     void describe(Sink& to) const
     {
@@ -181,7 +181,7 @@ private:
     template <class Ledger>
     using step_of = decltype(detail::keep(std::invoke(std::declval<Projection const&>(), detail::unwrap(std::declval<Ledger const&>().record(0)))));
 
-    /// A lead's steps up to the closing of the books in their order, each once; and what became of its records.
+    /// Returns a lead's steps up to the closing of the books, in order and without duplicates. Counts in `seen` what became of the lead's records.
     template <class Ledger>
     [[nodiscard]] auto steps_as_of(Ledger const& ledger, data_quality& seen) const
     {

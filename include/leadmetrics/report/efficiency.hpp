@@ -2,8 +2,8 @@
 #ifndef LEADMETRICS_REPORT_EFFICIENCY_HPP
 #define LEADMETRICS_REPORT_EFFICIENCY_HPP
 
-// Of the leads that were generated, how many came to something, how many were lost, how many are still open? For whoever pays for
-// leads. Definitions, section 8.
+// Of the leads that were generated, how many were converted, how many were lost, and how many are still open? For those who pay for leads.
+// Definitions, section 8.
 
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/quality.hpp>
@@ -23,17 +23,17 @@ namespace leadmetrics { inline namespace v0_1 {
 template <class Stage>
 struct efficiency_settings {
     std::optional<instant> as_of{};        ///< when the books are closed; must be set
-    std::optional<Stage>   target{};       ///< the stage that a lead must reach; default: the last. Refused: no stage of the funnel
-    bool                   strict = false; ///< reached: only with an entry of its own into the target; else also by a later stage
+    std::optional<Stage>   target{};       ///< the stage that counts as converted; default: the last. Refused: a stage that the funnel does not have
+    bool                   strict = false; ///< whether a lead must have an entry into the target itself; else an entry into a later stage counts, too
 };
 
 struct efficiency_report {
-    std::int64_t generated = 0; ///< leads, by their first entry into any stage: converted + lost + open
+    std::int64_t generated = 0; ///< leads with their first entry into any stage: converted + lost + open
     std::int64_t converted = 0; ///< reached the target
     std::int64_t lost      = 0; ///< not converted, and lost
-    std::int64_t open      = 0; ///< neither
+    std::int64_t open      = 0; ///< neither converted nor lost
     proportion   rate;          ///< efficiency: converted of generated
-    proportion   decided_rate;  ///< converted of converted and lost: for windows in which many are still open
+    proportion   decided_rate;  ///< converted of converted + lost; for windows in which many leads are still open
     data_quality quality;
 
     friend bool operator==(efficiency_report const&, efficiency_report const&) = default;
@@ -58,7 +58,8 @@ struct efficiency_summary {
 
 } // namespace detail
 
-/// Efficiency, dated by a lead's first entry into any stage. Holds three counts. Complexity: linear in events.
+/// Efficiency of lead generation. In calendar windows, a lead falls into the window of its first entry into any stage. The summary holds three
+/// counts. Complexity: linear in events.
 template <class Stage>
 class efficiency : public detail::funnel_report<efficiency<Stage>, Stage> {
 public:
@@ -102,7 +103,7 @@ public:
                 summary.quality};
     }
 
-    /// The settings beside funnel and `as_of`, for detail::settings_text and its like.
+    /// Writes the settings, apart from funnel and `as_of`, into a sink such as detail::settings_text.
     template <class Sink>
     void describe_settings(Sink& to) const
     {

@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_REPORT_MARKOV_HPP
 #define LEADMETRICS_REPORT_MARKOV_HPP
 
-// What would be lost without a campaign? Definitions, section 13.
+// Which part of the conversions would be lost without a campaign? Definitions, section 13.
 
 #include <leadmetrics/core/detail/settings_sink.hpp>
 #include <leadmetrics/core/refuse.hpp>
@@ -23,12 +23,12 @@
 namespace leadmetrics { inline namespace v0_1 {
 
 struct markov_settings {
-    int    bootstrap = 0;    ///< samples of the leads for the limits of shares; 0: no limits. Refused: below 0, above 10 000
-    double level     = 0.95; ///< of these limits. Refused: not between 0 and 1
+    int    bootstrap = 0;    ///< number of bootstrap samples of the leads, for the limits of shares; 0: no limits. Refused: below 0, above 10 000
+    double level     = 0.95; ///< confidence level of these limits. Refused: not between 0 and 1
 };
 
-/// A model for lm::attribution that looks at all paths, also those that did not convert: what would be lost without a campaign? `lm::markov{1}` to
-/// `{4}`: how many of the last campaigns tell what comes next. Refused: another order.
+/// A model for lm::attribution that looks at all paths, including those that did not convert. It gives credit by what would be lost without each
+/// campaign. The order, `lm::markov{1}` to `lm::markov{4}`, is how many of the last campaigns the chain remembers. Refused: another order.
 class markov {
 public:
     using is_chain                    = void;
@@ -47,7 +47,7 @@ public:
     [[nodiscard]] std::size_t replicates() const noexcept { return static_cast<std::size_t>(settings_.bootstrap); }
     [[nodiscard]] double      level() const noexcept { return settings_.level; }
 
-    /// Writes the model into a detail::settings_text or its like.
+    /// Writes the model into a sink such as detail::settings_text.
     template <class Sink>
     void describe(Sink& to) const
     {
@@ -62,13 +62,13 @@ private:
     markov_settings settings_;
 };
 
-/// The chain of all paths.
+/// Figures of the chain of all paths.
 struct markov_chain {
     int                   order       = 1;
-    std::int64_t          paths       = 0;        ///< with touches
-    std::int64_t          conversions = 0;        ///< of these, those that converted
-    std::optional<double> conversion_probability; ///< in the chain; empty without paths
-    /// No path that did not convert is among them: then the chain can only say how often a campaign is visited, not what it changes.
+    std::int64_t          paths       = 0;        ///< number of paths with touches
+    std::int64_t          conversions = 0;        ///< those of them that converted
+    std::optional<double> conversion_probability; ///< probability of conversion in the chain; empty without paths
+    /// Whether all paths converted. Then the chain can only say how often a campaign is visited, not what it changes.
     bool only_conversions = false;
 
     friend bool operator==(markov_chain const&, markov_chain const&) = default;
@@ -76,13 +76,13 @@ struct markov_chain {
 
 namespace detail {
 
-/// The removal effects of all campaigns of a chain, by their numbers, and its probability of conversion.
+/// The removal effect of each campaign, by its number, and the chain's probability of conversion.
 struct removal_effects {
     std::vector<double>   of;
     std::optional<double> conversion;
 };
 
-/// From the counts of all leads, or (from 1 on) of a sample of them.
+/// Returns the removal effects by the counts of all leads (sample 0), or of a bootstrap sample (from 1 on).
 template <class Campaign>
 removal_effects removal_effects_of(transition_counts<Campaign> const& counts, std::size_t sample)
 {
@@ -114,7 +114,8 @@ removal_effects removal_effects_of(transition_counts<Campaign> const& counts, st
     result.conversion                = conversion;
     if (conversion == 0) return result;
 
-    constexpr std::size_t factorised = 1500; // states: beyond, the cube of them takes longer than to go through the chain for every campaign
+    // Above this number of states, factorisation (cubic) takes longer than one pass through the chain for each campaign.
+    constexpr std::size_t factorised = 1500;
     if (counts.order() == 1 && states.size() <= factorised) {
         auto const visited = chain.visited_by_conversions();
         for (std::size_t s = 0; s != states.size(); ++s)
@@ -136,7 +137,7 @@ removal_effects removal_effects_of(transition_counts<Campaign> const& counts, st
     return result;
 }
 
-/// Each campaign's part of all removal effects; empty where there are none.
+/// Returns each campaign's share of the sum of all removal effects; empty where the sum is 0.
 inline std::optional<std::vector<double>> shares_of(removal_effects const& effects)
 {
     double total = 0;
@@ -147,7 +148,7 @@ inline std::optional<std::vector<double>> shares_of(removal_effects const& effec
     return shares;
 }
 
-/// The limits of each campaign's share over the samples.
+/// Returns the limits of each campaign's share over the samples.
 template <class Campaign>
 std::vector<std::optional<interval>> share_limits_of(transition_counts<Campaign> const& counts, double level)
 {

@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_REPORT_MARKOV_ORDER_HPP
 #define LEADMETRICS_REPORT_MARKOV_ORDER_HPP
 
-// How much of a path tells what comes next? Definitions, section 13.
+// How many of the last campaigns of a path help to predict the next? Definitions, section 13.
 
 #include <leadmetrics/core/detail/checked_as_of.hpp>
 #include <leadmetrics/core/metric.hpp>
@@ -33,19 +33,19 @@ struct markov_order_settings {
 };
 
 struct markov_order_report {
-    /// How well a chain of this order tells what comes next, and what it costs.
+    /// How well a chain of this order predicts the next step, and how many parameters it needs.
     struct row {
         int          order          = 1;
         double       log_likelihood = 0; ///< of all steps, in natural logarithms
-        std::int64_t parameters     = 0; ///< contexts seen, times the outcomes that each may have but one
+        std::int64_t parameters     = 0; ///< contexts seen × (outcomes possible in each - 1)
         double       bic            = 0; ///< parameters × ln(steps) - 2 log-likelihood; the lower, the better
 
         friend bool operator==(row const&, row const&) = default;
     };
 
-    std::vector<row>   orders;    ///< from 1 on
-    std::optional<int> suggested; ///< that of the lowest bic, the lower order of equal ones; empty without paths
-    std::int64_t       steps = 0; ///< seen: touches that are no repeat, and ends
+    std::vector<row>   orders;    ///< one row for each order, from 1 on
+    std::optional<int> suggested; ///< the order of the lowest bic, the lower of equal ones; empty without paths
+    std::int64_t       steps = 0; ///< number of steps seen: touches other than repeats in a row, and ends of paths
     path_quality       quality;
 
     friend bool operator==(markov_order_report const&, markov_order_report const&) = default;
@@ -69,13 +69,13 @@ struct markov_order_summary {
 
 } // namespace detail
 
-/// Which order suits lm::markov? One that remembers more tells more, and is surer of what it has seen too seldom: the Bayesian information
-/// criterion weighs the one against the other (Schwarz 1978; for the order of a chain Katz 1981).
+/// Which order suits lm::markov? A chain of a higher order can tell more, but has more parameters to estimate from the same paths. The Bayesian
+/// information criterion weighs the one against the other (Schwarz 1978; for the order of a chain Katz 1981).
 ///
 ///     lm::markov_order{{.as_of = now}}(lm::paths(touches, deals, window)).suggested
 ///
-/// A path falls into the window of its conversion, else of its last touch. A summary grows with the number of different steps. Complexity: linear
-/// in touches.
+/// In calendar windows, a path falls into the window of its conversion, else of its last touch. The size of a summary grows with the number of
+/// different transitions. Complexity: linear in touches.
 class markov_order : public metric_interface<markov_order> {
 public:
     using metric_interface<markov_order>::zero;
@@ -118,7 +118,7 @@ public:
 
     [[nodiscard]] instant as_of() const noexcept { return *settings_.as_of; }
 
-    /// Writes the metric's name and settings into a detail::settings_text or its like.
+    /// Writes the metric's name and settings into a sink such as detail::settings_text.
     template <class Sink>
     void describe(Sink& to) const
     {
@@ -139,7 +139,7 @@ private:
             std::map<detail::event_code, std::int64_t> next;
             std::int64_t                               times = 0;
         };
-        uint128 const                last = (uint128{1} << 24 * order) - 1; // the campaigns that an order remembers
+        uint128 const                last = (uint128{1} << 24 * order) - 1; // selects the campaigns that a chain of this order remembers
         std::map<uint128, seen>      contexts;
         std::set<detail::event_code> campaigns;
         steps = 0;
@@ -150,7 +150,8 @@ private:
             steps += *times;
             if (next < detail::most_campaigns) campaigns.insert(next);
         });
-        // After a campaign may come any other, or one of two ends: their number and 1; all of them but one may be chosen freely.
+        // After a campaign may come any other campaign, or one of two ends: (number of campaigns + 1) outcomes. The probabilities of all but one are
+        // free.
         markov_order_report::row row{static_cast<int>(order), 0, static_cast<std::int64_t>(contexts.size() * campaigns.size()), 0};
         long double              sum = 0;
         for (auto const& [context, its] : contexts)

@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_REPORT_MILESTONE_MODELS_HPP
 #define LEADMETRICS_REPORT_MILESTONE_MODELS_HPP
 
-// Models that give a share to the touch that made a lead, a deal or a sale of somebody. Definitions, section 13.
+// Models that give a share to the touches at which a lead was created, its deal was created, and the deal was closed. Definitions, section 13.
 
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/report/detail/credit_weights.hpp>
@@ -16,7 +16,7 @@ namespace leadmetrics { inline namespace v0_1 {
 
 namespace detail {
 
-/// A share to the first touch, one to the touch of each milestone, and one for the rest: in any whole parts.
+/// Gives a share to the first touch, the same share to the touch of each milestone, and one share to the rest. Shares are in any whole units.
 template <class Milestones, std::size_t Needed>
 class milestone_model {
 public:
@@ -27,7 +27,7 @@ public:
         parts.give(0, first_);
         milestones_.each(path.lead_id(), [&](std::size_t milestone, auto const& entered) {
             if (milestone >= Needed) return;
-            std::size_t before = 0, end = path.size(); // touches at or before it
+            std::size_t before = 0, end = path.size(); // number of touches at or before the milestone
             while (before != end) {
                 std::size_t const middle = before + (end - before) / 2;
                 if (path[middle].at() <= entered) before = middle + 1;
@@ -38,7 +38,7 @@ public:
         parts.rest(rest_, to);
     }
 
-    /// Writes the model into a detail::settings_text or its like.
+    /// Writes the model into a sink such as detail::settings_text.
     template <class Sink>
     void describe(Sink& to) const
     {
@@ -62,8 +62,9 @@ private:
 
 } // namespace detail
 
-/// 40 % to the first touch, 40 % to that of lead creation, 20 % in equal parts to the rest. Where milestones fall on one touch their shares add
-/// up; a share without a touch, and the rest's where there is no rest, is spread over the others in proportion.
+/// 40 % to the first touch, 40 % to the touch of lead creation, 20 % in equal parts to the rest. Where milestones fall on one touch, their shares add
+/// up. A share without a touch, and the rest's share where there is no rest, is spread over the others in proportion. Refused: milestones made from
+/// too few stages.
 template <class Milestones>
 class u_shaped : public detail::milestone_model<Milestones, 1> {
 public:
@@ -71,7 +72,7 @@ public:
     explicit u_shaped(Milestones when) : detail::milestone_model<Milestones, 1>(name, std::move(when), 4, 4, 2) {}
 };
 
-/// 30 % each to the first touch and those of lead creation and deal creation, 10 % to the rest.
+/// 30 % each to the first touch and the touches of lead creation and deal creation, 10 % to the rest; otherwise as u_shaped.
 template <class Milestones>
 class w_shaped : public detail::milestone_model<Milestones, 2> {
 public:
@@ -79,7 +80,7 @@ public:
     explicit w_shaped(Milestones when) : detail::milestone_model<Milestones, 2>(name, std::move(when), 3, 3, 1) {}
 };
 
-/// 22.5 % each to the first touch and those of lead creation, deal creation and close, 10 % to the rest.
+/// 22.5 % each to the first touch and the touches of lead creation, deal creation and close, 10 % to the rest; otherwise as u_shaped.
 template <class Milestones>
 class full_path : public detail::milestone_model<Milestones, 3> {
 public:

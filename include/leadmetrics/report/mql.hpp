@@ -31,26 +31,26 @@ namespace leadmetrics { inline namespace v0_1 {
 
 template <class Stage>
 struct mql_settings {
-    std::optional<instant>   as_of{};     ///< when the books are closed; must be set
-    std::optional<Stage>     qualified{}; ///< entry into this stage: passed to sales; must be set. Refused: no stage of the funnel
-    std::optional<Stage>     accepted{};  ///< reaching this stage: accepted by sales; must be set. Refused: no stage of the funnel after `qualified`
-    std::vector<goal<Stage>> goals{};     ///< as in `volume_settings`
-    std::optional<timespan>  silence_accepts_after{}; ///< after so long on the clock without a word, a lead counts as accepted by default
+    std::optional<instant> as_of{};     ///< when the books are closed; must be set
+    std::optional<Stage>   qualified{}; ///< the stage whose entry means passed to sales; must be set. Refused: a stage that the funnel does not have
+    std::optional<Stage>   accepted{};  ///< the stage that means accepted by sales; must be set. Refused: not a later stage than `qualified`
+    std::vector<goal<Stage>> goals{};   ///< as in `volume_settings`
+    std::optional<timespan>  silence_accepts_after{}; ///< unanswered for so long on `Clock`: accepted by default; empty: never. Refused: negative
 };
 
 template <class Stage, class Reason>
 struct mql_report {
     std::int64_t passed              = 0; ///< accepted + rejected + pending + accepted_by_default
-    std::int64_t accepted            = 0; ///< reached the accepted stage
-    std::int64_t rejected            = 0; ///< else, and lost
-    std::int64_t pending             = 0; ///< else
-    std::int64_t accepted_by_default = 0; ///< of those that would be pending, those whose time is over; 0 unless agreed on
+    std::int64_t accepted            = 0; ///< reached the `accepted` stage
+    std::int64_t rejected            = 0; ///< did not reach it, and was lost
+    std::int64_t pending             = 0; ///< neither, and no default acceptance
+    std::int64_t accepted_by_default = 0; ///< neither, and `silence_accepts_after` is over; 0 where that is not set
 
     proportion efficiency;      ///< MQL efficiency: accepted of passed
-    proportion acceptance_rate; ///< accepted, also by default, of these and the rejected
+    proportion acceptance_rate; ///< accepted, also by default, of these + rejected
 
-    keyed<Reason, std::int64_t> rejected_by_reason;          ///< the reason of the record with which the lead was lost
-    std::int64_t                rejected_without_reason = 0; ///< the rest of the rejected
+    keyed<Reason, std::int64_t> rejected_by_reason;          ///< by the reason in the record with which the lead was lost
+    std::int64_t                rejected_without_reason = 0; ///< those of `rejected` whose record has no reason
 
     std::vector<typename volume_report<Stage>::goal_attainment> goals; ///< in the order of the settings
     data_quality                                                quality;
@@ -58,7 +58,7 @@ struct mql_report {
     friend bool operator==(mql_report const&, mql_report const&) = default;
 };
 
-/// In the place of a reason: records have none.
+/// Stands in for the reason where records have none.
 struct no_reason {};
 
 namespace detail {
@@ -89,12 +89,12 @@ struct mql_summary {
 
 } // namespace detail
 
-/// The hand-over of marketing-qualified leads, dated by their entry into the qualified stage. `Reason` is anything std::invoke takes with
-/// the user's record and gives the reason of a rejection (or an optional of it; an empty text is none):
-/// `lm::mql{pipeline, {.as_of = now, .qualified = phase::mql, .accepted = phase::sql}, &change::reason}`. `Clock` is what
-/// `.silence_accepts_after` runs on.
+/// The hand-over of marketing-qualified leads (MQLs) to sales. In calendar windows, a lead falls into the window of its entry into the qualified
+/// stage. `Reason` is anything that std::invoke can call with the user's record; it returns the reason of a rejection (or an optional of it; an empty
+/// text is no reason): `lm::mql{pipeline, {.as_of = now, .qualified = phase::mql, .accepted = phase::sql}, &change::reason}`. `Clock` is the clock on
+/// which `.silence_accepts_after` is measured.
 ///
-/// Holds some counts, and one for each reason. Complexity: linear in events.
+/// The summary holds a few counts, and one for each reason. Complexity: linear in events.
 template <class Stage, class Reason = no_reason, service_clock Clock = elapsed_time>
 class mql : public detail::funnel_report<mql<Stage, Reason, Clock>, Stage> {
     static constexpr bool has_reason = !std::is_same_v<Reason, no_reason>;
@@ -169,7 +169,7 @@ public:
         return report;
     }
 
-    /// The settings beside funnel and `as_of`, for detail::settings_text and its like.
+    /// Writes the settings, apart from funnel and `as_of`, into a sink such as detail::settings_text.
     template <class Sink>
     void describe_settings(Sink& to) const
     {

@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_REPORT_TOP_PATHS_HPP
 #define LEADMETRICS_REPORT_TOP_PATHS_HPP
 
-// Which ways do leads take most often, and which of them earn most? Definitions, section 13.
+// Which paths do leads take most often, and which paths earn most? Definitions, section 13.
 
 #include <leadmetrics/core/detail/checked_as_of.hpp>
 #include <leadmetrics/core/metric.hpp>
@@ -26,31 +26,31 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// By what paths are ranked.
+/// The figure by which paths are ranked.
 enum class path_rank { count, conversions, value };
 
 struct top_paths_settings {
     std::optional<instant> as_of{}; ///< when the books are closed; must be set
     path_rank              by      = path_rank::count;
-    std::int64_t           at_most = 100; ///< so many of them. Refused: below 0
+    std::int64_t           at_most = 100; ///< the length of the list. Refused: below 0
 };
 
-/// Paths that have the same campaigns in the same order.
+/// All paths with the same campaigns in the same order, counted together.
 template <class Campaign, class Money>
 struct top_path {
     std::vector<Campaign> campaigns;
-    std::int64_t          paths       = 0; ///< leads' ways that led along it, whether they converted or not
-    std::int64_t          conversions = 0; ///< of these, those that ended in a sale
-    Money                 value{};         ///< of all conversions at its end, less refunds
+    std::int64_t          paths       = 0; ///< number of leads' paths, whether they converted or not
+    std::int64_t          conversions = 0; ///< those of them that ended in a sale
+    Money                 value{};         ///< amount of all their conversions, less refunds
 
     friend bool operator==(top_path const&, top_path const&) = default;
 };
 
 template <class Campaign, class Money>
 struct top_paths_report {
-    std::vector<top_path<Campaign, Money>> top;          ///< the highest first, equal ones in the order of their campaigns
-    std::int64_t                           paths    = 0; ///< with touches
-    std::int64_t                           distinct = 0; ///< different ones of them
+    std::vector<top_path<Campaign, Money>> top;          ///< the highest first; equal ones in the order of their campaigns
+    std::int64_t                           paths    = 0; ///< number of paths with touches
+    std::int64_t                           distinct = 0; ///< number of different paths among them
     path_quality                           quality;
 
     friend bool operator==(top_paths_report const&, top_paths_report const&) = default;
@@ -76,12 +76,13 @@ struct top_paths_summary {
 
 } // namespace detail
 
-/// The paths that are gone most often, convert most often, or earn most.
+/// Reports the paths that are most frequent, convert most often, or earn most.
 ///
 ///     lm::top_paths{{.as_of = now, .by = lm::path_rank::value, .at_most = 20}}(lm::paths(touches, deals, window))
 ///
-/// A path falls into the window of its conversion, else of its last touch. A summary grows with the number of different paths. Complexity: linear
-/// in touches. A sum of integers beyond the range of their type throws std::overflow_error (ends in `refused_setting` where exceptions are off).
+/// In calendar windows, a path falls into the window of its conversion, else of its last touch. The size of a summary grows with the number of
+/// different paths. Complexity: linear in touches. A sum of integers beyond the range of their type throws std::overflow_error (ends in
+/// `refused_setting` where exceptions are off).
 class top_paths : public metric_interface<top_paths> {
 public:
     using metric_interface<top_paths>::zero;
@@ -118,7 +119,7 @@ public:
         using counts = detail::path_counts<Campaign, Money>;
         using ranked = std::pair<std::vector<detail::event_code>, typename counts::entry>;
         summary.counts.settle();
-        std::array<std::vector<ranked>, counts::tables> best; // of each table
+        std::array<std::vector<ranked>, counts::tables> best; // for each table
         run(counts::tables, [&](std::size_t t) {
             auto&      all = summary.counts[t].entries();
             auto const end = first_of(
@@ -143,7 +144,7 @@ public:
 
     [[nodiscard]] instant as_of() const noexcept { return *settings_.as_of; }
 
-    /// Many summaries in one, on a runner's threads.
+    /// Merges many summaries into the first one, on a runner's threads.
     template <class Campaign, class Money, runner Runner>
     void merge_all(std::vector<std::optional<detail::top_paths_summary<Campaign, Money>>>& parts, Runner const& run) const
     {
@@ -157,7 +158,7 @@ public:
         detail::path_counts<Campaign, Money>::merge(to.counts, others, run);
     }
 
-    /// Writes the metric's name and settings into a detail::settings_text or its like.
+    /// Writes the metric's name and settings into a sink such as detail::settings_text.
     template <class Sink>
     void describe(Sink& to) const
     {
@@ -171,7 +172,7 @@ public:
     using explains_elements = void;
 
 private:
-    /// The highest of all first, as many as are asked for: up to where they reach.
+    /// Moves the highest entries to the front, as many as the settings ask for, and returns their end.
     template <class All, class Before>
     [[nodiscard]] auto first_of(All& all, Before const& before) const
     {
@@ -179,7 +180,7 @@ private:
         std::partial_sort(all.begin(), end, all.end(), before);
         return end;
     }
-    /// Whether an entry is ranked before another: equal ones by their campaigns.
+    /// Whether entry a is ranked before entry b. Equal ones are ranked by their campaigns.
     template <class Entry, class CodesOf>
     [[nodiscard]] bool order(Entry const& a, Entry const& b, CodesOf const& codes_of) const
     {

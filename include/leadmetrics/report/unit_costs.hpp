@@ -21,15 +21,15 @@ namespace leadmetrics { inline namespace v0_1 {
 template <class Stage>
 struct unit_cost {
     Stage                 stage{};
-    std::int64_t          leads = 0; ///< that entered it
+    std::int64_t          leads = 0; ///< leads that entered the stage
     std::optional<double> cost;      ///< the campaign's cost / leads; empty when leads is 0
 
     friend bool operator==(unit_cost const&, unit_cost const&) = default;
 };
 
 struct unit_costs_fn {
-    /// Cost per lead of each stage, in funnel order, for every campaign of either report:
-    /// `lm::unit_costs(roi(costs, revenues), lm::by(&change::campaign, volume)(journeys))`.
+    /// Returns the cost per lead of each stage, in funnel order, for every campaign in either report: `lm::unit_costs(roi(costs, revenues),
+    /// lm::by(&change::campaign, volume)(journeys))`.
     template <class Campaign, class Money, class Duration, class Stage>
     [[nodiscard]] auto operator()(roi_report<Campaign, Money, Duration> const& money, by_report<Campaign, volume_report<Stage>> const& volumes) const
     {

@@ -22,13 +22,13 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// So many leads are to enter a stage in each window (or, without windows, in all).
+/// A goal: this many leads should enter a stage in each window (or in all, without windows).
 template <class Stage>
 struct goal {
     Stage        stage;
     std::int64_t leads;
 
-    /// Writes the goal into a detail::settings_text or its like.
+    /// Writes the goal into a sink such as detail::settings_text.
     template <class Sink>
     void describe(Sink& to) const
     {
@@ -48,12 +48,12 @@ template <class Stage>
 struct volume_report {
     struct stage_volume {
         Stage        stage{};
-        std::int64_t entered = 0; ///< leads with an entry of their own
-        std::int64_t reached = 0; ///< leads with an entry into it or into a later stage, dated by the first of these
+        std::int64_t entered = 0; ///< leads with an entry into this very stage
+        std::int64_t reached = 0; ///< leads with an entry into this stage or a later one, dated by the earliest of these entries
 
         friend bool operator==(stage_volume const&, stage_volume const&) = default;
     };
-    /// How many leads an earlier stage must deliver.
+    /// The number of leads that an earlier stage must deliver.
     struct demand {
         Stage                       stage{};
         std::optional<std::int64_t> leads; ///< empty when a conversion rate on the way is 0 or empty
@@ -65,7 +65,7 @@ struct volume_report {
         std::int64_t          goal    = 0;
         std::int64_t          entered = 0;
         std::optional<double> attained; ///< entered / goal, may exceed 1; empty when the goal is 0
-        std::vector<demand>   needed;   ///< of each earlier stage, to reach the goal at the conversion rates observed
+        std::vector<demand>   needed;   ///< for each earlier stage, the leads needed to reach the goal at the conversion rates observed
 
         friend bool operator==(goal_attainment const&, goal_attainment const&) = default;
     };
@@ -83,7 +83,7 @@ struct volume_summary {
     struct counts {
         std::int64_t entered  = 0;
         std::int64_t reached  = 0;
-        std::int64_t advanced = 0; // of those that entered, those that reached the next stage
+        std::int64_t advanced = 0; // those of `entered` that reached the next stage
 
         counts& operator+=(counts const& other) noexcept
         {
@@ -108,8 +108,8 @@ struct volume_summary {
 
 } // namespace detail
 
-/// Volume of each stage, and attainment of goals. Each entry is dated by itself. Holds three counts a stage.
-/// Complexity: linear in events.
+/// Counts the leads that entered each stage, and compares them with goals. In calendar windows, each entry falls into the window of its own instant.
+/// The summary holds three counts for each stage. Complexity: linear in events.
 template <class Stage>
 class volume : public detail::funnel_report<volume<Stage>, Stage> {
 public:
@@ -157,7 +157,7 @@ public:
         return report;
     }
 
-    /// The settings beside funnel and `as_of`, for detail::settings_text and its like.
+    /// Writes the settings, apart from funnel and `as_of`, into a sink such as detail::settings_text.
     template <class Sink>
     void describe_settings(Sink& to) const
     {

@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_SCORING_ACCOUNT_SCORES_HPP
 #define LEADMETRICS_SCORING_ACCOUNT_SCORES_HPP
 
-// How warm is a company? A committee buys, not one person. For sales. Definitions, section 12.
+// How engaged is a company as a whole, when several of its people decide? For sales. Definitions, section 12.
 
 #include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/keyed.hpp>
@@ -22,9 +22,10 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-// How the scores of an account's leads become one: a function of the scores, the highest first. Below are four; a caller's own is as good.
+// The ways to combine the scores of an account's leads: a function of the scores, sorted with the highest first. There are four below; a caller may
+// give another.
 
-/// All of them.
+/// The sum of all scores.
 struct sum_of_all {
     [[nodiscard]] double operator()(std::vector<double> const& scores) const
     {
@@ -33,11 +34,11 @@ struct sum_of_all {
         return sum.exact();
     }
 };
-/// Their mean.
+/// The mean of all scores.
 struct mean_of_all {
     [[nodiscard]] double operator()(std::vector<double> const& scores) const { return sum_of_all{}(scores) / static_cast<double>(scores.size()); }
 };
-/// The highest.
+/// The highest score.
 struct highest_of_all {
     [[nodiscard]] double operator()(std::vector<double> const& scores) const { return scores.front(); }
 };
@@ -59,21 +60,21 @@ private:
 };
 
 struct account_settings {
-    std::optional<double> engaged_at{}; ///< a lead is engaged at or over this score; empty: over 0
+    std::optional<double> engaged_at{}; ///< a lead is engaged at or over this score; empty: above 0
 };
 
 struct account_score {
     double       value   = 0;
-    std::int64_t leads   = 0; ///< that have a score
-    std::int64_t engaged = 0; ///< of them
+    std::int64_t leads   = 0; ///< leads of the account that have a score
+    std::int64_t engaged = 0; ///< those of them that are engaged
 
     friend constexpr bool operator==(account_score const&, account_score const&) = default;
 };
 
 struct account_scores_fn {
-    /// Scores by account: `lm::account_scores(scores, account_of, lm::best_of{2}, {.engaged_at = 10})`. `account_of` names the account of a lead
-    /// id; a lead whose account is missing (an empty text, an empty optional) belongs to none. The figures do not depend on the order of the
-    /// leads. Refused: a threshold that is not finite. Complexity: n log n.
+    /// Returns scores by account: `lm::account_scores(scores, account_of, lm::best_of{2}, {.engaged_at = 10})`. `account_of` returns the account of a
+    /// lead id; a lead whose account is missing (an empty text, an empty optional) belongs to no account. The figures do not depend on the order of
+    /// the leads. Refused: a threshold that is not finite. Complexity: n log n.
     template <class Scores, class AccountOf, class Combine>
         requires std::is_invocable_r_v<double, Combine const&, std::vector<double> const&>
     [[nodiscard]] auto operator()(Scores const& scores, AccountOf account_of, Combine combine, account_settings settings = {}) const

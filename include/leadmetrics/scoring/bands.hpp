@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_SCORING_BANDS_HPP
 #define LEADMETRICS_SCORING_BANDS_HPP
 
-// How many leads are in each buying stage, told by their score, and how many went on from it? For marketing. Definitions, section 12.
+// How many leads are in each buying stage, judged by their score, and how many went on from it? For marketing. Definitions, section 12.
 
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/stats/proportion.hpp>
@@ -20,7 +20,7 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// Scores from `from` on, up to where the next band begins.
+/// A range of scores: from `from` up to where the next band begins.
 struct score_band {
     std::string name;
     double      from = 0;
@@ -31,7 +31,7 @@ struct band_report {
     double       from  = 0;
     std::int64_t leads = 0;
     proportion   share;   ///< of all leads that have a score
-    proportion   went_on; ///< of these leads; of none where it was not asked
+    proportion   went_on; ///< of the leads in this band; total 0 where no predicate or later scores were given
 
     friend bool operator==(band_report const&, band_report const&) = default;
 };
@@ -52,14 +52,14 @@ struct bands_report {
 };
 
 struct bands_fn {
-    /// Leads by band: `lm::bands(scores, {{"unaware", 0.0}, {"curious", 10.0}, {"comparing", 40.0}})`. Refused: no band, bands that do not
-    /// rise, two of one name. Complexity: leads times the logarithm of the bands.
+    /// Counts leads by band: `lm::bands(scores, {{"unaware", 0.0}, {"curious", 10.0}, {"comparing", 40.0}})`. Refused: no band, bands whose `from`
+    /// does not rise or is not finite, two bands of one name. Complexity: leads times the logarithm of the bands.
     template <class Scores>
     [[nodiscard]] bands_report operator()(Scores const& scores, std::vector<score_band> const& bands) const
     {
         return count(scores, bands, [](auto const&, std::size_t, auto&) {});
     }
-    /// And how many went on from each: the caller's predicate of a lead id says who did.
+    /// The same, and counts how many leads went on from each band: those for whose id the caller's predicate returns true.
     template <class Scores, class WentOn>
         requires std::predicate<WentOn const&, decltype(std::declval<Scores const&>().begin()->lead_id) const&>
     [[nodiscard]] bands_report operator()(Scores const& scores, std::vector<score_band> const& bands, WentOn const& went_on) const
@@ -69,7 +69,8 @@ struct bands_fn {
             band.went_on.hits += static_cast<bool>(std::invoke(went_on, one.lead_id));
         });
     }
-    /// And how many went on from each: are in a higher band by later scores. A lead that has none later did not.
+    /// The same, and counts how many leads went on from each band: those that are in a higher band by later scores. A lead without a later score did
+    /// not go on.
     template <class Scores, class Later>
         requires requires(Later const& later, Scores const& scores) { later.find(scores.begin()->lead_id)->value; }
     [[nodiscard]] bands_report operator()(Scores const& scores, std::vector<score_band> const& bands, Later const& later) const
@@ -82,7 +83,7 @@ struct bands_fn {
     }
 
 private:
-    /// The band of a score; -1 below the lowest.
+    /// Returns the index of the band of a score; -1 for a score below the lowest band.
     static std::ptrdiff_t place_of(std::vector<score_band> const& bands, double value)
     {
         return std::upper_bound(bands.begin(), bands.end(), value, [](double x, score_band const& band) { return x < band.from; }) - bands.begin()

@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_SCORING_DECAY_HPP
 #define LEADMETRICS_SCORING_DECAY_HPP
 
-// How much of an activity's points is left when it is so old. Definitions, section 12.
+// How much of an activity's points is left at a given age? Definitions, section 12.
 
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
@@ -13,8 +13,8 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// A function of an activity's age, not negative, that gives 1 at age 0 and never rises: what is left of its points. The four below, or
-/// the caller's own.
+/// A function of an activity's age that returns the share of its points that is left: 1 at age 0, never rising, never negative. It is one of the four
+/// below, or the caller's own.
 template <class D>
 concept decay = requires(D const& left, seconds age) {
     { left(age) } -> std::convertible_to<double>;
@@ -31,7 +31,7 @@ inline seconds positive_length(char const* setting, timespan length)
 
 } // namespace detail
 
-/// Points stay what they are.
+/// Points do not fade.
 struct no_decay {
     [[nodiscard]] constexpr double operator()(seconds) const noexcept { return 1; }
 };
@@ -48,7 +48,7 @@ private:
     seconds length_;
 };
 
-/// Points run out evenly and are gone after `length`: 1 - age / length, then 0. Refused: a length that is not positive.
+/// Points fade linearly and are gone after `length`: 1 - age / length, then 0. Refused: a length that is not positive.
 class linear_decay {
 public:
     explicit linear_decay(timespan length) : length_(detail::positive_length("linear_decay", length)) {}
@@ -60,7 +60,7 @@ private:
     seconds length_;
 };
 
-/// Points stay what they are for `length`, inclusive, and are gone after it. Refused: a length that is not positive.
+/// Points keep their full value up to the age `length`, inclusive, and are gone after it. Refused: a length that is not positive.
 class expiry {
 public:
     explicit expiry(timespan length) : length_(detail::positive_length("expiry", length)) {}

@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_SCORING_EVALUATION_HPP
 #define LEADMETRICS_SCORING_EVALUATION_HPP
 
-// Was the model right, now that we know who bought? For whoever keeps the model. Definitions, section 12.
+// Did high scores go with later purchases? Checks a scoring model against known outcomes. Definitions, section 12.
 
 #include <leadmetrics/stats/proportion.hpp>
 #include <leadmetrics/stats/quantiles.hpp>
@@ -19,7 +19,7 @@
 namespace leadmetrics { inline namespace v0_1 {
 
 struct evaluation_report {
-    /// The sales-ready against those that came true. Without a threshold all are empty.
+    /// Sales-ready leads compared with those that came true (whose outcome was positive). All figures are empty without a threshold.
     struct threshold_report {
         std::optional<double> threshold;
         proportion            precision; ///< of the sales-ready, those that came true
@@ -27,7 +27,7 @@ struct evaluation_report {
 
         friend bool operator==(threshold_report const&, threshold_report const&) = default;
     };
-    /// Leads of like scores: does what a score promises come true more often where it promises more?
+    /// Leads of similar scores. Shows whether a higher score means a higher share of positive outcomes.
     struct calibration_bin {
         double     from = 0, to = 0; ///< the lowest and the highest score in it
         double     mean = 0;         ///< of the scores
@@ -40,14 +40,14 @@ struct evaluation_report {
     std::optional<double>        roc_auc;   ///< the area under the ROC curve, ties counting half; empty where all or none came true
     std::array<score_tenth, 10>  tenths;    ///< lift, the highest scores first
     threshold_report             at_threshold;
-    std::vector<calibration_bin> calibration; ///< ten of about equal size, the lowest scores first; equal scores are in one
+    std::vector<calibration_bin> calibration; ///< ten bins of about equal size, lowest scores first; equal scores share a bin, so there may be fewer
 
     friend bool operator==(evaluation_report const&, evaluation_report const&) = default;
 };
 
 struct evaluate_fn {
-    /// Scores against outcomes known later: `lm::evaluate(scores, [&](std::string const& lead) { return customers.contains(lead); })`. Make the
-    /// scores as of a time before the outcomes: a score that has seen them knows everything. Complexity: n log n.
+    /// Compares scores with outcomes known later: `lm::evaluate(scores, [&](std::string const& lead) { return customers.contains(lead); })`. Compute
+    /// the scores as of a time before the outcomes; otherwise they already contain the outcomes. Complexity: n log n.
     template <class Scores, class CameTrue>
     [[nodiscard]] evaluation_report operator()(Scores const& scores, CameTrue came_true) const
     {

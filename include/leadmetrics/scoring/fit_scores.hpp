@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_SCORING_FIT_SCORES_HPP
 #define LEADMETRICS_SCORING_FIT_SCORES_HPP
 
-// Is this the kind of lead that buys from us, whatever it has done? For marketing and sales. Definitions, section 12.
+// Is this the kind of lead that buys from us, apart from what it has done? For marketing and sales. Definitions, section 12.
 
 #include <leadmetrics/core/concepts.hpp>
 #include <leadmetrics/core/detail/lead_id.hpp>
@@ -44,7 +44,7 @@ struct fit_scores_report : score_list<fit_score<Id>> {
 
 namespace detail {
 
-/// A lead's own record, in the place of an activity: it has no time.
+/// Presents a lead's own record as an activity without a time.
 template <class Record>
 struct fit_record {
     Record const* is;
@@ -57,13 +57,13 @@ struct fit_record {
 } // namespace detail
 
 struct fit_scores_fn {
-    /// Points from each lead's own record, by a model whose rules ask of the record: industry, size, role. Limits on points hold; there is
-    /// nothing to decay.
+    /// Returns points from each lead's own record, by a model whose rules look at the record: industry, size, role. Limits on points apply; decay
+    /// does not.
     ///
     ///     auto const fit = lm::fit_scores(lm::scoring_model{lm::rule{"decides", &lead::decides, 40}, …}, leads);
     ///
-    /// Records without a lead are counted and left out; of several records of one lead the one that is worth most counts, whatever their
-    /// order. Complexity: n log n.
+    /// Records without a lead are counted and left out. Of several records of one lead the one with the most points counts, in whatever order they
+    /// come. Complexity: n log n.
     template <class Model, class Leads>
     [[nodiscard]] auto operator()(Model const& model, Leads&& leads) const
     {

@@ -16,7 +16,7 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// One lead's score. Instants are of the records' precision: the first instant at which it is so.
+/// One lead's score. Instants have the records' precision; each is the first instant of the state it names.
 template <class Id, class Duration>
 struct lead_score {
     using time = date::sys_time<Duration>;
@@ -24,17 +24,17 @@ struct lead_score {
     Id                  lead_id{};
     double              value       = 0;
     bool                sales_ready = false; ///< at or over the threshold; false where none is set
-    bool                cold        = false; ///< nothing has raised the score for so long, or ever; false where `cold_after` is not set
-    std::optional<time> first_ready;         ///< ever; empty when never, or without a threshold, as the three below
+    bool                cold        = false; ///< no activity has raised the score for `cold_after`, or ever; false where that is not set
+    std::optional<time> first_ready;         ///< the first time ever; empty when never, and without a threshold, as the three below
     std::optional<time> ready_since;         ///< the start of the unbroken time up to `as_of`; empty when not ready now
-    std::optional<time> last_fell;           ///< below the threshold, the last time
-    std::optional<time> ready_until;         ///< if nothing more happens; empty when not ready now, or for ever
+    std::optional<time> last_fell;           ///< the latest fall below the threshold
+    std::optional<time> ready_until;         ///< until when, if nothing more happens; empty when not ready now, or when it stays ready for ever
     std::optional<time> last_raised;         ///< the latest activity that raised the score within the limits; empty when none did
 
     friend bool operator==(lead_score const&, lead_score const&) = default;
 };
 
-/// The same for one product line.
+/// One lead's score for one product line.
 template <class Product, class Id, class Duration>
 struct product_score : lead_score<Id, Duration> {
     Product product{};
@@ -44,7 +44,7 @@ struct product_score : lead_score<Id, Duration> {
 
 namespace detail {
 
-/// An order of ids and of what they are asked for by: any text for any text.
+/// The order of ids. Any two types of text, or of integers, can be compared.
 template <class A, class B>
 bool less_id(A const& a, B const& b)
 {
@@ -77,7 +77,7 @@ struct asked_product {
 
 } // namespace detail
 
-/// Scores in the order of the leads, and of each lead's products.
+/// Scores sorted by lead, then by product.
 template <class Score>
 class score_list {
 public:
@@ -96,7 +96,7 @@ public:
     [[nodiscard]] std::size_t    size() const noexcept { return all_.size(); }
     [[nodiscard]] bool           empty() const noexcept { return all_.empty(); }
 
-    /// find(lead), or, of scores per product, find(lead, product).
+    /// Returns an iterator to the score of a lead, or end(): find(lead), or for scores per product, find(lead, product). Complexity: log n.
     template <class Id, class... Product>
     [[nodiscard]] const_iterator find(Id const& lead, Product const&... product) const
     {
@@ -106,7 +106,7 @@ public:
         }();
         for (auto found = std::lower_bound(all_.begin(), all_.end(), asked, detail::by_lead{});
              found != all_.end() && !detail::by_lead{}(asked, *found); ++found)
-            if (found->lead_id == lead) return found; // ids without an order of their own may share a hash
+            if (found->lead_id == lead) return found; // ids without a `<` are ordered by their hash, and two ids may share one
         return all_.end();
     }
     template <class... Key>

@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_SCORING_LEAD_SELECTION_HPP
 #define LEADMETRICS_SCORING_LEAD_SELECTION_HPP
 
-// Whom to call, whom to drop, whom to nurture? Definitions, section 12.
+// Which leads should sales call, which should be dropped, and which should be nurtured? Definitions, section 12.
 
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/scoring/lead_score.hpp>
@@ -17,15 +17,14 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// A part of all leads: `lm::highest(scores, lm::share{0.1})`. Refused: outside 0 … 1.
+/// A share of all leads: `lm::highest(scores, lm::share{0.1})`. Refused: outside 0 … 1.
 class share {
 public:
     explicit share(double of_all) : of_all_(of_all)
     {
         if (!(of_all >= 0 && of_all <= 1)) detail::refuse("share", std::to_string(of_all), "give a part of the whole, 0 … 1");
     }
-    /// So many of `all`, rounded up: a tenth of 11 leads are two. (A tenth of 10 is one: what a product of rounded numbers misses a
-    /// whole number by does not count.)
+    /// Returns this share of `all`, rounded up: a tenth of 11 leads is 2. (A tenth of 10 is 1: rounding errors of the product do not count.)
     [[nodiscard]] std::size_t of(std::size_t all) const noexcept
     {
         return static_cast<std::size_t>(std::ceil(of_all_ * static_cast<double>(all) * (1 - 1e-15)));
@@ -68,8 +67,8 @@ std::vector<score_of<Scores>> those(Scores const& scores, Keep const& keep)
 } // namespace detail
 
 struct highest_fn {
-    /// The leads with the highest scores, the highest first, equal ones in the order of their ids: so many, or a share of all. Fewer where
-    /// there are fewer. Complexity: n log of so many.
+    /// Returns the leads with the highest scores, the highest first, equal scores in the order of their ids. The second argument is a number of leads
+    /// or a share of all. Returns fewer where there are fewer. Refused: a negative number. Complexity: n log k for k leads.
     template <class Scores, class Part>
         requires std::integral<Part> || std::same_as<Part, share>
     [[nodiscard]] auto operator()(Scores const& scores, Part part) const
@@ -81,7 +80,7 @@ struct highest_fn {
 inline constexpr highest_fn highest{};
 
 struct lowest_fn {
-    /// The leads with the lowest scores, the lowest first; as `highest`.
+    /// Returns the leads with the lowest scores, the lowest first; otherwise as `highest`.
     template <class Scores, class Part>
         requires std::integral<Part> || std::same_as<Part, share>
     [[nodiscard]] auto operator()(Scores const& scores, Part part) const
@@ -93,14 +92,14 @@ struct lowest_fn {
 inline constexpr lowest_fn lowest{};
 
 struct qualified_fn {
-    /// The leads at or over a threshold, in the order of their ids: those to hand to sales. Refused: a threshold that is not finite.
+    /// Returns the leads at or over a threshold, in the order of their ids: those to hand to sales. Refused: a threshold that is not finite.
     template <class Scores>
     [[nodiscard]] auto operator()(Scores const& scores, double threshold) const
     {
         if (!std::isfinite(threshold)) detail::refuse("qualified", std::to_string(threshold), "give a finite number of points");
         return detail::those(scores, [&](auto const& one) { return one.value >= threshold; });
     }
-    /// Those that are sales-ready.
+    /// Returns the leads that are sales-ready by the threshold of the scores.
     template <class Scores>
     [[nodiscard]] auto operator()(Scores const& scores) const
     {
@@ -110,7 +109,7 @@ struct qualified_fn {
 inline constexpr qualified_fn qualified{};
 
 struct cold_leads_fn {
-    /// The leads that have gone cold, in the order of their ids: those to nurture. None where the scores were made without `cold_after`.
+    /// Returns the leads that have gone cold, in the order of their ids: those to nurture. Empty where the scores were made without `cold_after`.
     template <class Scores>
     [[nodiscard]] auto operator()(Scores const& scores) const
     {

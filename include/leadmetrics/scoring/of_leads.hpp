@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_SCORING_OF_LEADS_HPP
 #define LEADMETRICS_SCORING_OF_LEADS_HPP
 
-// Rules that ask for more than the activity: who did it? Definitions, section 12.
+// Lets a rule look at the lead of an activity, not only at the activity. Definitions, section 12.
 
 #include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/field.hpp>
@@ -20,12 +20,12 @@
 namespace leadmetrics { inline namespace v0_1 {
 
 struct of_leads_fn {
-    /// A condition on the lead of an activity, to be asked of the activity: whether the lead's own record meets it. Of several records of one
-    /// lead, any; a lead without a record does not.
+    /// Returns a condition on an activity that looks at the activity's lead: whether the lead's own record meets `condition`. A lead with several
+    /// records meets the condition if any of them does; a lead without a record does not meet it.
     ///
     ///     lm::rule{"demo to who decides", is_demo, 40}.where(lm::of_leads(leads, &lead::decides))
     ///
-    /// The records are read once, here. Complexity: n log n in them; each question log n.
+    /// The records are read once, in this call. Complexity: n log n in the records; log n for each later test.
     template <class Leads, class Condition>
     [[nodiscard]] auto operator()(Leads&& leads, Condition const& condition) const
     {
@@ -44,7 +44,7 @@ struct of_leads_fn {
             auto const& asked = detail::plain_id(lead);
             auto        found = std::lower_bound(met->begin(), met->end(), asked, [](auto const& a, auto const& b) { return detail::less_id(a, b); });
             for (; found != met->end() && !detail::less_id(asked, *found); ++found)
-                if (*found == asked) return true; // ids without an order of their own may share a hash
+                if (*found == asked) return true; // ids without a `<` are ordered by their hash, and two ids may share one
             return false;
         };
     }

@@ -26,10 +26,10 @@
 namespace leadmetrics { inline namespace v0_1 {
 
 struct qualification_report {
-    std::int64_t  scored = 0;  ///< leads with an activity as of then
-    proportion    sales_ready; ///< of the scored; of none where there is no threshold
-    proportion    ever_ready;  ///< of the scored, at any instant up to then; of none unless `ever_ready()` asks and there is a threshold
-    proportion    cold;        ///< of the scored; of none where `cold_after` is not set
+    std::int64_t  scored = 0;  ///< leads with an activity at or before `as_of`
+    proportion    sales_ready; ///< of the scored leads; total 0 where no threshold is set
+    proportion    ever_ready;  ///< of the scored leads, ready at any instant up to `as_of`; total 0 without `ever_ready()` or a threshold
+    proportion    cold;        ///< of the scored leads; total 0 where `cold_after` is not set
     score_quality quality;
 
     qualification_report& operator+=(qualification_report const& other) noexcept
@@ -44,16 +44,17 @@ struct qualification_report {
     friend bool operator==(qualification_report const&, qualification_report const&) = default;
 };
 
-/// The counts of lm::scores without the scores: a summary of a few numbers, whatever the number of leads. Settings as there; at least one
-/// of `sales_ready` and `cold_after` makes sense. Scores have no date of their own: windows put them under `undated`.
+/// Counts the leads that lm::scores would find ready and cold, without keeping the scores: the summary is a few numbers, however many leads there
+/// are. The settings are those of lm::scores; without `sales_ready` and `cold_after`, only `scored` is counted. Scores have no date of their own, so
+/// calendar windows put them under `undated`.
 ///
 ///     lm::by(&activity::source, lm::qualification{model, {.as_of = now, .sales_ready = 25}})(lm::ledgers(activities))
 ///
-/// With `.ever_ready()` also how many were ever ready, which a count of those ready now cannot say of what cooled down:
+/// With `.ever_ready()`, the report also counts the leads that were ever ready, including those that have fallen below the threshold since:
 ///
 ///     lm::qualification{model, {.as_of = now, .sales_ready = 25}}.ever_ready()(activities).ever_ready.hits
 ///
-/// Complexity: linear in activities that come in the order of time, else n log n in those of a lead.
+/// Complexity: linear in activities that come in order of time, else n log n in those of a lead.
 template <class Model, bool Ever = false>
 class qualification : public detail::ledger_metric<qualification<Model, Ever>> {
 public:
@@ -66,7 +67,7 @@ public:
     {
     }
 
-    /// The same, which also counts who was ever ready.
+    /// Returns the metric that also counts the leads that were ever ready.
     [[nodiscard]] qualification<Model, true> ever_ready() const { return {scorer_, model_, asks_cold_}; }
 
     template <detail::scorable Ledger>
@@ -90,7 +91,8 @@ public:
         }
     }
 
-    /// The same, straight from records that are mostly in order of time; empty where they are not, or where the model wants more of them.
+    /// Computes the report directly from records that are mostly in order of time, without grouping them by lead. Returns empty where the records are
+    /// too much out of order, or where the report needs more than a plain sum of points.
     template <class Runner, detail::straight_records Range>
     [[nodiscard]] std::optional<qualification_report> straight(Runner const& runner, Range& records) const
     {
@@ -101,7 +103,7 @@ public:
         if (!sums.take(runner)) return std::nullopt;
         auto const unsure = sums.records_of_unsure();
         auto       report = (*this)(ledgers(unsure));
-        report.quality    = sums.quality(); // of all
+        report.quality    = sums.quality(); // `sums` has counted all records, also those of `unsure`
         std::vector<qualification_report> parts(runner.concurrency());
         runner(parts.size(), [&](std::size_t part) {
             qualification_report to;
@@ -122,7 +124,7 @@ public:
     [[nodiscard]] instant      as_of() const noexcept { return scorer_.as_of(); }
     [[nodiscard]] Model const& model() const noexcept { return model_; }
 
-    /// Writes the metric's name and settings into a detail::settings_text or its like.
+    /// Writes the metric's name and settings into a sink such as detail::settings_text.
     template <class Sink>
     void describe(Sink& to) const
     {

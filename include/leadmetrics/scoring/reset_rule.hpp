@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_SCORING_RESET_RULE_HPP
 #define LEADMETRICS_SCORING_RESET_RULE_HPP
 
-// A lead that was closed and comes back starts anew. Definitions, section 12.
+// Gives a lead that was closed and comes back a new start. Definitions, section 12.
 
 #include <leadmetrics/scoring/rule.hpp>
 
@@ -13,9 +13,9 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// A part of a model that ends what was given before: from the instant of such an activity on, a lead's score is that of this and later
-/// activities alone, limits on times and inactivity begin anew, and nothing has raised it yet. What was before stays in the past: an
-/// earlier instant has the score that it had, and `first_ready` is still the first time ever.
+/// A part of a model that resets the score. From the instant of a matching activity on, a lead's score comes from this and later activities alone;
+/// limits on times and inactivity begin anew, and nothing counts as having raised the score yet. The past does not change: at an earlier instant the
+/// lead has the score that it had, and `first_ready` is still the first time ever.
 ///
 ///     lm::scoring_model{lm::rule{…}, lm::reset_rule{"closed", [](activity const& a) { return a.what == kind::closed; }}}
 template <class Condition>

@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_SCORING_RULE_HPP
 #define LEADMETRICS_SCORING_RULE_HPP
 
-// What is an activity worth? Definitions, section 12.
+// How many points is an activity worth? Definitions, section 12.
 
 #include <leadmetrics/calendar/calendar.hpp>
 #include <leadmetrics/core/refuse.hpp>
@@ -23,7 +23,7 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// Points of a share that a record may give wrongly: a fraction below 0 counts as 0, one above 1 as 1, and the report counts both.
+/// Points computed from a share in the record, which may be wrong: a share below 0 counts as 0, one above 1 as 1, and the report counts both.
 struct clamped_points {
     double value   = 0;
     bool   clamped = false;
@@ -31,26 +31,26 @@ struct clamped_points {
 
 namespace detail {
 
-/// Points known to be finite when the rule was made.
+/// Points that were checked to be finite when the rule was made.
 struct fixed_points {
     double value;
 };
 
-/// In the place of points: the lead starts anew.
+/// Stands in for points: the score of the lead is reset.
 struct starts_anew {};
 
-/// What every rule has, whatever its condition and its points are.
+/// The settings that every kind of rule has, apart from its condition and its points.
 struct rule_terms {
     std::string                                               name;
-    std::optional<double>                                     points;      // where they are the same for all activities
-    std::optional<std::int64_t>                               times;       // no more activities than so many count
-    std::function<bool(date::sys_seconds, date::sys_seconds)> same_window; // … in one window; empty: ever
+    std::optional<double>                                     points;      // where they are the same for all activities; else empty
+    std::optional<std::int64_t>                               times;       // at most this many activities count; empty: no limit
+    std::function<bool(date::sys_seconds, date::sys_seconds)> same_window; // … in one window; empty: over all time
     std::optional<double>                                     most_points;
-    std::optional<any_decay>                                  decay;          // empty: the model's
-    bool                                                      resets = false; // it ends what was given before, and gives nothing
+    std::optional<any_decay>                                  decay;          // empty: the model's decay
+    bool                                                      resets = false; // the rule resets the score and gives no points
 };
 
-/// The settings of rules, written once for all kinds of them. `Kind` supplies change(f), a copy whose every rule's terms went through f.
+/// The settings of rules, shared by all kinds of them. `Kind` supplies change(f), which returns a copy after calling f on the terms of each rule.
 template <class Kind>
 class rule_settings {
 public:
@@ -71,8 +71,7 @@ public:
         return at_most(times).change(
             [&](rule_terms& terms) { terms.same_window = [per](date::sys_seconds a, date::sys_seconds b) { return per(a) == per(b); }; });
     }
-    /// No more points than these at any instant, of what decay has left of them (of a rule that takes points off: no fewer than these,
-    /// negative). Refused: not above 0, not finite.
+    /// Limits the rule's points, after decay, to `points` at any instant (and to no less than -`points`). Refused: not above 0, not finite.
     [[nodiscard]] Kind at_most_points(double points) const
     {
         return self().change([=](rule_terms& terms) {
@@ -81,7 +80,7 @@ public:
             terms.most_points = points;
         });
     }
-    /// A decay of its own instead of the model's.
+    /// Sets a decay for this rule instead of the model's.
     template <leadmetrics::decay Decay>
     [[nodiscard]] Kind decay(Decay const& how) const
     {
@@ -99,13 +98,13 @@ inline void check_points(std::string const& rule, double points)
 
 } // namespace detail
 
-/// A condition on the activity, and what it is worth: a number, or a function of the activity. Points may be negative. An activity that
-/// several rules of a model apply to scores under each of them.
+/// A condition on an activity, and the points it is worth: a number, or a function of the activity. Points may be negative. An activity that meets
+/// several rules of a model scores under each of them.
 ///
 ///     lm::rule{"pricing page", [](activity const& a) { return a.what == kind::pricing_page; }, 10}.at_most(2)
 ///     lm::rule{"video", is_video, lm::share_of(20, &activity::watched)}
 ///
-/// With std::functions for both it is a rule made at run time; see lm::run_time_rule. Refused: points that are not finite.
+/// With std::functions for both, it is a rule made at run time; see lm::run_time_rule. Refused: points that are not finite.
 template <class Condition, class Points>
 class rule : public detail::rule_settings<rule<Condition, Points>> {
 public:
@@ -126,7 +125,7 @@ public:
         return changed;
     }
 
-    /// Only activities that meet this condition, too: `.where(lm::of_leads(leads, &lead::decides))`.
+    /// Returns the rule with a further condition that activities must meet: `.where(lm::of_leads(leads, &lead::decides))`.
     template <class More>
     [[nodiscard]] auto where(More more) const
     {
@@ -142,7 +141,7 @@ public:
     {
         visit(terms_);
     }
-    /// Calls visit(number of the rule, its points) where the activity is one that it scores.
+    /// Calls visit(number of the rule, its points) if the activity meets the condition.
     template <class Activity, class Visit>
     constexpr void each_match(Activity const& activity, std::size_t first, Visit&& visit) const
     {
@@ -165,11 +164,11 @@ private:
     detail::rule_terms terms_;
 };
 
-/// A rule of a model that is read from a configuration: `std::vector<lm::run_time_rule<activity>>` is a part of a model like any rule.
+/// A rule that is read from a configuration: a `std::vector<lm::run_time_rule<activity>>` can be a part of a model, like any rule.
 template <class Activity>
 using run_time_rule = rule<std::function<bool(Activity const&)>, std::function<double(Activity const&)>>;
 
-/// Activities of one kind, and what they are worth.
+/// The points for activities of one kind.
 template <class Kind>
 struct points_for {
     Kind        kind;
@@ -179,7 +178,7 @@ struct points_for {
 template <class Kind, class Name, class Points>
 points_for(Kind, Name, Points) -> points_for<Kind>;
 
-/// One rule for each kind of activity, found without asking one after another. Made by `lm::rules_by`.
+/// One rule for each kind of activity. It looks the rule up by the kind instead of testing one rule after another. `lm::rules_by` makes it.
 template <class Projection, class Kind>
 class rule_table : public detail::rule_settings<rule_table<Projection, Kind>> {
     static constexpr bool small = (std::is_enum_v<Kind> || std::is_integral_v<Kind>) && sizeof(Kind) == 1;
@@ -242,8 +241,8 @@ private:
 };
 
 struct rules_by_fn {
-    /// A rule for each kind of activity: `lm::rules_by(&activity::what, std::vector{lm::points_for{kind::demo, "demo", 30}, …})`. Limits and a
-    /// decay said of it are each rule's own. Refused: a kind that stands there twice, points that are not finite.
+    /// Returns a rule for each kind of activity: `lm::rules_by(&activity::what, std::vector{lm::points_for{kind::demo, "demo", 30}, …})`. Limits and
+    /// a decay that are set on the table apply to each rule separately. Refused: a kind that is listed twice, points that are not finite.
     template <class Projection, class Kind>
     [[nodiscard]] auto operator()(Projection kind_of, std::vector<points_for<Kind>> const& kinds) const
     {
@@ -253,8 +252,8 @@ struct rules_by_fn {
 inline constexpr rules_by_fn rules_by{};
 
 struct share_of_fn {
-    /// Points by a share that the record gives, 0 … 1: `lm::share_of(20, &activity::watched)`. A share outside counts as the nearer end, and
-    /// the report counts it as clamped.
+    /// Returns points in proportion to a share in the record, 0 … 1: `lm::share_of(20, &activity::watched)`. A share outside 0 … 1 counts as 0 or 1,
+    /// and the report counts it as clamped. Refused: points that are not finite.
     template <class Share>
     [[nodiscard]] auto operator()(double points, Share share) const
     {

@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_SCORING_RULE_GROUP_HPP
 #define LEADMETRICS_SCORING_RULE_GROUP_HPP
 
-// Rules that share a limit: ten page views are no demo. Definitions, section 12.
+// Rules that share a limit on points, so that, say, ten page views do not outweigh a demo. Definitions, section 12.
 
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/scoring/detail/score_plan.hpp>
@@ -20,7 +20,7 @@ namespace leadmetrics { inline namespace v0_1 {
 
 namespace detail {
 
-/// A rule, a table of rules, or a number of rules made at run time, as one part of a model.
+/// A part of a model is a rule, a table of rules, or a vector of rules made at run time. These functions treat all three alike.
 template <class Part>
 std::size_t rules_in(Part const& part)
 {
@@ -51,7 +51,7 @@ void each_match(std::vector<Rule> const& rules, Activity const& activity, std::s
 
 } // namespace detail
 
-/// Rules that together may not give more than so many points.
+/// A group of rules that together may give no more than a number of points.
 ///
 ///     lm::rule_group{"web", lm::rule{…}, lm::rule{…}}.at_most_points(40)
 template <class... Rules>
@@ -59,7 +59,7 @@ class rule_group {
 public:
     explicit rule_group(std::string name, Rules... rules) : name_(std::move(name)), rules_(std::move(rules)...) {}
 
-    /// No more points than these at any instant, of what decay has left of them (and no fewer than their negative). Refused: not above 0, not
+    /// Limits the sum of the group's points, after decay, to `points` at any instant (and to no less than -`points`). Refused: not above 0, not
     /// finite.
     [[nodiscard]] rule_group at_most_points(double points) const
     {
@@ -96,7 +96,7 @@ private:
 
 namespace detail {
 
-/// The number of the group that the rules of a part share a limit in.
+/// Adds the group of a part to the plan, and returns its number; 0 where the rules of the part share no limit.
 template <class Part>
 std::size_t add_group(score_plan& plan, Part const& part)
 {

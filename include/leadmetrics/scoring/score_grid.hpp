@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_SCORING_SCORE_GRID_HPP
 #define LEADMETRICS_SCORING_SCORE_GRID_HPP
 
-// Who fits and is keen, who fits and sleeps, who is keen and never buys? For marketing and sales. Definitions, section 12.
+// Which leads fit and are engaged, which fit but are inactive, which are engaged but do not fit? For marketing and sales. Definitions, section 12.
 
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/scoring/detail/readiness.hpp>
@@ -20,8 +20,8 @@
 namespace leadmetrics { inline namespace v0_1 {
 
 struct score_grid_settings {
-    std::vector<double> fit{};        ///< where A ends, where B ends, …: falling; two make A, B and C
-    std::vector<double> engagement{}; ///< where 1 ends, where 2 ends, …: falling
+    std::vector<double> fit{};        ///< lower ends of the rows A, B, …, falling; two thresholds make rows A, B and C
+    std::vector<double> engagement{}; ///< lower ends of the columns 1, 2, …, falling
 };
 
 struct grid_cell {
@@ -45,8 +45,8 @@ struct graded_lead {
 template <class Id>
 struct score_grid_report : score_list<graded_lead<Id>> {
     std::vector<grid_cell> cells;                  ///< A1, A2, … B1, … : also those without leads
-    std::int64_t           without_fit        = 0; ///< leads with a score and no record: in no cell
-    std::int64_t           without_engagement = 0; ///< leads with a record and no activity: in no cell
+    std::int64_t           without_fit        = 0; ///< leads with an engagement score but no record; in no cell
+    std::int64_t           without_engagement = 0; ///< leads with a record but no activity; in no cell
 
     /// Throws std::out_of_range where there is no cell of this name (ends in `refused_setting` where exceptions are off).
     [[nodiscard]] grid_cell const& cell(std::string_view name) const
@@ -60,8 +60,8 @@ struct score_grid_report : score_list<graded_lead<Id>> {
 };
 
 struct score_grid_fn {
-    /// Fit against engagement: `lm::score_grid(fit, scores, {.fit = {70, 40}, .engagement = {50, 20}})`. A lead at or over a threshold is in the
-    /// better row or column. Refused: thresholds that do not fall or are not finite, more than 25 of fit. Complexity: linear in both.
+    /// Lays out fit against engagement: `lm::score_grid(fit, scores, {.fit = {70, 40}, .engagement = {50, 20}})`. A lead at or over a threshold is in
+    /// the better row or column. Refused: thresholds that do not fall or are not finite, more than 25 thresholds of fit. Complexity: n log n.
     template <class Fit, class Engagement>
     [[nodiscard]] auto operator()(Fit const& fit, Engagement const& engagement, score_grid_settings const& settings) const
     {
@@ -103,7 +103,7 @@ private:
                 detail::refuse(setting, std::to_string(thresholds[i]), "thresholds fall: this one follows " + std::to_string(thresholds[i - 1]));
         }
     }
-    /// The first threshold that the score reaches; so many where it reaches none.
+    /// Returns the index of the first threshold that the score reaches; the number of thresholds where it reaches none.
     static std::size_t place_of(double value, std::vector<double> const& thresholds)
     {
         return static_cast<std::size_t>(std::find_if(thresholds.begin(), thresholds.end(), [&](double one) { return detail::reaches(value, one); })

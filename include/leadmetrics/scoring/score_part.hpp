@@ -12,23 +12,23 @@ namespace leadmetrics { inline namespace v0_1 {
 
 enum class score_part_kind {
     rule,        ///< what a rule contributes, after decay and within its own limits
-    group_limit, ///< what a group of rules gave beyond its limit, taken off again
-    inactivity,  ///< points off for it
-    floor,       ///< what was put on to reach it
-    ceiling      ///< what was taken off to keep it
+    group_limit, ///< points of a group of rules beyond its limit, as a negative number
+    inactivity,  ///< points taken off for inactivity
+    floor,       ///< points added to reach the floor
+    ceiling      ///< points taken off to stay at the ceiling
 };
 
 /// One reason for a score. The points of all parts add up to the score.
 struct score_part {
     score_part_kind kind = score_part_kind::rule;
-    std::string     name;           ///< of the rule or the group
-    double          points     = 0; ///< as of the instant of the score; below 0 where they take off
-    std::int64_t    activities = 0; ///< that counted within the rule's limit on times; 0 for what is no rule
+    std::string     name;           ///< name of the rule or the group; else the kind
+    double          points     = 0; ///< as of the instant of the score; negative where points are taken off
+    std::int64_t    activities = 0; ///< number of activities that counted within the rule's limit on times; 0 for other kinds
 
     friend bool operator==(score_part const&, score_part const&) = default;
 };
 
-/// A score and what it is made of: the rules that counted an activity in the order of the model, then limits, inactivity, floor or ceiling.
+/// A score and its parts: the rules that counted an activity, in the order of the model, then group limits, inactivity, floor or ceiling.
 template <class Score>
 struct explained_score : Score {
     std::vector<score_part> parts;

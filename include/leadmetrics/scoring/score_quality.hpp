@@ -8,10 +8,10 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// What became of the activities behind scores. Those that no rule scores are used, too: they show that the lead is there.
+/// What became of the activities behind scores. Activities that no rule scores count as used, since a lead with any activity has a score.
 struct score_quality : data_quality {
-    std::int64_t clamped    = 0; ///< points of a share outside 0 … 1, counted as the nearer end
-    std::int64_t not_finite = 0; ///< points that were NaN or infinite: scored with none
+    std::int64_t clamped    = 0; ///< points from a share outside 0 … 1, computed with 0 or 1 instead
+    std::int64_t not_finite = 0; ///< points that were NaN or infinite, counted as 0
 
     constexpr score_quality& operator+=(score_quality const& other) noexcept
     {

@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_SCORING_SCORE_SERIES_HPP
 #define LEADMETRICS_SCORING_SCORE_SERIES_HPP
 
-// How did each lead's score come to be what it is? For sales and whoever keeps the model. Definitions, section 12.
+// How did each lead's score develop? For sales, and to check a scoring model. Definitions, section 12.
 
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/refuse.hpp>
@@ -29,23 +29,23 @@
 namespace leadmetrics { inline namespace v0_1 {
 
 struct score_series_settings {
-    std::vector<instant>  as_of{};       ///< the instants, in order; must be set
-    std::optional<double> sales_ready{}; ///< the threshold; empty: nothing is said of readiness
+    std::vector<instant>  as_of{};       ///< the instants, in rising order; at least one must be given
+    std::optional<double> sales_ready{}; ///< a lead is ready at or over this score; empty: readiness is not reported
 };
 
 /// One lead's scores, one for each instant of the series.
 template <class Id>
 struct lead_series {
     Id                                 lead_id{};
-    std::vector<std::optional<double>> values; ///< empty before its first activity
+    std::vector<std::optional<double>> values; ///< one for each instant; empty before the lead's first activity
 
     friend bool operator==(lead_series const&, lead_series const&) = default;
 };
 
 /// All leads at one instant.
 struct series_point {
-    std::int64_t scored = 0;  ///< leads with an activity as of then
-    proportion   sales_ready; ///< of the scored; of none where there is no threshold
+    std::int64_t scored = 0;  ///< leads with an activity at or before the instant
+    proportion   sales_ready; ///< of the scored leads; total 0 where no threshold is set
 
     series_point& operator+=(series_point const& other) noexcept
     {
@@ -56,10 +56,10 @@ struct series_point {
     friend bool operator==(series_point const&, series_point const&) = default;
 };
 
-/// The scores of all leads with an activity as of the last instant, in the order of their ids.
+/// The scores of all leads with an activity at or before the last instant, in the order of their ids.
 template <class Series>
 struct score_series_report : score_list<Series> {
-    std::vector<series_point> instants; ///< one for each
+    std::vector<series_point> instants; ///< one for each instant of the settings
     score_quality             quality;
 
     friend bool operator==(score_series_report const&, score_series_report const&) = default;
@@ -88,12 +88,12 @@ struct series_summary {
 
 } // namespace detail
 
-/// The scores of lm::scores as of several instants, in one pass over the activities.
+/// Reports the scores of lm::scores at several instants, in one pass over the activities.
 ///
 ///     lm::score_series{model, {.as_of = {april, may, june}, .sales_ready = 25}}(activities).at("00Q5e000001").values
 ///
-/// The summary holds a number for each lead and instant. Windows put it under `undated`. Refused: no instant, instants that do not rise, a
-/// threshold that is not finite. Complexity: n log n in the activities of a lead, and its instants.
+/// The summary holds a number for each lead and instant. Calendar windows put the report under `undated`. Refused: no instant, instants that do not
+/// rise, a threshold that is not finite. Complexity: n log n in the activities of a lead, plus the number of instants for each lead.
 template <class Model>
 class score_series : public detail::ledger_metric<score_series<Model>> {
     template <class Ledger>
@@ -154,7 +154,7 @@ public:
     [[nodiscard]] instant      as_of() const noexcept { return settings_.as_of.back(); }
     [[nodiscard]] Model const& model() const noexcept { return model_; }
 
-    /// Writes the metric's name and settings into a detail::settings_text or its like.
+    /// Writes the metric's name and settings into a sink such as detail::settings_text.
     template <class Sink>
     void describe(Sink& to) const
     {

@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_SCORING_SCORE_STABILITY_HPP
 #define LEADMETRICS_SCORING_SCORE_STABILITY_HPP
 
-// Do leads still score as they did when the model was made? For whoever keeps it. Definitions, section 12.
+// Are leads still scored as they were when the model was made? Helps to decide when to revise it. Definitions, section 12.
 
 #include <leadmetrics/stats/population_stability.hpp>
 
@@ -12,7 +12,7 @@
 namespace leadmetrics { inline namespace v0_1 {
 
 struct score_stability_fn {
-    /// The shift of the score distribution between two periods: `lm::score_stability(scores_in_may, scores_in_june).index`; see
+    /// Measures the shift of the score distribution between two periods: `lm::score_stability(scores_in_may, scores_in_june).index`; see
     /// lm::stability_of. Complexity: n log n.
     template <class Before, class After>
     [[nodiscard]] population_stability operator()(Before const& before, After const& after) const

@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_SCORING_SCORES_HPP
 #define LEADMETRICS_SCORING_SCORES_HPP
 
-// How warm is each lead now, whom should sales call, and who has gone cold? For sales and marketing. Definitions, section 12.
+// How high is each lead's score now, which leads should sales call, and which have gone cold? For sales and marketing. Definitions, section 12.
 
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/refuse.hpp>
@@ -33,14 +33,14 @@ namespace leadmetrics { inline namespace v0_1 {
 
 struct scores_settings {
     std::optional<instant>  as_of{};       ///< when the books are closed; must be set
-    std::optional<double>   sales_ready{}; ///< the threshold: a lead is ready at or over it; empty: nothing is said of readiness
-    std::optional<timespan> cold_after{};  ///< cold when no activity has raised the score for so long; empty: nothing is said of it
+    std::optional<double>   sales_ready{}; ///< a lead is ready at or over this score; empty: readiness is not reported. Refused: not finite
+    std::optional<timespan> cold_after{};  ///< a lead is cold when nothing has raised its score for so long; empty: not reported. Refused: 0 or less
 };
 
-/// Scores of all leads that have an activity as of then, in the order of their ids.
+/// The scores of all leads that have an activity at or before `as_of`, in the order of their ids.
 template <class Score>
 struct scores_report : score_list<Score> {
-    std::int64_t          sales_ready = 0; ///< of the scores
+    std::int64_t          sales_ready = 0; ///< number of scores that are sales-ready
     std::int64_t          cold        = 0;
     std::optional<double> threshold; ///< the setting `sales_ready`
     score_quality         quality;
@@ -73,7 +73,7 @@ struct scores_summary {
     }
 };
 
-/// In the place of a product: the lead as a whole.
+/// Stands in for the product projection where a lead is scored as a whole.
 struct whole_lead {};
 
 } // namespace detail
@@ -83,9 +83,9 @@ struct whole_lead {};
 ///     auto const scores = lm::scores{model, {.as_of = now, .sales_ready = 25, .cold_after = days{45}}}(activities);
 ///     scores.at("00Q5e000001").value
 ///
-/// The summary holds a score for each lead: of all metrics, this one's grows with the leads. lm::qualification counts and does not. A score
-/// has no date of its own: windows put it under `undated`. Complexity: n log n in the activities of a lead; with a threshold, also times
-/// the number of rules that have a limit on points.
+/// The size of the summary grows with the number of leads, as it holds a score for each; lm::qualification only counts, so its summary stays small. A
+/// score has no date of its own, so calendar windows put it under `undated`. Complexity: n log n in the activities of a lead; with a threshold, also
+/// times the number of rules that have a limit on points.
 template <class Model, class Product = detail::whole_lead, bool Explained = false>
 class scores : public detail::ledger_metric<scores<Model, Product, Explained>> {
     static constexpr bool whole = std::is_same_v<Product, detail::whole_lead>;
@@ -114,15 +114,15 @@ public:
     {
     }
 
-    /// A score for each product line that a lead has shown interest in: `scores.per(&activity::product)`, in the same pass. The limits of
-    /// the rules hold for each product by itself.
+    /// Returns the metric that gives a score for each product line in which a lead has shown interest: `scores.per(&activity::product)`, in the same
+    /// pass. The limits of the rules hold for each product separately.
     template <class Projection>
     [[nodiscard]] auto per(Projection product) const
     {
         return scores<Model, Projection, Explained>{model_, scorer_, std::move(product)};
     }
 
-    /// And why: each score with its `parts`, which add up to it (to some units in its last place).
+    /// Returns the metric that also explains each score by its `parts`, which add up to it (up to rounding in the last digits).
     [[nodiscard]] auto explained() const { return scores<Model, Product, true>{model_, scorer_, product_}; }
 
     template <detail::scorable Ledger>
@@ -171,7 +171,7 @@ public:
         }
     }
 
-    /// Into the first, which makes room for all at once.
+    /// Appends all summaries to the first one, after reserving room for all of them.
     template <class Score, runner Runner>
     void merge_all(std::vector<std::optional<detail::scores_summary<Score>>>& all, Runner const&) const
     {
@@ -198,7 +198,7 @@ public:
     [[nodiscard]] instant      as_of() const noexcept { return scorer_.as_of(); }
     [[nodiscard]] Model const& model() const noexcept { return model_; }
 
-    /// Writes the metric's name and settings into a detail::settings_text or its like.
+    /// Writes the metric's name and settings into a sink such as detail::settings_text.
     template <class Sink>
     void describe(Sink& to) const
     {
@@ -225,7 +225,7 @@ private:
     detail::lead_scorer           scorer_;
     Model                         model_;
     [[no_unique_address]] Product product_{};
-    std::vector<std::string>      names_; // where it explains
+    std::vector<std::string>      names_; // of the rules; filled only where scores are explained
 };
 
 template <class Model>

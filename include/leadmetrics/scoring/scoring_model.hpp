@@ -25,15 +25,15 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// Points off for every full period without a scored activity, counted from the last one; none before the first.
+/// Takes points off a score for every full period without a scored activity, counted from the last scored one; none before the first.
 struct inactivity_settings {
     std::optional<timespan> period{};   ///< must be set, above 0
-    double                  points = 0; ///< off for each; above 0
-    std::optional<double>   at_most{};  ///< no more points off than these; empty: no limit
+    double                  points = 0; ///< points to take off for each period; must be above 0
+    std::optional<double>   at_most{};  ///< the most points to take off in all; empty: no limit. Refused: 0 or less
 };
 
-/// Rules, in the order in which they explain a score, and what bounds the whole. A part of it is a rule, a table of rules (`lm::rules_by`), a
-/// group of rules (`lm::rule_group`), or a std::vector of rules made at run time.
+/// Rules, in the order in which they explain a score, and the limits of the whole score. Each part of a model is a rule, a table of rules
+/// (`lm::rules_by`), a group of rules (`lm::rule_group`), or a std::vector of rules made at run time.
 ///
 ///     lm::scoring_model{lm::rule{…}, lm::rule{…}}.decay(lm::half_life{days{30}}).floor(0).ceiling(100)
 ///
@@ -54,22 +54,23 @@ public:
         plan();
     }
 
-    /// How points fade, where a rule does not say so itself. Without it they stay.
+    /// Sets how points fade, for rules that have no decay of their own. Without a decay, points stay.
     template <leadmetrics::decay Decay>
     [[nodiscard]] scoring_model decay(Decay how) const
     {
         return changed([&](scoring_model& to) { to.decay_ = detail::any_decay{std::move(how)}; });
     }
-    /// Never below this.
+    /// Sets the lowest score. Refused: not finite, above the ceiling.
     [[nodiscard]] scoring_model floor(double points) const
     {
         return changed([&](scoring_model& to) { to.floor_ = finite("floor", points); });
     }
-    /// Never above this.
+    /// Sets the highest score. Refused: not finite, below the floor.
     [[nodiscard]] scoring_model ceiling(double points) const
     {
         return changed([&](scoring_model& to) { to.ceiling_ = finite("ceiling", points); });
     }
+    /// Sets the points to take off for inactivity. Refused: settings that inactivity_settings does not allow.
     [[nodiscard]] scoring_model inactivity(inactivity_settings const& how) const
     {
         if (!how.period || how.period->in_seconds().count() <= 0)
@@ -93,7 +94,7 @@ public:
         });
     }
 
-    /// What can be said of an activity in 24 bits; see activity_code.
+    /// Returns what the model can tell of an activity in 24 bits; see activity_code.
     template <class Activity>
     [[nodiscard]] detail::event_code code_of(Activity const& activity) const
     {
@@ -106,7 +107,7 @@ public:
 
     [[nodiscard]] detail::score_plan const& how() const noexcept { return plan_; }
 
-    /// Writes the model into a detail::settings_text or its like: all but the conditions of rules, which are told apart by type.
+    /// Writes the model into a sink such as detail::settings_text: all but the conditions of rules, which are told apart by type.
     template <class Sink>
     void describe(Sink& to) const
     {

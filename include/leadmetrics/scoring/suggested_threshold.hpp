@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_SCORING_SUGGESTED_THRESHOLD_HPP
 #define LEADMETRICS_SCORING_SUGGESTED_THRESHOLD_HPP
 
-// At which score should a lead go to sales? Where they took the leads that they took. Definitions, section 12.
+// At which score should a lead go to sales? Looks at the scores of leads when sales accepted them. Definitions, section 12.
 
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/runner.hpp>
@@ -25,9 +25,9 @@ namespace leadmetrics { inline namespace v0_1 {
 
 struct suggested_threshold_report {
     std::int64_t          accepted = 0; ///< leads that sales accepted
-    std::int64_t          unscored = 0; ///< of them, those without an activity up to then: in no other figure
-    std::optional<double> threshold;    ///< the score they typically had when sales accepted them: the median; empty where there is none
-    std::optional<double> lower, upper; ///< quartiles: half of them lay between
+    std::int64_t          unscored = 0; ///< of the accepted leads, those without an activity up to then; they are in no other figure
+    std::optional<double> threshold;    ///< median score of the leads when sales accepted them; empty where there is none
+    std::optional<double> lower, upper; ///< quartiles: half of the scores lay between them
     score_quality         quality;
 
     friend bool operator==(suggested_threshold_report const&, suggested_threshold_report const&) = default;
@@ -57,13 +57,13 @@ struct acceptance_scores {
 
 } // namespace detail
 
-/// The scores that leads had when sales accepted them. `accepted_at` tells of a lead id when that was, as an optional instant; a lead
-/// accepted without any activity in the records is not seen at all.
+/// Reports the scores that leads had when sales accepted them. `accepted_at` returns for a lead id the instant of acceptance, as an optional. A lead
+/// that was accepted but has no activity in the records is not counted at all.
 ///
 ///     lm::suggested_threshold{model, [&](std::string const& lead) { return accepted.at(lead); }}(activities).threshold
 ///
-/// Activities after a lead's acceptance count as not yet (`quality.after_as_of`); leads that were not accepted are left out. Windows put it
-/// under `undated`. Complexity: n log n in the activities of a lead.
+/// Activities after a lead's acceptance are not used (`quality.after_as_of`); leads that were not accepted are left out. Calendar windows put the
+/// report under `undated`. Complexity: n log n in the activities of a lead.
 template <class Model, class AcceptedAt>
 class suggested_threshold : public detail::ledger_metric<suggested_threshold<Model, AcceptedAt>> {
 public:
@@ -109,7 +109,7 @@ public:
 
     [[nodiscard]] Model const& model() const noexcept { return model_; }
 
-    /// Writes the metric's name and settings into a detail::settings_text or its like.
+    /// Writes the metric's name and settings into a sink such as detail::settings_text.
     template <class Sink>
     void describe(Sink& to) const
     {

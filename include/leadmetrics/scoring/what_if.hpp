@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_SCORING_WHAT_IF_HPP
 #define LEADMETRICS_SCORING_WHAT_IF_HPP
 
-// What would change under another model? For whoever keeps it. Definitions, section 12.
+// What would change under another scoring model? Helps to decide whether to switch. Definitions, section 12.
 
 #include <leadmetrics/scoring/lead_score.hpp>
 #include <leadmetrics/stats/exact_sum.hpp>
@@ -24,19 +24,19 @@ struct what_if_report {
     };
 
     std::int64_t          compared    = 0;                 ///< leads with a score under both
-    std::int64_t          only_before = 0, only_after = 0; ///< leads with a score under one: none where both saw the same activities
+    std::int64_t          only_before = 0, only_after = 0; ///< leads with a score under one model only; 0 where both saw the same activities
     std::int64_t          ready_under_both = 0;
     std::vector<change>   newly_ready;     ///< sales-ready under the second model only, in the order of their ids
-    std::vector<change>   no_longer_ready; ///< … under the first only
-    std::optional<double> mean_change;     ///< of the scores compared; empty where there are none
+    std::vector<change>   no_longer_ready; ///< sales-ready under the first model only, in the order of their ids
+    std::optional<double> mean_change;     ///< mean of after - before; empty where no leads are compared
     std::optional<double> median_change;
 
     friend bool operator==(what_if_report const&, what_if_report const&) = default;
 };
 
 struct what_if_fn {
-    /// The scores of one model against those of another, on the same activities as of the same instant: `lm::what_if(now, then)`. Each has
-    /// the threshold of its own. Which of them is better only outcomes tell: lm::evaluate. Complexity: n log n.
+    /// Compares the scores of one model with those of another, made from the same activities as of the same instant: `lm::what_if(now, then)`. Each
+    /// model keeps its own threshold. Only outcomes can show which model is better: see lm::evaluate. Complexity: n log n.
     template <class Scores>
     [[nodiscard]] auto operator()(Scores const& before, Scores const& after) const
     {

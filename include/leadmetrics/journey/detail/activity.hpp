@@ -16,11 +16,11 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-// What a ledger shows of an activity:
+// The interface of an activity in a ledger:
 //
-//     usable(), fate()    whether it has a lead and a time, and what becomes of it if not
-//     at()                when, in ticks of the ledger
-//     code()              what is known of its worth; see scoring_model::code_of
+//     usable(), fate()    whether it has a lead and a time, and which of them is missing if not
+//     at()                its instant, in ticks of the ledger
+//     code()              what is already known of its points; see scoring_model::code_of
 //     record()            the user's record
 
 constexpr record_fate fate_of_unusable(event_code code) noexcept
@@ -28,7 +28,7 @@ constexpr record_fate fate_of_unusable(event_code code) noexcept
     return code == missing_lead_code ? record_fate::missing_lead : record_fate::missing_time;
 }
 
-/// An activity whose record is at hand, of which nothing is known but when it was: what it is worth is up to a model.
+/// An activity read directly from its record. Only its instant is known in advance; a model computes its points from the record.
 template <class Record>
 struct read_activity {
     Record const* here;
@@ -42,11 +42,11 @@ struct read_activity {
     [[nodiscard]] constexpr Record const&     record() const noexcept { return *here; }
 };
 
-/// An activity that an event stands for. Its record is read only when it is asked for.
+/// An activity that is stored as an event. Its record is read only on request.
 template <class Ledger>
 struct kept_activity {
     Ledger const* ledger;
-    event const*  what; // a copy of it goes through memory
+    event const*  what; // a pointer, as a copy would go through memory
 
     [[nodiscard]] bool           usable() const noexcept { return what->usable(); }
     [[nodiscard]] record_fate    fate() const noexcept { return fate_of_unusable(what->code()); }
@@ -55,7 +55,7 @@ struct kept_activity {
     [[nodiscard]] decltype(auto) record() const { return unwrap(ledger->record(what->record())); }
 };
 
-/// Calls visit(read_activity) with record i, and returns what it says.
+/// Calls visit(read_activity) for record i, and returns the result.
 template <class Records, class Visit>
 constexpr decltype(auto) read_record(Records const& records, std::size_t i, Visit const& visit)
 {
@@ -71,14 +71,14 @@ constexpr decltype(auto) read_record(Records const& records, std::size_t i, Visi
     return visit(activity{&one, traits::count(at)});
 }
 
-/// The event of record i, with what `code(record)` knows of its worth.
+/// Returns the event of record i, with the code that `code(record)` computes.
 template <class Records, class Code>
 constexpr event activity_event(Records const& records, std::size_t i, Code const& code)
 {
     return read_record(records, i, [&](auto const& one) { return event::make(one.at(), one.usable() ? code(one.record()) : one.missing, i); });
 }
 
-/// Of an activity of which nothing is known.
+/// The code for activities of whose points nothing is known in advance.
 struct unread {
     template <class Record>
     constexpr event_code operator()(Record const&) const noexcept

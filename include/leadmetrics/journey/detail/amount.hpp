@@ -9,7 +9,7 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// An amount that can be added: there, and finite.
+/// Whether an amount can be added: it is present and finite.
 template <class Amount>
 bool is_amount(Amount const& amount)
 {

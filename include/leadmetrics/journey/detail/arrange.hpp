@@ -10,7 +10,7 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Sorts one lead's events. Most leads have few, and most exports are nearly in order.
+/// Sorts one lead's events. Insertion sort is fastest here: most leads have few events, and most exports are nearly in order.
 inline void sort_events(event* first, event* last)
 {
     if (last - first > 32) {
@@ -25,8 +25,8 @@ inline void sort_events(event* first, event* last)
     }
 }
 
-/// Puts one lead's events in the order of definitions, section 2: equal instants in funnel order, a lost stage last, where instants no
-/// further than `tolerance` from the earliest of a bunch count as that earliest instant.
+/// Puts one lead's events in the order of definitions, section 2: equal instants in funnel order, a lost stage last. Instants within `tolerance` of
+/// the earliest of a group are set to that earliest instant.
 inline void arrange(event* first, event* last, std::int64_t tolerance)
 {
     sort_events(first, last);
@@ -39,7 +39,7 @@ inline void arrange(event* first, event* last, std::int64_t tolerance)
     }
 }
 
-/// The same as a function.
+/// `arrange` as a function object.
 struct in_order {
     std::int64_t tolerance = 0;
 

@@ -19,7 +19,7 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Campaigns, each with a number, in their order (`<`). Copies share them.
+/// A sorted list of campaigns; the number of a campaign is its index. Copies share the list.
 template <class Campaign>
 class campaign_list {
 public:
@@ -30,7 +30,7 @@ public:
     [[nodiscard]] Campaign const& operator[](std::size_t number) const noexcept { return (*all_)[number]; }
     [[nodiscard]] bool            same_as(campaign_list const& other) const noexcept { return all_ == other.all_; }
 
-    /// The number of a campaign that is in the list.
+    /// Returns the number of a campaign that is in the list.
     [[nodiscard]] std::size_t number_of(Campaign const& one) const
     {
         return static_cast<std::size_t>(std::lower_bound(all_->begin(), all_->end(), one) - all_->begin());
@@ -42,7 +42,7 @@ private:
     std::shared_ptr<std::vector<Campaign> const> all_;
 };
 
-/// Both lists as one.
+/// Returns the union of two lists.
 template <class Campaign>
 campaign_list<Campaign> joined(campaign_list<Campaign> const& a, campaign_list<Campaign> const& b)
 {
@@ -52,7 +52,8 @@ campaign_list<Campaign> joined(campaign_list<Campaign> const& a, campaign_list<C
     return campaign_list<Campaign>{std::move(all)};
 }
 
-/// Numbers campaigns as they turn up: asked for every touch, so without a node for each campaign.
+/// Gives numbers to campaigns in the order in which they first appear. It runs for every touch, so it uses one flat hash table without a node per
+/// campaign.
 template <class Campaign>
 class campaign_numbers {
     static constexpr bool tiny = word_sized<Campaign> && sizeof(Campaign) == 1;
@@ -80,7 +81,7 @@ public:
         }
     }
 
-    /// Of a campaign that has a number.
+    /// Returns the number of a campaign that already has one.
     template <class Said>
     [[nodiscard]] [[gnu::always_inline]] inline event_code find(Said const& said) const
     {
@@ -125,12 +126,12 @@ private:
         return number;
     }
 
-    std::vector<event_code>  table_; // a number at the place of its hash, or after it
+    std::vector<event_code>  table_; // numbers, by the hash of the campaign, with linear probing
     std::vector<std::size_t> hashes_;
     std::vector<Campaign>    campaigns_;
 };
 
-/// The campaigns of several numberings as one list in order, and for each numbering what its numbers are there.
+/// Merges several numberings into one sorted list. Returns the list and, for each numbering, the new number of each of its campaigns.
 template <class Campaign>
 auto in_one_list(std::vector<campaign_numbers<Campaign>> const& numberings)
 {

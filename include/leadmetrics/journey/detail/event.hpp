@@ -12,7 +12,7 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// A stage event as journeys keep it, in 16 bytes: when, what the stage is to the funnel, and which record said so. Ordered by instant,
+/// A stage event as journeys store it, in 16 bytes: its instant, the code of its stage, and the number of its record. Events are ordered by instant,
 /// then stage (a lost stage last), then record; events that cannot be used come after all others.
 struct event {
     static constexpr unsigned record_bits = 64 - event_code_bits;
@@ -23,7 +23,7 @@ struct event {
     static constexpr event make(std::int64_t at, event_code code, std::size_t record) noexcept
     {
         if (static_cast<std::uint64_t>(record) >> record_bits != 0)
-            __builtin_unreachable(); // no machine holds so many: the code can be read off the tag
+            __builtin_unreachable(); // no machine holds so many records; this lets the compiler read the code off the tag
         return {at, static_cast<std::uint64_t>(code) << record_bits | static_cast<std::uint64_t>(record)};
     }
 
@@ -38,7 +38,7 @@ struct event {
     friend constexpr auto operator<=>(event const&, event const&) noexcept = default;
 };
 
-/// Tells what becomes of a lead's events, asked of one after another in their order.
+/// Decides for each of a lead's events whether it is used, or why not. It must be called for the events in their order.
 class event_judge {
 public:
     constexpr explicit event_judge(std::int64_t as_of) noexcept : as_of_(as_of) {}
@@ -60,7 +60,7 @@ private:
     event        previous_{INT64_MIN, UINT64_MAX};
 };
 
-/// The event of a record that is known to have a lead.
+/// Returns the event of a record that is known to have a lead.
 template <class Stage, class Said, class Time>
 constexpr event event_of(funnel<Stage> const& stages, Said const& stage, Time const& at, std::size_t record)
 {

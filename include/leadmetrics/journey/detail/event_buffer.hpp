@@ -11,7 +11,7 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// One lead's events, made when they are asked for.
+/// One lead's events, collected on request and then sorted.
 class event_buffer {
 public:
     void add(event const& what)

@@ -6,12 +6,12 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// What an event is to the reader of a journey, ledger or path, in 24 bits: to a funnel the place of its stage, of a lost stage behind all of
-/// these; to a scoring model the set of rules that it fits; to a path the number of its campaign; or the reason why it is not used. In the
-/// order in which equal instants are sorted.
+/// The meaning of an event, in 24 bits. In a journey: the index of its stage in the funnel, with lost stages after all others. In a ledger: which
+/// rule of the scoring model scores it (see activity_code). In a path: the number of its campaign. Or the reason why the event is not used. Events of
+/// equal instants are sorted by this code.
 using event_code                               = std::uint32_t;
 inline constexpr unsigned   event_code_bits    = 24;
-inline constexpr event_code unread_code        = 0; // of an activity whose worth only its record can tell
+inline constexpr event_code unread_code        = 0; // an activity whose points can be told only from its record
 inline constexpr event_code unknown_stage_code = 0xfffffd, missing_time_code = 0xfffffe, missing_lead_code = 0xffffff;
 
 }}} // namespace leadmetrics::detail

@@ -19,12 +19,12 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Where a lead's events are.
+/// The position of a lead's events in the memory of grouped_events.
 struct lead_place {
-    std::uint64_t first; // in words
+    std::uint64_t first; // number of 8-byte words before its first event
     std::uint64_t events;
 };
-/// Those of the leads of each part.
+/// The places of the leads of each part.
 using lead_places = std::vector<bulk_vector<lead_place>>;
 
 inline bulk_vector<lead_place> joined(lead_places const& parts)
@@ -40,8 +40,8 @@ inline bulk_vector<lead_place> joined(lead_places const& parts)
     return all;
 }
 
-/// Events grouped by lead, in the memory that they were partitioned in: a grouped event is smaller than one on its way, so each part's
-/// events stand at the beginning of its piece.
+/// Events grouped by lead. They reuse the memory in which they were partitioned. A grouped event is smaller than a routed one, so the events of each
+/// part stand at the beginning of that part's memory.
 template <class Key>
 class grouped_events {
     using word                                  = std::uint64_t;
@@ -62,7 +62,7 @@ public:
         return {first, first + at.events};
     }
 
-    /// Puts a part's events where the events on their way have been, from routed event `from` on; they are all in `grouped` now.
+    /// Copies the grouped events of a part over its routed events, which begin at number `from`. `grouped` must already hold all of them.
     static void put(bulk_vector<routed_event<Key>>& room, std::size_t from, std::vector<event> const& grouped)
     {
         if (!grouped.empty()) std::memcpy(static_cast<void*>(room.data() + from), grouped.data(), grouped.size() * sizeof(event));
@@ -77,7 +77,7 @@ private:
     bulk_vector<lead_place>        places_;
 };
 
-/// The leads of one part, numbered in the order in which they first turn up.
+/// The leads of one part, numbered in the order in which they first appear.
 template <class Key>
 class part_leads {
 public:
@@ -91,11 +91,11 @@ public:
 
     struct lead {
         Key           key;
-        std::uint32_t events; // so many, then where the next one goes
+        std::uint32_t events; // first the number of events, then the place of the next one
         std::uint32_t first;  // its first event in the part
     };
 
-    /// The number of the lead of event `i`. `same(j)`: whether the event j of equal key is of the same lead.
+    /// Returns the number of the lead of event `i`. `same(j)` is whether event j, whose key is equal, belongs to the same lead.
     template <class Same>
     std::uint32_t number_of(Key const& key, std::uint32_t i, Same const& same)
     {
@@ -118,11 +118,11 @@ public:
 
 private:
     std::size_t                mask_ = 0;
-    std::vector<std::uint32_t> table_; // a lead's number + 1; 0: free
+    std::vector<std::uint32_t> table_; // number of a lead + 1; 0: the slot is free
     std::vector<lead>          leads_;
 };
 
-/// Whether events that are in order are settled already, which `settle` may say of itself.
+/// Whether `settle` leaves events that are in order as they are (it may declare so by `keeps_order()`).
 template <class Settle>
 constexpr bool keeps_order(Settle const& settle) noexcept
 {
@@ -130,7 +130,7 @@ constexpr bool keeps_order(Settle const& settle) noexcept
     else return false;
 }
 
-/// Whether the events of a part are in order. Looks at all of them, so that they are in cache for what comes next.
+/// Whether the events of a part are in order. It reads all of them even after the answer is known, which loads them into the cache for the next step.
 template <class Key>
 bool are_in_order(routed_event<Key> const* events, std::size_t n) noexcept
 {
@@ -142,11 +142,11 @@ bool are_in_order(routed_event<Key> const* events, std::size_t n) noexcept
     return so_far;
 }
 
-/// What one thread needs to group one part after another.
+/// The buffers that one thread reuses to group one part after another.
 template <class Key>
 class part_grouper {
 public:
-    /// Groups the events of a part; returns where each lead's are. `settle` and `same_lead` as for group_by_lead.
+    /// Groups the events of a part and returns the place of each lead. `settle` and `same_lead` are those of group_by_lead.
     template <class Settle, class SameLead>
     auto group(partitioned_events<Key>& all, std::size_t part, Settle const& settle, SameLead const& same_lead)
     {
@@ -154,7 +154,7 @@ public:
         auto const        n      = static_cast<std::uint32_t>(all.offsets[part + 1] - from);
         auto const* const events = all.events.data() + from;
 
-        bool const settled = keeps_order(settle) && are_in_order(events, n); // then those of each lead are, too
+        bool const settled = keeps_order(settle) && are_in_order(events, n); // then the events of each lead are in order, too
         leads_.clear(n);
         lead_of_.resize(n);
         for (std::uint32_t i = 0; i != n; ++i)
@@ -187,18 +187,18 @@ private:
     }
 
     part_leads<Key>            leads_;
-    std::vector<std::uint32_t> lead_of_; // of each event
+    std::vector<std::uint32_t> lead_of_; // number of the lead of each event
     std::vector<event>         grouped_;
 };
 
-/// Groups events by lead. Records come in any order; leads end up in an order that depends on the records alone, not on the number of
-/// threads, a lead's events in the one that `settle(first, last)` puts them into.
+/// Groups events by lead. Records may come in any order. The order of the leads depends on the records alone, not on the number of threads; a lead's
+/// events stand in the order in which `settle(first, last)` puts them.
 ///
-/// Grouping is bound by memory, not by arithmetic. So events first go to parts by the hash of their lead, each part small enough for its
-/// table of leads to stay in a core's own cache; then each part is grouped by itself, in place.
+/// Grouping is limited by memory access, not by arithmetic. So events are first partitioned by the hash of their lead into parts, each so small that
+/// its table of leads stays in a core's own cache; then each part is grouped by itself, in place.
 ///
-/// `key(i)` and `make(i)` give the key of record i's lead and its event; `same_lead(i, j)` tells whether two records of equal keys are
-/// of one lead (asked where the key does not decide).
+/// `key(i)` and `make(i)` return the key of record i's lead and its event. `same_lead(i, j)` is whether two records of equal keys belong to one lead;
+/// it is called only where the key does not decide.
 template <class Settle, class KeyOf, class Make, class SameLead, runner Runner>
 auto group_by_lead(std::size_t records, Settle const& settle, KeyOf const& key, Make const& make, SameLead const& same_lead, Runner const& run)
 {
@@ -215,7 +215,7 @@ auto group_by_lead(std::size_t records, Settle const& settle, KeyOf const& key, 
     return grouped{std::move(all.events), places};
 }
 
-/// The same of records that know whose they are.
+/// The same for a lead_records, which knows the keys.
 template <class Records, class Settle, class Make, runner Runner>
 auto group_by_lead(Records const& records, Settle const& settle, Make const& make, Runner const& run)
 {

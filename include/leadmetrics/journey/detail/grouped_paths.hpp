@@ -20,15 +20,15 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Touches and conversions grouped by lead, and the list of campaigns by whose numbers the touches go.
+/// Touches and conversions grouped by lead, and the list of campaigns to which the numbers in the touches refer.
 template <class Records>
 struct grouped_paths {
     grouped_events<typename Records::key_type> leads;
     campaign_list<typename Records::campaign>  campaigns;
-    std::int64_t                               passed_over = 0; // touches of leads without a conversion, where they were not wanted
+    std::int64_t                               passed_over = 0; // touches of leads without a conversion, where these were left out
 };
 
-/// How many pieces to read records in, and where piece p begins.
+/// Divides n records into pieces for threads; `first(p)` is the first record of piece p.
 struct pieces {
     std::size_t records, count;
 
@@ -39,7 +39,7 @@ struct pieces {
     [[nodiscard]] std::size_t first(std::size_t p) const noexcept { return records * p / count; }
 };
 
-/// All of them. Reads the campaigns once to number them in their order, then as group_by_lead.
+/// Groups all touches and conversions. It reads the campaigns once to number them in their order, then groups as group_by_lead.
 template <class Records, runner Runner>
 grouped_paths<Records> group_all(Records const& records, settle_path const& settle, Runner const& run)
 {
@@ -66,8 +66,9 @@ grouped_paths<Records> group_all(Records const& records, settle_path const& sett
     return result;
 }
 
-/// Those of leads that have a conversion, first of all: mostly a few of many, so that one look at each touch passes most of them over. (Some
-/// others slip through the filter; they have no conversion among their events.) Touches about which something is odd are kept.
+/// Groups the touches and conversions of leads that have a conversion. Such leads are mostly few, so the conversions are read first, and a filter
+/// then skips most touches at one look. (The filter lets some other leads through; they have no conversion among their events.) Touches without a
+/// lead or a time are kept, so that they are counted.
 template <class Records, runner Runner>
 grouped_paths<Records> group_converting(Records const& records, settle_path const& settle, Runner const& run)
 {
@@ -91,7 +92,7 @@ grouped_paths<Records> group_converting(Records const& records, settle_path cons
     std::vector<piece> all(cut.count);
     run(cut.count, [&](std::size_t p) {
         piece& to = all[p];
-        to.kept.reserve((cut.first(p + 1) - cut.first(p)) / 4); // room is not touched before it is needed
+        to.kept.reserve((cut.first(p + 1) - cut.first(p)) / 4); // reserved memory costs nothing until it is used
         for (std::size_t i = cut.first(p), last = cut.first(p + 1); i != last; ++i) {
             key const lead = records.touch_key(i);
             if (!converting.may_contain(lead.hash()) && records.ordinary(i)) ++to.passed_over;

@@ -15,7 +15,7 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// What one lead's events know of the user's records behind them. A kind of element derives from it and supplies
+/// Computes the key (source, owner, …) of one lead from the user's records behind its events. An element type derives from this class and supplies
 ///
 ///     events()            in order, those that cannot be used last
 ///     record(i)           the user's record behind an event
@@ -25,8 +25,8 @@ public:
     /// The user's precision, counted in 64 bits.
     using duration = Duration;
 
-    /// The lead's key by a projection of its records, and whether all its records agree on it. Records not used as of then do not
-    /// count; a lead that has no others still has a key, by which its data quality is reported.
+    /// Returns the lead's key by a projection of its records, and whether all its records agree on it. Records that are not used at `as_of` are left
+    /// out, unless the lead has no others: then its key still serves to report its data quality.
     template <class Projection>
     [[nodiscard]] auto key(Projection const& projection, key_from from, instant const& as_of) const
     {
@@ -53,7 +53,7 @@ public:
             bool const differs = !(*chosen == here);
             agree              = agree && !(any && differs);
             bool const later   = !one.same_but_for_record(*said_by);
-            // Events come in order: the first ones decide, or the last ones; among equals, the smaller key.
+            // Events come in order, so the first or the last ones give the key; among equal events, the smaller key.
             if (later ? from == key_from::latest_record : differs && here < *chosen) {
                 chosen.emplace(std::move(here));
                 said_by = &one;

@@ -9,8 +9,8 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// A set of leads by the hashes of their keys, small enough for a core's own cache, that may say yes of another lead, but never no of one
-/// that is in it (Bloom 1970; both bits in one word: Putze, Sanders & Singler 2007).
+/// A set of leads, by the hashes of their keys, that is small enough for a core's own cache. It may report that it contains a lead that was never
+/// added, but it never misses one that was (Bloom 1970; both bits in one word: Putze, Sanders & Singler 2007).
 class lead_filter {
 public:
     explicit lead_filter(std::size_t leads) : words_(std::bit_ceil(leads / 8 + 1)) {}
@@ -22,7 +22,7 @@ private:
     [[nodiscard]] std::size_t place(std::uint64_t hash) const noexcept { return static_cast<std::size_t>(hash >> 12) & (words_.size() - 1); }
     static std::uint64_t      bits(std::uint64_t hash) noexcept { return std::uint64_t{1} << (hash & 63) | std::uint64_t{1} << (hash >> 6 & 63); }
 
-    std::vector<std::uint64_t> words_; // an eighth as many as there are leads, or up to twice that: 8 to 16 bits for each
+    std::vector<std::uint64_t> words_; // one word for 4 to 8 leads: 8 to 16 bits for each lead
 };
 
 }}} // namespace leadmetrics::detail

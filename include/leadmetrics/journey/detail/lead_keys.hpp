@@ -14,11 +14,11 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-// What an event carries of its lead while events are grouped: enough to tell leads apart without looking at the records again, which
-// lie anywhere in memory. A key says whether it `decides()`: whether equal keys mean the same lead. `nobody(i)` is the key of record i
-// where that has no lead: like no other.
+// A key is the part of a lead's id that an event carries while events are grouped. It tells leads apart without reading the records again, which are
+// scattered in memory. `decides()` is whether equal keys always mean the same lead. `nobody(i)` is the key of record i where that record has no lead;
+// it equals no other key.
 
-/// Integers and enumerators: their hash, which no two share.
+/// Integers and enumerators: the hash of the id, which no two ids share.
 struct word_key {
     std::uint64_t hashed;
 
@@ -27,16 +27,16 @@ struct word_key {
     {
         return {spread(static_cast<std::uint64_t>(id))};
     }
-    static constexpr word_key             nobody(std::size_t) noexcept { return {0}; } // never asked for
+    static constexpr word_key             nobody(std::size_t) noexcept { return {0}; } // never called: such ids are never missing
     [[nodiscard]] constexpr std::uint64_t hash() const noexcept { return hashed; }
     static constexpr bool                 decides() noexcept { return true; }
     friend constexpr bool                 operator==(word_key const&, word_key const&) = default;
 };
 
-/// Text: up to 23 characters as they are, which most systems' ids fit into; of a longer one a hash.
+/// Text: up to 23 characters as they are, which is enough for the ids of most systems; for longer text, a hash.
 struct text_key {
     static constexpr std::size_t   longest  = 23;
-    static constexpr unsigned char too_long = 0xff, nobodys = 0xfe; // in the place of a length
+    static constexpr unsigned char too_long = 0xff, nobodys = 0xfe; // stored in place of a length
 
     std::uint64_t words[3];
 
@@ -72,7 +72,7 @@ private:
     void mark(unsigned char length) noexcept { reinterpret_cast<unsigned char*>(words)[longest] = length; }
 };
 
-/// Anything with a std::hash: that, and the records are asked whether they agree.
+/// Any other type with a std::hash: the hash. Where two keys are equal, the records decide whether the ids are.
 struct hash_key {
     std::uint64_t hashed;
     std::uint64_t somebody;
@@ -91,7 +91,7 @@ struct hash_key {
 template <class Id>
 using lead_key = std::conditional_t<word_sized<Id>, word_key, std::conditional_t<string_like<Id>, text_key, hash_key>>;
 
-/// The key of record i.
+/// Returns the key of record i, whose lead has this id.
 template <class Id>
 lead_key<Id> key_of_lead(Id const& id, std::size_t i)
 {

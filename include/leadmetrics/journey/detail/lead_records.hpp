@@ -18,8 +18,8 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// The user's records with the words they are read by: by number, and whose they are. Where records of a lead are said to come in one
-/// run, also where a run ends.
+/// The user's records together with their mapping: access by number, to the record and to its lead id. For records that are grouped by lead, it also
+/// finds the ends of the runs (a run is the adjacent records of one lead).
 template <ranges::forward_range Records, class Mapping>
 class lead_records {
     using access = record_access<Records>;
@@ -40,7 +40,7 @@ public:
     [[nodiscard]] auto key(std::size_t i) const { return key_of_lead<id>(id_at(i), i); }
     [[nodiscard]] bool same(std::size_t i, std::size_t j) const { return same_lead<id>(id_at(i), id_at(j)); }
 
-    /// Whether record j has a lead whose id is greater than that of record i, or neither has one.
+    /// Whether the lead id of record j is greater than that of record i, or both are missing.
     [[nodiscard]] bool ascends(std::size_t i, std::size_t j) const
     {
         decltype(auto) a = id_at(i);
@@ -48,7 +48,7 @@ public:
         return id_less<id>(a, b) || (is_missing(a) && is_missing(b));
     }
 
-    /// Calls visit(i) with each record of the run that begins with `first`, there being one; returns where the run ends.
+    /// Calls visit(i) for each record of the run that begins with record `first`, which must exist. Returns the end of the run.
     template <class Visit>
     std::size_t each_of_run(std::size_t first, Visit const& visit) const
     {
@@ -63,7 +63,7 @@ public:
     {
         return first >= size() ? size() : each_of_run(first, [](std::size_t) {});
     }
-    /// The first run that begins with record i or after it.
+    /// Returns the first record at or after i that begins a run.
     [[nodiscard]] std::size_t start_of_run(std::size_t i) const { return i == 0 || i >= size() || !same(i - 1, i) ? i : end_of_run(i); }
 
 private:

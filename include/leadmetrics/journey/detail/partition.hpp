@@ -15,14 +15,14 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// An event on its way to the part that its lead's hash sends it to.
+/// An event together with the key of its lead, whose hash decides to which part the event goes.
 template <class Key>
 struct routed_event {
     Key   lead;
     event what;
 };
 
-/// Events in parts by the hash of their lead: part p has those from offsets[p] to offsets[p + 1], in the order of the records.
+/// Events in parts by the hash of their lead: part p holds the events from offsets[p] to offsets[p + 1], in the order of the records.
 template <class Key>
 struct partitioned_events {
     bulk_vector<routed_event<Key>> events;
@@ -31,15 +31,15 @@ struct partitioned_events {
     [[nodiscard]] std::size_t parts() const noexcept { return offsets.size() - 1; }
 };
 
-/// How many parts: each small enough for what it is grouped with to stay in a core's own cache, and no more than a core can write to in
-/// turn without losing them from it.
+/// Returns the number of parts. Each part is small enough for its table of leads to stay in a core's own cache, and there are no more parts than a
+/// core can write to in turn without losing their cache lines.
 constexpr std::size_t parts_for(std::size_t records) noexcept
 {
     constexpr std::size_t events_a_part = 4096, most_parts = 1024;
     return std::bit_ceil(std::clamp<std::size_t>(records / events_a_part, 1, most_parts));
 }
 
-/// Sends every record's event to its part. Reads the ids twice: once to count, once to send, so that each part is one piece of memory.
+/// Copies every record's event to its part. Reads the ids twice, once to count and once to copy, so that each part is one block of memory.
 ///
 /// `key(i)` and `make(i)` give the key of record i's lead and its event.
 template <class KeyOf, class Make, runner Runner>
@@ -53,7 +53,7 @@ auto partition(std::size_t records, KeyOf const& key, Make const& make, Runner c
     std::size_t const threads = std::clamp<std::size_t>(records / (1u << 16), 1, run.concurrency());
     auto const        first   = [=](std::size_t t) { return records * t / threads; };
 
-    std::vector<std::vector<std::size_t>> places(threads, std::vector<std::size_t>(parts)); // first how many, then where the next one goes
+    std::vector<std::vector<std::size_t>> places(threads, std::vector<std::size_t>(parts)); // first counts of events, then next places
     run(threads, [&](std::size_t t) {
         for (std::size_t i = first(t), last = first(t + 1); i != last; ++i) ++places[t][part_of(key(i))];
     });

@@ -6,14 +6,14 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// What an event is to the reader of a path, beside the numbers of campaigns: a conversion, which comes after the touches of its instant, or
-/// the reason why it is not used.
+/// Event codes in paths beyond the numbers of campaigns: a conversion, which sorts after the touches of its instant, or the reason why a record is
+/// not used.
 inline constexpr event_code most_campaigns = 0xffff'f0, sale_code = most_campaigns, refund_code = sale_code + 1;
 inline constexpr event_code duplicate_code = 0xffff'f9, after_as_of_code = duplicate_code + 1, missing_amount_code = duplicate_code + 2,
                             missing_campaign_code = duplicate_code + 3;
 static_assert(missing_campaign_code < missing_time_code);
 
-/// In the order in which a lead's events are kept.
+/// The kinds of events of a lead, in the order in which settle_path puts them.
 enum class path_part { touch, sale, refund, ignored };
 
 constexpr path_part part_of(event_code code) noexcept

@@ -27,7 +27,7 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Touches and conversions by number, as events: touch t has the number t, conversion c the number of touches + c.
+/// Touches and conversions as events with one numbering: touch t has number t, conversion c has the number of touches + c.
 template <ranges::forward_range Touches, ranges::forward_range Conversions, class TouchWords, class ConversionWords>
 class path_records {
     using touches     = lead_records<Touches, TouchWords>;
@@ -80,7 +80,7 @@ public:
         return !missing(i) && !missing(j) && same_id<id>(id_at(i), id_at(j));
     }
 
-    /// A touch whose campaign `number(campaign)` knows.
+    /// Returns the event of a touch. `number(campaign)` returns the number of its campaign.
     template <class Number>
     [[nodiscard]] [[gnu::always_inline]] inline event touch_event(std::size_t i, Number&& number) const
     {
@@ -124,7 +124,7 @@ public:
         return said_by(i, [&](auto const& a) { return said_by(j, [&](auto const& b) { return a == b ? same : other; }); }) == same;
     }
 
-    /// Whether a record that is passed over has nothing odd about it.
+    /// Whether a touch has a lead and a time, so that it may be skipped by count alone.
     [[nodiscard]] bool ordinary(std::size_t i) const
     {
         auto&&      wrapped = touches_[i];
@@ -132,7 +132,7 @@ public:
         return !is_missing(field::lead_id(touches_.mapping(), one))
                && time_point_traits<field_type<field::at_t, touch_record, TouchWords>>::present(field::at(touches_.mapping(), one));
     }
-    /// Numbers the campaign of a touch, whether it will be used or not.
+    /// Gives a number to the campaign of a touch, whether the touch will be used or not.
     template <class Number>
     void number_campaign(std::size_t i, Number& number) const
     {

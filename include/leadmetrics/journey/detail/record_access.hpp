@@ -20,7 +20,7 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// The user's records by number, without a copy of them. A range without random access has its iterators kept.
+/// Access to the user's records by number, without a copy. For a range without random access, its iterators are stored.
 template <ranges::forward_range View>
 class record_access {
     static constexpr bool by_number = ranges::random_access_range<View const>;
@@ -47,8 +47,8 @@ public:
         else return *iterators_[i];
     }
 
-    /// What `get` says of a record. A reference where the record stays where it is; a value of its own where the range makes its records
-    /// when they are asked for (a text only where it would go with the record).
+    /// Returns what `get` returns for record i: a reference where the record stays in memory, else a copy, as the range then makes its records on
+    /// access (a text is copied only where it would be destroyed with the record).
     template <class Get>
     [[nodiscard]] constexpr decltype(auto) read(std::size_t i, Get const& get) const
     {

@@ -18,8 +18,9 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Which of `records` records, said to hold each lead in one run (of one record, where `one_each`), start a run of a lead that had one
-/// before. Where ids ascend there can be none, and one look over the ids tells; otherwise the leads are grouped.
+/// Returns, in ascending order, the first record of each run whose lead has an earlier run. A run is a sequence of adjacent records of one lead (or a
+/// single record, where `one_each`). The caller promises that each lead has only one run; this function finds the leads that break the promise. Where
+/// ids ascend there are none, and one pass over the ids shows that; otherwise the runs are grouped by lead.
 template <class Id, class IdAt, runner Runner>
 std::vector<std::size_t> repeated_runs(std::size_t records, bool one_each, IdAt const& id_at, Runner const& run)
 {
@@ -51,18 +52,19 @@ std::vector<std::size_t> repeated_runs(std::size_t records, bool one_each, IdAt 
     return repeated;
 }
 
-/// The same of records that know whose they are, in runs.
+/// The same for a `lead_records`, whose runs may have any length.
 template <class Records, runner Runner>
 std::vector<std::size_t> repeated_runs(Records const& records, Runner const& run)
 {
     return repeated_runs<typename Records::id>(records.size(), false, [&](std::size_t i) -> decltype(auto) { return records.id_at(i); }, run);
 }
 
-/// The same, found when first asked for: who reads the runs in ascending order of their ids never has to. Copies share it.
+/// The result of `repeated_runs`, computed when it is first needed. A caller that reads the runs in ascending order of their ids never needs it.
+/// Copies share the result.
 ///
-/// Where threads read slices of the runs, each can see only of its own that ids ascend. With threads at hand it is therefore taken for
-/// granted of those before, where a look at some records does not speak against it: who finds it otherwise says so by `descend`, and
-/// once all have been read, `held` tells whether they are to be read again.
+/// Where threads read slices of the runs, each thread can check only its own slice for ascending ids. So, where there is more than one thread and a
+/// sample of the records is in ascending order, this class assumes ("grants") that the ids ascend across slices. A thread that finds otherwise calls
+/// `descend`. After all slices have been read, `held` tells whether the assumption was right or the slices must be read again.
 template <class Records>
 class repeats_when_asked {
 public:
@@ -74,7 +76,7 @@ public:
         else found_->publish(repeated_runs(records, run));
     }
 
-    /// Whether the run that begins with record `first` is of a lead that had one before.
+    /// Whether the run that begins with record `first` belongs to a lead that had an earlier run.
     [[nodiscard]] bool contain(Records const& records, std::size_t first) const
     {
         if (found_->known.load(std::memory_order_acquire) == nullptr) found_->publish(repeated_runs(records, sequential{}));
@@ -85,7 +87,8 @@ public:
     [[nodiscard]] bool ascending_granted() const noexcept { return found_->granted.load(std::memory_order_relaxed); }
     void               descend() const noexcept { found_->granted.store(false, std::memory_order_relaxed); }
 
-    /// Whether what was granted when slices were begun still is; if not, repeated runs are known from now on.
+    /// Whether the assumption that was made before the slices were read still holds. If not, the repeated runs are computed now, and the caller must
+    /// read the slices again.
     template <runner Runner>
     [[nodiscard]] bool held(bool was_granted, Records const& records, Runner const& run) const
     {
@@ -109,7 +112,7 @@ private:
 
         found() = default;
         ~found() { delete known.load(); }
-        /// Several threads may have found it; they found the same.
+        /// Several threads may call this at the same time. They have found the same result, so the first one is kept.
         void publish(std::vector<std::size_t> all)
         {
             auto                            mine = std::make_unique<std::vector<std::size_t> const>(std::move(all));

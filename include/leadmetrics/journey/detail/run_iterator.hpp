@@ -8,7 +8,7 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Goes over the runs of records of a view. It makes an element of each when it is looked at, which says where its run ends.
+/// Goes over the runs of records of a view. Dereferencing makes an element that reads the run and knows where it ends.
 template <class View, class Element>
 class run_iterator {
 public:
@@ -20,7 +20,8 @@ public:
     using iterator_concept  = std::forward_iterator_tag;
 
     run_iterator() = default;
-    /// From the first run on it sees whether ids ascend: while they do, no lead turns up again. What it cannot see may be granted.
+    /// The iterator watches whether ids ascend from the first run on: while they do, no lead can appear twice. An iterator that begins elsewhere
+    /// cannot know the ids before it; it relies on `ascending_granted` (see repeats_when_asked).
     run_iterator(View const& all, std::size_t first) noexcept : all_(&all), first_(first), ascending_(first == 0 || all.repeats().ascending_granted())
     {
     }
@@ -28,7 +29,7 @@ public:
     Element operator*() const
     {
         Element here{*all_, first_, ascending_};
-        last_ = here.end_of_run(); // reading the run has found its end
+        last_ = here.end_of_run(); // the element has read the run, so it knows the end
         return here;
     }
     run_iterator& operator++()
@@ -44,7 +45,7 @@ public:
     }
     friend bool operator==(run_iterator const& a, run_iterator const& b) noexcept { return a.first_ == b.first_; }
 
-    /// Calls visit(element) with each up to `last`, and asks for the end of its run only then, when who reads the run has found it.
+    /// Calls visit(element) for each run up to `last`. It asks for the end of a run only after the visit, by which time the element mostly knows it.
     template <class Visit>
     void each_until(run_iterator const& last, Visit const& visit)
     {
@@ -67,7 +68,7 @@ private:
 
     View const*         all_       = nullptr;
     std::size_t         first_     = 0;
-    mutable std::size_t last_      = 0; // where known: behind first_
+    mutable std::size_t last_      = 0; // end of the run at first_, where known
     bool                ascending_ = false;
 };
 

@@ -11,8 +11,8 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Puts one lead's events in the order in which paths are read: touches, sales, refunds, each in order of time (definitions, section 2), then
-/// those that are not used, with the reason.
+/// Puts one lead's events in the order that paths need: touches, sales, refunds, each in order of time (definitions, section 2), then the events that
+/// are not used, whose code becomes the reason.
 struct settle_path {
     std::int64_t as_of;
     std::int64_t tolerance;
@@ -22,7 +22,7 @@ struct settle_path {
         arrange(first, last, tolerance);
         auto  part   = path_part::touch;
         bool  sorted = true;
-        event before = event::make(INT64_MIN, duplicate_code, 0); // like no touch
+        event before = event::make(INT64_MIN, duplicate_code, 0); // differs from every touch
         for (event* one = first; one != last; ++one) {
             path_part here = part_of(one->code());
             if (here == path_part::touch && one->same_but_for_record(before)) here = ignored(*one, duplicate_code);

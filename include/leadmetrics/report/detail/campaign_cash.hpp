@@ -13,16 +13,16 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// What flowed at one instant.
+/// The cash flows of one instant.
 template <class Money>
 struct dated_cash {
-    std::int64_t     at = 0, costs = 0, revenues = 0; // records
+    std::int64_t     at = 0, costs = 0, revenues = 0; // costs, revenues: numbers of records
     exact_sum<Money> cost, revenue;
 
     friend bool operator==(dated_cash const&, dated_cash const&) = default;
 };
 
-/// The cash flows of one campaign, one entry an instant, and what is still open.
+/// The cash flows of one campaign, with one entry per instant, and its open leads.
 template <class Money>
 class campaign_cash {
 public:
@@ -51,7 +51,7 @@ public:
         return *this;
     }
 
-    /// In order of time, one for each instant.
+    /// Returns the entries in order of time, one for each instant.
     [[nodiscard]] std::vector<dated_cash<Money>> const& settled()
     {
         settle();
@@ -75,7 +75,7 @@ private:
         return entries_.back();
     }
 
-    /// Often enough that memory grows with the number of instants, seldom enough that it costs little.
+    /// Merges entries of equal instants often enough that memory grows only with the number of instants, but seldom enough to cost little.
     void settle_in_time()
     {
         if (entries_.size() < limit_) return;

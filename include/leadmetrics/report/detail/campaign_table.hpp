@@ -11,7 +11,7 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Values by campaign, found by the numbers that campaigns have in a list. Tables of different lists merge: then campaigns go by their names.
+/// Values by campaign, found by the campaign's number in a list. Tables with different lists can be merged; campaigns are then matched by name.
 template <class Campaign, class Value>
 class campaign_table {
 public:
@@ -34,7 +34,7 @@ public:
         return *this;
     }
 
-    /// Calls visit(campaign, value) in the order of campaigns, where there is a value.
+    /// Calls visit(campaign, value) for each campaign with a value, in the order of campaigns.
     template <class Visit>
     void each(Visit const& visit) const
     {

@@ -10,24 +10,25 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// How a conversion is divided among the touches of its path, in whole numbers, so that equal shares are equal to the last unit.
+/// The weights by which a conversion is divided among the touches of its path. They are whole numbers, so that equal shares are equal to the last
+/// unit.
 using credit_weights = small_vector<std::uint64_t, 32>;
 
-/// A part of the whole in whole numbers, exact for decimal fractions of up to twelve places.
+/// Expresses a share of the whole as a whole number, exactly for decimal fractions of up to twelve places.
 inline constexpr double parts_of_one = 1e12;
 inline std::uint64_t    whole_parts(double share) { return static_cast<std::uint64_t>(std::llround(share * parts_of_one)); }
 
-/// A weight between 0 and 1 in whole numbers: what a double holds of it, down to 2^-62.
+/// Expresses a weight between 0 and 1 as a whole number, with the precision of a double down to 2^-62.
 inline std::uint64_t whole_weight(double weight) noexcept { return static_cast<std::uint64_t>(weight * 0x1p62); }
 
-/// All to one touch of n.
+/// Gives all credit to one touch of n.
 inline void all_to(std::size_t touch, std::size_t n, credit_weights& to)
 {
     for (std::size_t i = 0; i != n; ++i) to.push_back(i == touch);
 }
 
-/// Shares of single touches, and one that the rest of them divide among themselves. Shares of one touch add up; the rest's, where there is no
-/// rest, is spread over the others in proportion.
+/// Collects shares of single touches, and one share that the remaining touches divide equally. Several shares of one touch add up. Where no touch
+/// remains, the remaining share is spread over the others in proportion.
 class shared_out {
 public:
     explicit shared_out(std::size_t touches) : n_(touches) {}
@@ -50,7 +51,7 @@ public:
             to[one.touch] = one.share * times;
             all += one.share;
         }
-        if (all == 0) // all shares are of nobody
+        if (all == 0) // no touch has a share above 0: then all get the same
             for (std::size_t i = 0; i != n_; ++i) to[i] = 1;
     }
 

@@ -8,7 +8,7 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Which touches of a path are their campaign's first.
+/// Finds the touches of a path that are the first of their campaign.
 class first_touches {
 public:
     template <class Path>

@@ -16,14 +16,14 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// What reports on journeys share: a funnel and the closing of the books, both checked where the metric is made.
+/// Base of reports on journeys: it holds the funnel and `as_of`, both checked when the metric is made.
 template <class Metric, class Stage>
 class funnel_report : public metric_interface<Metric> {
 public:
     [[nodiscard]] funnel<Stage> const& stages() const noexcept { return funnel_; }
     [[nodiscard]] instant              as_of() const noexcept { return as_of_; }
 
-    /// Writes the metric's name and settings into a detail::settings_text or its like.
+    /// Writes the metric's name and settings into a sink such as detail::settings_text.
     template <class Sink>
     void describe(Sink& to) const
     {
@@ -36,7 +36,7 @@ public:
 
     using explains_elements = void;
 
-    /// Journeys of another funnel would be read wrongly.
+    /// Refuses journeys of another funnel.
     template <class Journey>
     void check_element(Journey const& journey) const
     {
@@ -49,7 +49,7 @@ protected:
     {
     }
 
-    /// The place of a stage that a setting names.
+    /// Returns the index of a stage that a setting names. Refuses a stage that the funnel does not have.
     [[nodiscard]] std::size_t index_of_setting(char const* setting, Stage const& stage) const
     {
         auto const index = funnel_.index_of(stage);
@@ -81,7 +81,7 @@ private:
     instant       as_of_;
 };
 
-/// Adds the counts of two summaries, place by place.
+/// Adds the counts of two summaries element by element.
 template <class Counts>
 void add_each(std::vector<Counts>& to, std::vector<Counts> const& from)
 {

@@ -12,7 +12,7 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Leads with what is due of them, in the order in which it is due. Instants and lengths are counted.
+/// Leads in the order of the instant when something is due for each. Instants and lengths of time are in ticks.
 template <class Id>
 class lead_list {
 public:
@@ -43,7 +43,7 @@ public:
         return result;
     }
 
-    /// The same leads, in whatever order they came.
+    /// Whether both hold the same leads, in whatever order they were added.
     friend bool operator==(lead_list const& a, lead_list const& b) { return a.entries_.size() == b.entries_.size() && a.sorted() == b.sorted(); }
 
 private:

@@ -18,8 +18,8 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// A path as its own key: up to 15 touches of up to 254 campaigns in a byte each, the first in the highest, so that keys compare as paths do.
-/// Others, which are few, are kept elsewhere: their key says where.
+/// A path packed into its own key: up to 15 touches of up to 254 campaigns, one byte each, the first touch in the highest byte, so that keys compare
+/// as paths do. The few other paths are stored `elsewhere`, in a vector of codes; their key holds the position there.
 struct path_key {
     static constexpr std::size_t longest = 15, most_campaigns = 254;
 
@@ -34,11 +34,11 @@ struct path_key {
     }
 
     void                     set(std::size_t i, event_code code) noexcept { bits |= static_cast<uint128>(code + 1) << 8 * (longest - i); }
-    [[nodiscard]] event_code get(std::size_t i) const noexcept { return static_cast<event_code>(bits >> 8 * (longest - i)) & 0xff; } // 0: none
+    [[nodiscard]] event_code get(std::size_t i) const noexcept { return static_cast<event_code>(bits >> 8 * (longest - i)) & 0xff; } // 0: no touch
 };
 
-/// Paths, each with what is counted of it, found by their hashes. A place in the table holds half a hash and the number of an entry; entries stand in
-/// the order in which they turned up, so that a new path costs one look at memory that is far away.
+/// A hash table from paths to their counts. A place in the table holds half of a hash and the number of an entry. Entries stand in the order in which
+/// they were added, so that a new path costs only one access to distant memory.
 template <class Money>
 class counted_paths {
 public:
@@ -52,7 +52,7 @@ public:
     {
         if (!table_.empty()) __builtin_prefetch(&table_[place_of(hash)], 1);
     }
-    /// Adds what is counted of a path; `codes` are its own where its key is elsewhere.
+    /// Adds the counts of a path. `codes` are the codes of its touches, read only where its key is `elsewhere`.
     void add(std::uint64_t hash, entry what, event_code const* codes)
     {
         if (2 * entries_.size() >= table_.size()) grow();
@@ -80,7 +80,7 @@ public:
 
     [[nodiscard]] std::vector<entry>&       entries() noexcept { return entries_; }
     [[nodiscard]] std::vector<entry> const& entries() const noexcept { return entries_; }
-    /// Of an entry whose key is elsewhere; else null.
+    /// Returns the codes of a key that is `elsewhere`; null for any other.
     [[nodiscard]] event_code const* codes(path_key key) const noexcept { return key.elsewhere() ? codes_.data() + key.first() : nullptr; }
 
     [[nodiscard]] std::vector<event_code> codes_of(path_key key) const
@@ -93,7 +93,7 @@ public:
     }
 
 private:
-    // Paths with equal first four bits are together (see path_counts): they tell nothing here.
+    // The first four bits of the hash choose the table (see path_counts), so they are equal within one table and not used here.
     [[nodiscard]] std::size_t place_of(std::uint64_t hash) const noexcept { return static_cast<std::size_t>(hash << 4 >> (64 - bits_)); }
 
     [[nodiscard]] bool same(path_key known, path_key other, event_code const* codes_of_other) const
@@ -102,7 +102,7 @@ private:
         return known.size() == other.size() && std::equal(codes_of_other, codes_of_other + other.size(), codes(known));
     }
 
-    /// Twice as large, in the same order: places are the first bits of a hash.
+    /// Doubles the table. Entries keep their order, as places are the first bits of a hash.
     void grow()
     {
         ++bits_;
@@ -116,12 +116,12 @@ private:
     }
 
     unsigned                   bits_ = 3;
-    std::vector<std::uint64_t> table_; // the higher half of a hash, and the number of its entry from 1 on; at most half of the places used
+    std::vector<std::uint64_t> table_; // higher half of a hash, and number of its entry, from 1; at most half of the places are used
     std::vector<entry>         entries_;
     std::vector<event_code>    codes_;
 };
 
-/// Paths that have the same campaigns in the same order, counted, in 16 tables by their hashes, so that threads can merge them.
+/// Counts of paths that have the same campaigns in the same order. They are in 16 tables, chosen by hash, so that threads can merge them.
 template <class Campaign, class Money>
 class path_counts {
     using table = counted_paths<Money>;
@@ -140,7 +140,7 @@ public:
     }
     path_counts& operator=(path_counts&&) = default;
 
-    /// One more path with touches.
+    /// Counts one more path, which must have touches.
     template <class Path>
     void add(Path const& path, entry const& what)
     {
@@ -159,12 +159,12 @@ public:
         return *this;
     }
 
-    /// Several in one, a table at a time on a runner's threads.
+    /// Merges several counts into one, a table at a time, on a runner's threads.
     template <class Runner>
     static void merge(path_counts& to, std::vector<path_counts*> const& others, Runner const& run)
     {
         to.settle();
-        bool same = true; // as parts of one range have them
+        bool same = true; // true for the parts of one range
         for (path_counts* const other : others) {
             other->settle();
             same = (!to.take_campaigns_of(*other) || to.list_.same_as(other->list_)) && same;
@@ -180,7 +180,7 @@ public:
 
     friend bool operator==(path_counts const& a, path_counts const& b)
     {
-        path_counts const one = a, two = b; // with nothing waiting
+        path_counts const one = a, two = b; // copying empties the queue
         auto const        all = [](path_counts const& from) {
             std::map<std::vector<Campaign>, entry const*> result;
             for (table const& its : from.tables_)
@@ -194,13 +194,13 @@ public:
         });
     }
 
-    /// Puts what is still waiting in its table.
+    /// Moves all queued paths to their tables. (Paths wait in a queue while their places are prefetched.)
     void settle()
     {
         for (std::size_t i = 0; i != queued_; ++i) tables_[queue_[i].hash >> 60].add(queue_[i].hash, queue_[i].what, queue_[i].codes.data());
         queued_ = 0;
     }
-    /// When all is settled.
+    /// Returns a table; `settle` must be called before.
     [[nodiscard]] table&                operator[](std::size_t t) noexcept { return tables_[t]; }
     [[nodiscard]] std::vector<Campaign> named(std::vector<event_code> const& codes) const
     {
@@ -215,7 +215,7 @@ private:
     struct waiting {
         std::uint64_t           hash;
         entry                   what;
-        std::vector<event_code> codes; // where they are not the key
+        std::vector<event_code> codes; // empty where the key holds the path
     };
 
     static std::uint64_t mixed(std::uint64_t hash, std::uint64_t more) noexcept { return spread(hash * 0x9e3779b97f4a7c15u + more); }
@@ -251,7 +251,7 @@ private:
         add([&](std::size_t i) { return same ? its[i] : static_cast<event_code>(list_.number_of(list[its[i]])); }, its.size(), what);
     }
 
-    /// Whether there is anything in the other; then this has all of its campaigns.
+    /// Returns false if `other` is empty; else adds its campaigns to this list.
     [[nodiscard]] bool take_campaigns_of(path_counts const& other)
     {
         if (other.list_.size() == 0) return false;
@@ -271,14 +271,14 @@ private:
         } else
             for (entry const& one : from) renamed(other.tables_[t].codes_of(one.key), one, other.list_);
     }
-    /// Straight into its table, wherever that is, by the numbers of this list. (Lists that differ are merged on one thread.)
+    /// Adds an entry of another list under the numbers of this list, to whichever table it belongs. (Lists that differ are merged on one thread.)
     void renamed(std::vector<event_code> codes, entry const& what, campaign_list<Campaign> const& list)
     {
         for (event_code& code : codes) code = static_cast<event_code>(list_.number_of(list[code]));
         add([&](std::size_t i) { return codes[i]; }, codes.size(), what);
     }
 
-    /// Takes the campaigns of another list in.
+    /// Adds the campaigns of another list to this one.
     void adopt(campaign_list<Campaign> const& list)
     {
         if (list_.size() != 0 && std::includes(list_.begin(), list_.end(), list.begin(), list.end())) return;

@@ -25,7 +25,7 @@ struct reasons {
     friend bool operator==(reasons const&, reasons const&) = default;
 };
 
-/// The reason that stands in one of several records that are duplicates of each other: the smallest, whichever comes first.
+/// Chooses among the reasons of several records that are duplicates of each other: the smallest, in whatever order they come.
 template <class Reason>
 struct chosen_reason {
     std::optional<Reason> reason{};

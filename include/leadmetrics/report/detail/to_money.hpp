@@ -11,7 +11,7 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// An exact sum in the user's own type. Sums of integers that do not fit in it are refused: they must not wrap.
+/// Converts an exact sum to the user's own type. Sums of integers beyond the range of the type are refused, as they must not wrap.
 template <class Money, class Exact>
 Money to_money(char const* figure, Exact const& exact)
 {

@@ -16,12 +16,12 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// How often a random sample of the leads, drawn with replacement, holds this one: Poisson with mean 1, from the lead's own hash, so that
-/// every sample is the same however leads are ordered or split (Chamandy, Muralidharan, Najmi & Naidu 2012, "Estimating uncertainty for massive
-/// data streams").
+/// Returns how often a bootstrap sample of the leads, drawn with replacement, contains this lead: Poisson with mean 1, computed from the lead's own
+/// hash. So every sample is the same, however leads are ordered or split (Chamandy, Muralidharan, Najmi & Naidu 2012, "Estimating uncertainty for
+/// massive data streams").
 inline std::int64_t times_in_sample(std::uint64_t lead, std::size_t sample)
 {
-    // Of 2^64: the probabilities of 0, of at most 1, …
+    // the probabilities of 0, of at most 1, … in units of 2^-64
     static constexpr std::uint64_t at_most[]{6786177901268885274u,  13572355802537770549u, 16965444753172213186u, 18096474403383694065u,
                                              18379231815936564285u, 18435783298447138329u, 18445208545532234003u, 18446555009401533385u};
     std::uint64_t const            drawn = spread(lead + (static_cast<std::uint64_t>(sample) + 1) * 0x9e3779b97f4a7c15u);
@@ -42,7 +42,7 @@ std::uint64_t stable_hash(Id const& id)
     } else return spread(std::hash<Id>{}(id));
 }
 
-/// The last campaigns of a path, at most four, in 24 bits each, the latest in the lowest; all ones where there was none yet.
+/// The last campaigns of a path, at most four, in 24 bits each, the latest in the lowest bits. All bits are 1 where there was no campaign yet.
 class path_context {
 public:
     static constexpr event_code none = 0xff'ffff;
@@ -58,8 +58,8 @@ private:
     uint128 mask_, codes_;
 };
 
-/// How often paths went from the same last campaigns to the same next one, or to an end. Repeats of a campaign in a row are one. With
-/// `replicates`, also how often in so many samples of the leads.
+/// Counts how often paths went from the same last campaigns to the same next one, or to an end. Repeats of a campaign in a row count as one. With
+/// `replicates` above 0, it also counts the transitions in that many bootstrap samples of the leads.
 template <class Campaign>
 class transition_counts {
 public:
@@ -127,7 +127,7 @@ public:
         return equal;
     }
 
-    /// Calls visit(context, next, counts): all, then those of the samples.
+    /// Calls visit(context, next, counts) for each transition: counts[0] is for all leads, the others for the samples.
     template <class Visit>
     void each_transition(Visit const& visit) const
     {
@@ -143,7 +143,7 @@ public:
     [[nodiscard]] campaign_list<Campaign> const& campaigns() const noexcept { return list_; }
 
 private:
-    static constexpr uint128 empty = ~uint128{0}; // has more bits than a key
+    static constexpr uint128 empty = ~uint128{0}; // has more bits than any key
 
     [[nodiscard]] std::size_t width() const noexcept { return 1 + samples_; }
     [[nodiscard]] bool        contains(campaign_list<Campaign> const& other) const
@@ -193,7 +193,7 @@ private:
     {
         rebuild(2 * keys_.size(), [](uint128 key) { return key; });
     }
-    /// By the numbers that campaigns have in another list, which has all of them.
+    /// Changes all keys to the numbers of another list, which must contain all campaigns of this one.
     void move_to(campaign_list<Campaign> const& list)
     {
         if (list_.same_as(list)) return;
@@ -226,11 +226,11 @@ private:
     unsigned                  order_;
     std::size_t               samples_;
     campaign_list<Campaign>   list_;
-    std::vector<uint128>      keys_; // context and next; at most half of the places used
+    std::vector<uint128>      keys_; // context and next campaign; at most half of the places are used
     std::vector<std::int64_t> counts_;
     std::size_t               used_  = 0;
     std::int64_t              paths_ = 0, conversions_ = 0;
-    std::vector<std::int64_t> times_; // of the path at hand in each sample
+    std::vector<std::int64_t> times_; // how often each sample contains the lead of the current path
 };
 
 }}} // namespace leadmetrics::detail

@@ -8,8 +8,8 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// What an event of an activity says beyond its instant: the one rule that scores it, which has the same points for all; that none does; or
-/// that its record must be asked.
+/// The code of an activity's event. It names the one rule that scores the activity with fixed points, or says that no rule does (`no_rule`), or that
+/// the record must be read (`ask`).
 struct activity_code {
     static constexpr event_code  ask = unread_code, no_rule = 1, first_rule = 2;
     static constexpr std::size_t most_rules = 0xff00;

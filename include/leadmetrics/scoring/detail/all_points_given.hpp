@@ -19,7 +19,7 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Calls visit(points given) with what a model gives to an activity; counts what is odd about it in `quality`.
+/// Calls visit(points_given) for each rule of a model that scores an activity. Counts in `quality` the points that were clamped or not finite.
 template <class Model, class Activity, class Quality, class Visit>
 void each_points_given(Model const& model, Activity const& activity, Quality& quality, Visit const& visit)
 {
@@ -45,7 +45,7 @@ void each_points_given(Model const& model, Activity const& activity, Quality& qu
     });
 }
 
-/// What a model gives to one lead's activities: the points given within the limits on times, in order.
+/// All points that a model gives to one lead's activities, in order, within the limits on times.
 class all_points_given {
 public:
     [[nodiscard]] points_given const* begin() const noexcept { return all_.begin(); }
@@ -53,18 +53,18 @@ public:
     [[nodiscard]] bool                empty() const noexcept { return all_.empty(); }
     [[nodiscard]] bool                any_activity() const noexcept { return last_ != INT64_MIN || first_ != INT64_MAX; }
 
-    /// Of all activities, also those that no rule scores; where there are none, INT64_MAX and INT64_MIN.
+    /// The first and the last activity, including those that no rule scores; INT64_MAX and INT64_MIN where there are none.
     [[nodiscard]] std::int64_t first_activity() const noexcept { return first_; }
     [[nodiscard]] std::int64_t last_activity() const noexcept { return last_; }
 
-    /// An activity that is used, by the model's rules.
+    /// Adds a used activity: its instant and the points by the model's rules.
     template <class Model, class Activity>
     void take(Model const& model, Activity const& activity, score_quality& quality)
     {
         seen(activity.at());
         each_points_given(model, activity, quality, [this](points_given const& what) { add(what); });
     }
-    /// An activity, whatever it is worth.
+    /// Adds the instant of an activity, without points.
     void seen(std::int64_t at)
     {
         first_ = (std::min)(first_, at);
@@ -76,7 +76,8 @@ public:
         all_.push_back(what);
     }
 
-    /// When all are there: puts them in order and leaves out what goes beyond a rule's limit on times. Instants are counted in `Duration`s.
+    /// Must be called after all points are added: it sorts them and removes those beyond a rule's limit on times. Instants are counted in
+    /// `Duration`s.
     template <class Duration>
     void settle(score_plan const& plan)
     {

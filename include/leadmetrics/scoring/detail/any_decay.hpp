@@ -13,10 +13,11 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Any decay. Exponential decay is told apart, because its sums need no memory of their terms; so is none. Copies share the tables.
+/// Holds any decay function. It treats half-life and no decay specially, because a sum under them needs no memory of its terms. Copies share the
+/// tables.
 class any_decay {
 public:
-    any_decay() = default; // none
+    any_decay() = default; // no decay
     template <leadmetrics::decay Decay>
         requires(!std::is_same_v<Decay, any_decay>)
     explicit any_decay(Decay how)
@@ -27,13 +28,13 @@ public:
 
     /// Whether the terms of a sum must be remembered.
     [[nodiscard]] bool remembers() const noexcept { return static_cast<bool>(left_); }
-    /// Of exponential decay; else null.
+    /// The weights of exponential decay; null for any other.
     [[nodiscard]] half_life_weights const* weights() const noexcept { return weights_.get(); }
 
-    /// What is left after so long.
+    /// Returns the share of points that is left at this age.
     [[nodiscard]] double operator()(seconds age) const { return left_ ? left_(age) : weights_ ? weights_->computed(age.count()) : 1; }
 
-    /// Writes it into a settings_text or its like: a function of the caller's own by what it leaves after a day, a week, 30 and 365 days.
+    /// Writes the decay into a sink such as settings_text. A caller's own function is described by what it leaves after 1, 7, 30 and 365 days.
     template <class Sink>
     void describe(Sink& to) const
     {
@@ -49,7 +50,7 @@ public:
         } else to.word("none");
     }
 
-    /// Whether sums under both can be one. Of functions nothing is known.
+    /// Whether points under both decays can be added up in one sum. False for all functions, as nothing is known of them.
     [[nodiscard]] friend bool same(any_decay const& a, any_decay const& b) noexcept
     {
         auto const length = [](any_decay const& one) { return one.weights_ ? one.weights_->half_life() : seconds{0}; };

@@ -12,13 +12,13 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// When a lead is cold, in ticks.
+/// The time from which a lead is cold, in ticks.
 struct cold_period {
-    std::int64_t                cold_from;  // with nothing after the points given
-    std::optional<std::int64_t> warm_since; // the last time that it was cold the tick before, or its first activity
+    std::int64_t                cold_from;  // if nothing follows the points given
+    std::optional<std::int64_t> warm_since; // start of the latest warm time; empty where nothing raised the score
 };
 
-/// Of settled points given, with a state that has seen none of them; cold so many ticks after what raised the score.
+/// Returns the cold period for settled points given. `state` must be fresh. A lead is cold `cold_after` ticks after its score was last raised.
 template <class State>
 cold_period cold_period_of(State state, all_points_given const& all, std::int64_t cold_after)
 {

@@ -15,34 +15,34 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Above 0, a threshold that counts as reached where `reaches` says so.
+/// Returns the lowest score that `reaches` accepts for a threshold above 0.
 inline double lowered(double threshold) noexcept { return threshold - 1e-14 * threshold; }
 
 /// Whether a weight is large enough to divide by.
 inline bool can_divide(double weight) noexcept { return weight > 0x1p-512; }
 
-/// When a single sum of points was at or over a threshold, followed while it is added up. The sum is as of the closing of the books: with
-/// the weight w(t) that points of an instant t have then, the score at t was sum / w(t), and no more than a comparison is asked of most
-/// activities. Between activities worth something a score that is ready only falls, and one that is not stays so.
+/// Finds when a single sum of points was at or over a threshold, while the sum is added up. The sum is as of the closing of the books: with the
+/// weight w(t) that points of instant t have at the closing, the score at t was sum / w(t). So most activities need only one comparison. Between
+/// activities with points, a score that is ready can only fall, and one that is not ready stays below.
 template <class Duration>
 class crossings {
 public:
     crossings(score_plan const& plan, double threshold) noexcept : plan_(&plan), threshold_(threshold), lowered_(lowered(threshold)) {}
 
-    /// Of a plan that suits a single sum: whether a lead is ready by what points it has alone.
+    /// Whether this class suits a plan that already suits a single sum: only points can make a lead ready, and floor and ceiling do not decide it.
     static bool suits(score_plan const& plan, double threshold) noexcept
     {
         return threshold > 0 && !reaches(plan.bounded(0), threshold) && reaches(plan.ceiling, threshold);
     }
     static bool divides(double weight) noexcept { return can_divide(weight); }
 
-    /// Before points are added, at an instant of this weight.
+    /// Must be called before points are added, at an instant of this weight.
     [[gnu::always_inline]] inline void before(std::int64_t at, double weight, double sum)
     {
         if (ready_) [[unlikely]]
             fades_until(at, weight, sum);
     }
-    /// When all of the instant are in; the last of them were `points`.
+    /// Must be called after all points of the instant are added; `points` are the last of them.
     [[gnu::always_inline]] inline void after(std::int64_t at, double points, double weight, double sum)
     {
         if ((sum >= lowered_ * weight) != ready_) [[unlikely]]
@@ -50,7 +50,7 @@ public:
         last_at_     = points != 0 ? at : last_at_;
         last_weight_ = points != 0 ? weight : last_weight_;
     }
-    /// When there are no more.
+    /// Must be called after all activities; returns the readiness up to `as_of`.
     [[nodiscard]] readiness up_to(std::int64_t as_of, double sum)
     {
         if (ready_) {
@@ -68,20 +68,20 @@ private:
         std::int64_t         from, to;
     };
 
-    /// Since the last points.
+    /// Returns the state since the last points.
     [[nodiscard]] single_sum<Duration> now(double sum) const noexcept { return {*plan_, last_at_, sum / last_weight_, last_at_}; }
 
     [[gnu::noinline]] void fades_until(std::int64_t at, double weight, double sum)
     {
         if (at - 1 == last_at_) return;
         double const off = plan_->idle.period.count() == 0 ? 0 : plan_->idle.off(to_seconds<Duration>(saturated_difference(at, last_at_)));
-        if (sum - off * weight >= threshold_ * weight) return; // even then
+        if (sum - off * weight >= threshold_ * weight) return; // ready even with the points off for inactivity
         single_sum<Duration> const state = now(sum);
         if (!threshold_solver{state, threshold_}.ready(at - 1)) falls(sum, at - 1);
     }
     void falls(double sum, std::int64_t to)
     {
-        fall_.emplace(fall{now(sum), last_at_ + 1, to}); // solved if it proves to be the last one
+        fall_.emplace(fall{now(sum), last_at_ + 1, to}); // located exactly only if it proves to be the last fall
         ready_ = false;
         result_.since.reset();
     }
@@ -102,13 +102,13 @@ private:
     score_plan const*   plan_;
     double              threshold_, lowered_;
     bool                ready_       = false;
-    std::int64_t        last_at_     = INT64_MIN; // of points
+    std::int64_t        last_at_     = INT64_MIN; // instant of the latest points
     double              last_weight_ = 1;
     std::optional<fall> fall_;
     readiness           result_;
 };
 
-/// Of all that, whether it ever was.
+/// Finds only whether a lead was ever ready; its interface is that of crossings.
 class ever_reached {
 public:
     explicit ever_reached(double threshold) noexcept : lowered_(lowered(threshold)) {}
@@ -124,7 +124,7 @@ private:
     bool   ever_ = false;
 };
 
-/// readiness_of by crossings; empty where weights go beyond what numbers hold.
+/// The same as readiness_of, by crossings. Returns empty where weights are too small to divide by.
 template <class Duration, class Postings>
 std::optional<readiness> single_readiness_of(score_plan const& plan, Postings const& given, double threshold, std::int64_t as_of)
 {
@@ -146,7 +146,7 @@ std::optional<readiness> single_readiness_of(score_plan const& plan, Postings co
     return follow.up_to(as_of, sum);
 }
 
-/// When a lead with these points given, in order, was ready, by the leanest way that will do.
+/// Returns when a lead was ready, by the fastest way that suits the plan. The points given must be in order.
 template <class Duration, class State, class Postings>
 readiness ready_times(score_plan const& plan, Postings const& given, std::int64_t first_activity, double threshold, std::int64_t as_of)
 {

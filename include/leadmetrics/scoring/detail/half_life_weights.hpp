@@ -13,8 +13,8 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// 2^(-age / half-life), to 3 units in the last place, for three loads and two products where std::exp2 takes three times as long: an age
-/// in whole seconds below 2^30 (34 years) has three digits of ten bits, and a table for each.
+/// Computes 2^(-age / half-life), to 3 units in the last place. It takes three loads and two products, a third of the time of std::exp2. An age in
+/// whole seconds below 2^30 (34 years) is split into three digits of ten bits, each with its own table.
 class half_life_weights {
 public:
     explicit half_life_weights(seconds half_life) : half_life_(half_life.count())
@@ -25,7 +25,7 @@ public:
                     static_cast<double>(std::exp2(-static_cast<long double>(digit << 10 * place) / static_cast<long double>(half_life_)));
     }
 
-    /// Of an age counted in `Duration`s.
+    /// Returns the weight at an age counted in `Duration`s.
     template <class Duration>
     [[nodiscard, gnu::always_inline]] inline double of(std::int64_t age) const
     {
@@ -40,7 +40,7 @@ public:
         }
         return computed(static_cast<double>(age) * period::num / period::den);
     }
-    /// Of the time from one instant to a later one; what is older than 2^63 ticks counts as older than any other.
+    /// Returns the weight after the time from one instant to a later one. Times above 2^63 ticks count as 2^63 ticks.
     template <class Duration>
     [[nodiscard, gnu::always_inline]] inline double between(std::int64_t from, std::int64_t to) const
     {
@@ -63,7 +63,7 @@ private:
     }
 
     double                                  half_life_;
-    std::array<std::array<double, 1024>, 3> tables_; // of ones, of 1024ths, of 2^20ths
+    std::array<std::array<double, 1024>, 3> tables_; // by the lowest, middle and highest ten bits of the age
 };
 
 }}} // namespace leadmetrics::detail

@@ -22,7 +22,7 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// What one lead's points given say of it as of an instant: what every way to scores shares.
+/// Computes one lead's score as of an instant from the points given. All metrics on scores share it.
 class lead_scorer {
 public:
     lead_scorer(char const* metric, score_plan plan, std::optional<instant> const& as_of, std::optional<double> threshold,
@@ -38,14 +38,14 @@ public:
         cold_since_ = as_of_ - *cold_after;
     }
 
-    /// As of another instant.
+    /// Sets another `as_of`.
     void close_at(instant const& as_of)
     {
         as_of_ = as_of;
         if (cold_after_) cold_since_ = as_of - *cold_after_;
     }
 
-    /// For who does not ask when a score was raised last.
+    /// Returns a scorer that does not find out when a score was last raised, unless a setting needs that date.
     [[nodiscard]] lead_scorer without_dates() const
     {
         lead_scorer result = *this;
@@ -56,7 +56,7 @@ public:
     [[nodiscard]] instant               as_of() const noexcept { return as_of_; }
     [[nodiscard]] std::optional<double> threshold() const noexcept { return threshold_; }
 
-    /// Writes the settings into a settings_text or its like.
+    /// Writes the settings into a sink such as settings_text.
     template <class Sink>
     void describe(Sink& to) const
     {
@@ -65,9 +65,10 @@ public:
         describe_setting(to, "cold_after", cold_after_);
     }
 
-    /// Whether a score is one sum, whatever comes before or after, and nobody asks for dates.
+    /// Whether a score is one plain sum, in which the order of activities does not matter, and no dates are needed.
     [[nodiscard]] bool only_adds_up() const noexcept { return quick_ && !dates_; }
-    /// The score of what was added up as of the closing; INT64_MIN where nothing scored or raised it.
+    /// Returns the score for a sum of points as of the closing. `scored_at` and `raised_at` are the instants when anything last scored and last
+    /// raised the score; INT64_MIN where nothing did.
     template <class Duration>
     [[nodiscard]] score_now score_of_sum(closing const& when, double sum, std::int64_t scored_at, std::int64_t raised_at) const
     {
@@ -75,7 +76,7 @@ public:
         return {true, state.at(when.as_of, when.rest), raised_at != INT64_MIN ? std::optional{raised_at} : std::nullopt};
     }
 
-    /// The score of a ledger, alone.
+    /// Returns the score of a ledger, without its readiness.
     template <class Model, class Ledger>
     [[nodiscard]] score_now score_of(Model const& model, Ledger const& ledger, closing const& when, score_quality& quality) const
     {
@@ -89,13 +90,13 @@ public:
                                                   : score_of_with<score_state<duration>>(model, ledger, when, quality);
     }
 
-    /// Whether a sum tells, while it is added up, when a lead was ready.
+    /// Whether `follow` can find out when a lead was ready while it adds up the points.
     template <class Duration>
     [[nodiscard]] bool follows() const noexcept
     {
         return quick_ && threshold_ && crossings<Duration>::suits(plan_, *threshold_);
     }
-    /// The score of a ledger and when it was ready, where it can be told while points are added up.
+    /// The score of a ledger and when it was ready. `follow` returns it where it can be found while points are added up, else empty.
     struct followed {
         score_now now;
         readiness ready;
@@ -113,7 +114,7 @@ public:
         return std::nullopt;
     }
 
-    /// The score of a ledger and whether it ever was ready.
+    /// The score of a ledger, and whether it was ever ready.
     struct lived {
         score_now now;
         bool      ever_ready = false;
@@ -133,7 +134,7 @@ public:
     }
 
     [[nodiscard]] bool is_ready(double value) const noexcept { return threshold_ && reaches(value, *threshold_); }
-    /// Whether a lead whose score was last raised in this tick is cold.
+    /// Whether a lead is cold whose score was last raised in this tick.
     template <class Duration>
     [[nodiscard]] bool is_cold(std::optional<std::int64_t> raised) const noexcept
     {
@@ -161,10 +162,10 @@ public:
         if (to.sales_ready) {
             to.ready_since = as_time(ready.since ? ready.since : when.as_of);
             to.ready_until = as_time(ready.until);
-        } else if (ready.since) to.last_fell = as_time(when.as_of); // within the tick in which the books are closed
+        } else if (ready.since) to.last_fell = as_time(when.as_of); // the score fell within the tick in which the books are closed
     }
 
-    /// The score of settled points given.
+    /// Computes the score of points given, which must be settled.
     template <class Score>
     void score(all_points_given const& all, closing const& when, Score& to) const
     {
@@ -221,7 +222,7 @@ private:
         else say(now, to);
     }
 
-    /// With dates where they matter.
+    /// Sums up the points by quick_sum, with the dates of scoring only where they are needed.
     template <class Model, class Ledger, class Follow>
     [[nodiscard]] std::optional<summed_points> added_up(Model const& model, Ledger const& ledger, closing const& when, Follow& follow) const
     {
@@ -240,10 +241,10 @@ private:
     score_plan              plan_;
     instant                 as_of_;
     std::optional<double>   threshold_;
-    bool                    quick_; // quick_sum will do
-    bool                    dates_; // it matters when something scored last
+    bool                    quick_; // quick_sum can compute the score
+    bool                    dates_; // the instants of the last scored activity and the last raise are needed
     std::optional<timespan> cold_after_;
-    std::optional<instant>  cold_since_; // cold when raised at this instant or before
+    std::optional<instant>  cold_since_; // a lead is cold if its score was last raised at this instant or before
 };
 
 }}} // namespace leadmetrics::detail

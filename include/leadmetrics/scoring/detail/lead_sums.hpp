@@ -32,12 +32,12 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Sums of points by lead, each added up in the order in which they come. Leads go by the hash of their id, which has no collisions: `spread`
-/// is a bijection.
+/// Sums of points by lead. Each lead's points are added up in the order of the calls of `add`. The key of a lead is the hash of its id; two ids never
+/// share a hash, since `spread` is a bijection.
 class sums_by_hash {
 public:
     struct slot {
-        std::uint64_t lead = 0; // 0: free
+        std::uint64_t lead = 0; // 0: the slot is free
         double        sum  = 0;
     };
 
@@ -83,14 +83,14 @@ private:
         }
     }
 
-    unsigned          bits_  = 6; // of the hash below its first eight, by which leads are divided among tables
-    std::vector<slot> slots_ = std::vector<slot>(std::size_t{1} << bits_); // at most half of them full
+    unsigned          bits_  = 6;                                          // number of hash bits used, after the first eight, which choose the table
+    std::vector<slot> slots_ = std::vector<slot>(std::size_t{1} << bits_); // at most half of the slots are taken
     std::size_t       leads_ = 0;
-    slot              zero_; // of the lead whose hash is 0
+    slot              zero_; // the lead whose hash is 0
     bool              has_zero_ = false;
 };
 
-/// Points given, on their way to the table of their lead: in chunks, one chain of them for each table, so that each is written to in order.
+/// Buffers points before they are added to the table of their lead. Each table has a chain of chunks, so that each chunk is written in sequence.
 class given_points {
 public:
     static constexpr std::size_t tables = 256;
@@ -119,7 +119,7 @@ public:
         }
         *next_[table]++ = {lead, points};
     }
-    /// Those of one table, in the order in which they came.
+    /// Calls visit(given) for the points of one table, in the order in which they were added.
     template <class Visit>
     void each(std::size_t table, Visit const& visit) const
     {
@@ -138,11 +138,11 @@ private:
     std::array<std::vector<given const*>, tables> chains_;
 };
 
-/// Tells of records that come one after another which belong to leads of whom two come out of order, or at one instant: the order in which
-/// points are added up would be another than elsewhere.
+/// Watches a sequence of records and reports leads that have two records out of order or at one instant. The points of such a lead would be added up
+/// in a different order than elsewhere in the library.
 class order_watch {
 public:
-    /// Whether the record is in order, as far as it can be told.
+    /// Returns whether the record is certainly in order.
     [[gnu::always_inline]] inline bool operator()(std::int64_t at, std::uint64_t lead)
     {
         if (at > last_) [[likely]] {
@@ -167,25 +167,25 @@ private:
     }
 
     std::int64_t                  last_ = INT64_MIN;
-    std::array<std::uint64_t, 64> together_{}; // leads of the records at that instant
+    std::array<std::uint64_t, 64> together_{}; // leads of the records at the instant `last_`
     std::ptrdiff_t                size_ = 0;
 };
 
-/// Sums of points under a model for which quick_sum will do, read straight from records that are mostly in order of time, some millions at
-/// a time: memory grows with leads, not with activities. Ids are integers.
+/// Sums of points for models that quick_sum can handle. The points are read straight from records that are mostly in order of time, a few million
+/// records at a time. So memory grows with the number of leads, not of activities. Ids must be integers.
 template <class Duration, class Model, class Records>
 class lead_sums {
 public:
     lead_sums(Model const& model, Records& records, std::int64_t as_of) : model_(&model), records_(&records), as_of_(as_of) {}
 
-    /// Reads all records. Says no, and has counted nothing of use, where too many leads are `unsure`: out of order.
+    /// Reads all records. Returns false when too many leads are out of order (`unsure_`); the sums must then be discarded.
     template <class Runner>
     bool take(Runner const& run)
     {
         std::size_t const    n = static_cast<std::size_t>(ranges::distance(*records_)), threads = run.concurrency();
         std::vector<stretch> parts;
         for (std::size_t t = 0; t != threads; ++t) parts.emplace_back((std::min)(n, batch) / threads + 2 * furthest);
-        order_watch before; // all that was read
+        order_watch before; // holds the latest instant of all that was read so far
         for (std::size_t first = 0; first < n;) {
             std::size_t const last = strict_start((std::min)(n, first + batch));
             for (std::size_t t = 0; t != threads; ++t)
@@ -209,7 +209,7 @@ public:
         return true;
     }
 
-    /// Calls visit(sum) for each lead of a part of many that is not unsure.
+    /// Calls visit(sum) for each lead of part `part` of `parts`, except the leads in `unsure_`.
     template <class Visit>
     void each_sum(std::size_t part, std::size_t parts, Visit const& visit) const
     {
@@ -219,7 +219,7 @@ public:
             });
     }
 
-    /// The records of the leads that are: mostly none.
+    /// Returns the records of the leads in `unsure_`; in most data there are none.
     [[nodiscard]] auto records_of_unsure() const
     {
         std::vector<record_type<ranges::range_value_t<Records>> const*> result;
@@ -270,7 +270,8 @@ private:
     }
     [[nodiscard]] decltype(auto) time(std::size_t i) const { return field::at(default_mapping{}, record(i)); }
 
-    /// Record i, or one a little further on that is not of the instant of the one before it.
+    /// Returns i, or the next record (at most `furthest` on) whose instant differs from that of the record before it. A cut there does not part
+    /// records of one instant.
     [[nodiscard]] std::size_t strict_start(std::size_t i) const
     {
         std::size_t const n = static_cast<std::size_t>(ranges::distance(*records_));
@@ -321,7 +322,7 @@ private:
         odd.records += used;
         odd.used += used;
     }
-    /// Records of a stretch that are not after all that was read before it.
+    /// Marks as unsure the leads of those records of a stretch that are not later than everything read before the stretch.
     void late(stretch& of, std::int64_t before)
     {
         for (std::size_t i = of.first; i < of.last; ++i) {
@@ -339,7 +340,7 @@ private:
     score_quality                    quality_;
 };
 
-/// Records that lead_sums can read where they are: whose ids are integers, and which carry no id of their own.
+/// Records that lead_sums can read in place: their lead ids are integers, and they have no `event_id`.
 template <class Range>
 concept straight_records =
     ranges::random_access_range<Range> && std::is_lvalue_reference_v<ranges::range_reference_t<Range>>

@@ -31,7 +31,7 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// A metric on ledgers. Handed the records themselves, it groups them first.
+/// Base of metrics on ledgers. If it is given activity records, it groups them by lead first.
 template <class Metric>
 class ledger_metric : public metric_interface<Metric> {
     template <class Range>
@@ -53,7 +53,7 @@ public:
     }
 
 private:
-    /// Straight, where the metric knows how; else grouped by lead first.
+    /// Uses the metric's `straight` where it exists and succeeds; else groups the records by lead first.
     template <class Runner, class Range>
     [[nodiscard]] auto from_records(Runner const& runner, Range& range) const
     {
@@ -63,7 +63,7 @@ private:
         return metric_interface<Metric>::run(runner, grouped(runner, range));
     }
 
-    /// Ledgers that know of each activity what the metric's model says of it.
+    /// Groups the records into ledgers whose events carry the codes of the metric's model.
     template <class Runner, class Range>
     [[nodiscard]] auto grouped(Runner const& runner, Range& range) const
     {
@@ -74,7 +74,7 @@ private:
     }
 };
 
-/// What a scorable element is, with the message for everything else.
+/// The elements that a metric on scores accepts; everything else is refused with this message.
 template <class Element>
 concept scorable = ledger<Element> || unsatisfied<"scores are made from activities: hand it the records, or lm::ledgers(records)", Element>;
 
@@ -96,20 +96,20 @@ inline void check_threshold(char const* metric, std::optional<double> const& thr
         refuse(std::string{metric} + ".sales_ready", std::to_string(*threshold), "give a finite number of points");
 }
 
-/// What is kept of a ledger's lead id.
+/// The type in which a ledger's lead id is stored.
 template <class Ledger>
 using lead_id_of = kept<plain_id_type<std::remove_cvref_t<decltype(std::declval<Ledger const&>().lead_id())>>>;
 
 template <class Ledger>
 using record_of = std::remove_cvref_t<decltype(unwrap(std::declval<Ledger const&>().record(std::size_t{})))>;
 
-/// Whether a ledger's records carry ids of their own, by which several may be one.
+/// Whether a ledger's records carry ids of their own (`event_id`), so that several records may be one activity.
 template <class Ledger>
 inline constexpr bool has_event_ids =
     field::event_id_t::template found_in<std::remove_cvref_t<decltype(std::declval<Ledger const&>().mapping())>, record_of<Ledger>>;
 
-/// Calls visit(kept_activity) with each activity of a ledger that is used as of then, and counts what became of all. Of records with equal
-/// ids of their own (`event_id`) the earliest is used; at equal instants the one that is worth most.
+/// Calls visit(kept_activity) for each activity of a ledger that is used as of `as_of`, and counts in `quality` what became of all. Of records with
+/// equal ids of their own (`event_id`) the earliest is used; at equal instants the one with the most points.
 template <class Ledger, class Worth, class Visit>
 void each_used(Ledger const& ledger, std::int64_t as_of, score_quality& quality, [[maybe_unused]] Worth const& worth, Visit const& visit)
 {
@@ -128,7 +128,7 @@ void each_used(Ledger const& ledger, std::int64_t as_of, score_quality& quality,
     } else {
         auto const id_of = [&](event const& one) -> decltype(auto) { return field::event_id(ledger.mapping(), unwrap(ledger.record(one.record()))); };
         using id         = std::remove_cvref_t<decltype(id_of(std::declval<event const&>()))>;
-        std::vector<std::tuple<kept<id>, std::int64_t, double, event>> known; // by id, then the one to use first
+        std::vector<std::tuple<kept<id>, std::int64_t, double, event>> known; // sorted by id, then by which record to use first
         for (event const& one : events) {
             if (!one.usable()) [[unlikely]]
                 quality.add(fate_of_unusable(one.code()));
@@ -147,7 +147,7 @@ void each_used(Ledger const& ledger, std::int64_t as_of, score_quality& quality,
     }
 }
 
-/// What a model thinks a record is worth, to choose between records that say they are one.
+/// Returns the points that a model gives to a record. They decide which of several records of one `event_id` is used.
 template <class Model>
 struct worth_by {
     Model const& model;

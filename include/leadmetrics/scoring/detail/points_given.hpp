@@ -8,17 +8,17 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Points that a rule gave to an activity.
+/// The points that a rule gave to an activity.
 struct points_given {
     std::int64_t at; // in ticks of the user's instants
     double       points;
     std::size_t  rule;
 
-    /// Not points, but the end of all that were given before. More than any points, it comes before those of its instant.
+    /// Marks an activity that resets the score instead of giving points. Being infinite, it sorts before all points of its instant.
     static constexpr double      starts_anew = std::numeric_limits<double>::infinity();
     [[nodiscard]] constexpr bool resets() const noexcept { return points == starts_anew; }
 
-    /// In order of time; at one instant, more points first (definitions, section 2).
+    /// Whether these points come before others: in order of time; at one instant, more points first (definitions, section 2).
     [[nodiscard]] bool before(points_given const& other) const noexcept
     {
         if (at != other.at) return at < other.at;

@@ -18,11 +18,11 @@ namespace leadmetrics { inline namespace v0_1 { namespace detail {
 struct score_now {
     bool                        any_activity = false;
     double                      value        = 0;
-    std::optional<std::int64_t> raised; // the latest activity that raised it
+    std::optional<std::int64_t> raised; // instant of the latest activity that raised it
 };
 
-/// The score of a ledger whose activities come in the order in which points are added up, as they mostly do: read once, and nothing of
-/// them kept. Empty where they do not, or where records may say that they are one: then the long way says the same.
+/// Returns the score of a ledger whose activities come in the order in which points are added up, as most do: they are read once and not stored.
+/// Returns empty where they are out of order, or where records carry an `event_id`; all_points_given then gives the score in the general way.
 template <class State, class Model, class Ledger>
 std::optional<score_now> quick_score(Model const& model, Ledger const& ledger, closing const& when, score_quality& quality)
 {

@@ -13,29 +13,29 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// What is added up of a ledger by quick_sum.
+/// The result of quick_sum for a ledger.
 struct summed_points {
     double       sum       = 0; // as of the closing
     std::int64_t used      = 0;
-    std::int64_t scored_at = INT64_MIN, raised_at = INT64_MIN; // the latest of them
+    std::int64_t scored_at = INT64_MIN, raised_at = INT64_MIN; // instants of the latest scored activity and the latest raise
 };
 
-/// Who follows nothing while points are added up.
+/// A `follow` argument that does nothing.
 struct no_following {
     static constexpr bool divides(double) noexcept { return true; }
     static constexpr void before(std::int64_t, double, double) noexcept {}
     static constexpr void after(std::int64_t, double, double, double) noexcept {}
 };
 
-/// The sum of a ledger's points under a model for which single_sum will do and no rule counts only so many times, in one loop that keeps
-/// everything in registers: most scores are made here. Empty where the activities do not come in the order in which points are added up, or
-/// where anything about them is odd: the plain way (quick_score) says the same. Only with `Dates` it is also told when something scored last.
-/// `follow` sees the sum before and after points are added to it, as crossings do.
+/// Adds up a ledger's points under a model that suits single_sum and in which no rule limits times. One loop keeps everything in registers; most
+/// scores are computed here. Returns empty where the activities do not come in the order in which points are added up, or where a record is unusable,
+/// later than `as_of`, clamped or not finite; quick_score then gives the same score. Only with `Dates` does the result say when something last
+/// scored. `follow` is called with the sum before and after points are added (see crossings).
 template <bool Dates, class Duration, class Model, class Ledger, class Follow>
 std::optional<summed_points> quick_sum(Model const& model, Ledger const& ledger, std::int64_t as_of, Follow&& follow)
 {
     auto const add_up = [&](auto const& weight_of) -> std::optional<summed_points> {
-        // Each a variable of its own: in a struct some compilers keep them in memory.
+        // Separate variables: some compilers keep a struct in memory.
         double       sum  = 0;
         std::int64_t used = 0, scored_at = INT64_MIN, raised_at = INT64_MIN, last_at = INT64_MIN;
         bool         plain = true;
@@ -56,7 +56,7 @@ std::optional<summed_points> quick_sum(Model const& model, Ledger const& ledger,
                 sum += what.points * weight;
                 follow.after(what.at, what.points, weight, sum);
                 if constexpr (Dates) {
-                    scored_at = std::abs(what.points) > 0 ? what.at : scored_at; // a comparison that compilers choose by, not jump
+                    scored_at = std::abs(what.points) > 0 ? what.at : scored_at; // compilers turn this comparison into a conditional move, not a jump
                     raised_at = what.points > 0 ? what.at : raised_at;
                 }
             });

@@ -13,19 +13,20 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Whether a score is at or over a threshold. Scores are sums of rounded numbers: one that misses by no more than that counts as there.
+/// Whether a score is at or over a threshold. Scores are sums of rounded numbers, so a score that misses the threshold only by rounding counts as
+/// reaching it.
 inline bool reaches(double score, double threshold) noexcept { return score >= threshold - 1e-14 * (std::max)(std::abs(threshold), std::abs(score)); }
 
-/// When a lead was ready, in ticks.
+/// The instants at which a lead was ready, in ticks.
 struct readiness {
-    std::optional<std::int64_t> first; ///< ever
-    std::optional<std::int64_t> since; ///< ready now, without a break since then
-    std::optional<std::int64_t> rose;  ///< the last time, whether it has fallen since or not
-    std::optional<std::int64_t> fell;  ///< the last time, the first tick below the threshold
+    std::optional<std::int64_t> first; ///< the first time ever
+    std::optional<std::int64_t> since; ///< start of the unbroken time up to now; empty when not ready now
+    std::optional<std::int64_t> rose;  ///< start of the latest time that the lead was ready, whether it has fallen since or not
+    std::optional<std::int64_t> fell;  ///< the latest fall: the first tick below the threshold
     std::optional<std::int64_t> until; ///< if nothing more happens, the first tick below; empty when not ready now, or for ever
 };
 
-/// Solves for the ticks at which the score of a state, without further points given, changes between ready and not.
+/// Finds the ticks at which the score of a state crosses the threshold, if no further points are given.
 template <class State>
 class threshold_solver {
 public:
@@ -33,7 +34,7 @@ public:
 
     [[nodiscard]] bool ready(std::int64_t at) const { return reaches(state_->at(at), threshold_); }
 
-    /// The first tick of [from, to] at which the lead is ready or, where `wanted` is false, is not.
+    /// Returns the first tick of [from, to] at which the lead is ready (or, where `wanted` is false, is not ready); empty where there is none.
     [[nodiscard]] std::optional<std::int64_t> first(std::int64_t from, std::int64_t to, bool wanted) const
     {
         if (from > to) return std::nullopt;
@@ -45,10 +46,10 @@ public:
         return search(from, to, wanted);
     }
 
-    /// The first tick after `from` at which the lead is ready or, where `wanted` is false, is not; none where that never comes.
+    /// Returns the first tick after `from` at which the lead is ready (or, where `wanted` is false, is not ready); empty where that never comes.
     [[nodiscard]] std::optional<std::int64_t> next_after(std::int64_t from, bool wanted) const
     {
-        // Twice as far each time: what fades by half within a minute is not looked for in the year 10000.
+        // The steps double, so that a score which halves within a minute is not searched for until the year 10000.
         for (std::int64_t begin = from, step = 1024; begin < INT64_MAX; step = saturated_sum(step, step)) {
             std::int64_t const end = saturated_sum(begin, step);
             if (auto const found = first(begin + 1, end, wanted)) return found;
@@ -58,8 +59,8 @@ public:
     }
 
 private:
-    /// The first tick below of a score that only falls, is ready at `from` and not at `to`. Guesses by the line through the ends, of the
-    /// logarithm where it has one (which is exact for points that fade by half), and bisects where that does not get on.
+    /// Returns the first tick below the threshold, for a score that only falls, is ready at `from` and is not ready at `to`. It guesses by linear
+    /// interpolation between the ends, of the logarithm where there is one (exact for points that fade by half-life), and bisects in between.
     [[nodiscard]] std::int64_t fall(std::int64_t from, std::int64_t to) const
     {
         double above = state_->at(from), below = state_->at(to);
@@ -71,7 +72,7 @@ private:
                 double const share = logs ? std::log(above / threshold_) / std::log(above / below) : (above - threshold_) / (above - below);
                 if (share >= 0 && share <= 1) middle = std::clamp(from + static_cast<std::int64_t>(width * share), from + 1, to - 1);
             }
-            // Both sides of a good guess, so that one step closes in from both.
+            // Tests both sides of a good guess, so that one step closes in from both.
             double const at = state_->at(middle);
             if (reaches(at, threshold_)) {
                 from                    = middle;
@@ -87,8 +88,8 @@ private:
         return to;
     }
 
-    /// Of any score: halves the stretch, leaving out what its bounds say cannot hold the tick. Where the bounds are closer than rounding
-    /// the middle speaks for all.
+    /// Searches any score: it halves the stretch and skips halves whose bounds rule the tick out. Where the bounds are closer than rounding, the ends
+    /// decide.
     [[nodiscard]] std::optional<std::int64_t> search(std::int64_t from, std::int64_t to, bool wanted) const
     {
         double const least = state_->at_least(from, to), most = state_->at_most(from, to);
@@ -105,7 +106,7 @@ private:
     double       threshold_;
 };
 
-/// When a lead with these points given, in order, was ready: from its first activity on, up to `as_of`.
+/// Returns when a lead was ready, from its first activity up to `as_of`. The points given must be in order.
 template <class State, class Postings>
 readiness readiness_of(score_plan const& plan, Postings const& given, std::int64_t first_activity, double threshold, std::int64_t as_of)
 {
@@ -114,7 +115,8 @@ readiness readiness_of(score_plan const& plan, Postings const& given, std::int64
     State              state{plan, reference};
     bool               is_ready = false;
 
-    // A fall between activities is solved when it is known to be the last one: after these points given, in this stretch.
+    // A fall between activities is located exactly only if it proves to be the last one. These variables hold the place: after the points given
+    // before `fall_after`, within [fall_from, fall_to].
     bool         unsolved   = false;
     auto const*  fall_after = given.begin();
     std::int64_t fall_from = 0, fall_to = 0;
@@ -137,9 +139,9 @@ readiness readiness_of(score_plan const& plan, Postings const& given, std::int64
         std::int64_t const     end = next == given.end() ? as_of : next->at - 1;
         threshold_solver const solver{state, threshold};
         if (solver.ready(here) != is_ready) turns(here);
-        if (state.only_falls()) { // then it turns only once, if it is ready
+        if (state.only_falls()) { // then it can turn at most once, and only if it is ready
             if (is_ready && here != end && !solver.ready(end)) {
-                turns(end); // about then
+                turns(end); // the exact tick follows below
                 unsolved   = true;
                 fall_after = next;
                 fall_from  = here;

@@ -17,7 +17,7 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// What the score of settled points given is made of: rule by rule, straight from the definition.
+/// Returns the parts that a score is made of, rule by rule, computed directly from the definition. The points given must be settled.
 template <class Duration, class Postings>
 std::vector<score_part> parts_of(score_plan const& plan, std::vector<std::string> const& names, Postings const& all, closing const& when)
 {

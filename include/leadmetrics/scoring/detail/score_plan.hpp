@@ -21,8 +21,8 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// How a model's points become a score, whatever its rules ask of an activity. Points go into slots: rules whose points may be added up
-/// share one, which are all those of one decay that have no limit on points, of their own or their group's.
+/// The part of a scoring model that turns points into a score; it does not hold the conditions of the rules. Points go into slots. Rules share a slot
+/// if their points may be added up: they have the same decay and no limit on points, neither their own nor their group's.
 struct score_plan {
     static constexpr double unlimited = std::numeric_limits<double>::infinity();
 
@@ -46,15 +46,15 @@ struct score_plan {
         double  points  = 0;
         double  at_most = unlimited;
 
-        /// The points off, so long after the last scored activity.
+        /// Returns the points to take off, this long after the last scored activity.
         [[nodiscard]] double off(seconds since) const noexcept { return (std::min)(std::floor(since / period) * points, at_most); }
     };
 
     std::vector<rule>           rules;
-    std::vector<event_code>     rule_codes;  // of each rule, as the next: asked of every activity, so they stand close together
-    std::vector<double>         rule_points; // 0: the activity says
+    std::vector<event_code>     rule_codes;  // code of each rule, in a vector of its own: read for every activity, so they stand close together
+    std::vector<double>         rule_points; // points of each rule; 0 where they depend on the activity
     std::vector<slot>           slots;
-    std::vector<rules_together> groups = std::vector<rules_together>(1); // the first is of those that are in no group
+    std::vector<rules_together> groups = std::vector<rules_together>(1); // the first one holds the rules that are in no group
     double                      floor = -unlimited, ceiling = unlimited;
     inactivity                  idle;
     bool                        limits_times = false, resets = false;
@@ -127,7 +127,7 @@ struct score_plan {
         to.real(idle.at_most);
     }
 
-    /// Within floor and ceiling.
+    /// Returns the sum, limited by floor and ceiling.
     [[nodiscard]] double bounded(double sum) const noexcept { return (std::min)((std::max)(sum, floor), ceiling); }
 
 private:

@@ -15,11 +15,12 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// What one lead's points given make of its score at their latest instant and after it, until there are more. Postings come in order of time.
+/// The running score of one lead: at the instant of the latest points given and after it, until there are more. Points must be added in order of
+/// time.
 ///
-/// Points that fade by half are summed as of one reference instant, so that nothing is scaled again and again; where points given lie more
-/// half-lives apart than a double has room for, the reference moves on. Points that fade otherwise are remembered until nothing is
-/// left of them. Points on and points off are kept apart: each only fades, which bounds the score over any stretch of time.
+/// Points that fade by half-life are summed as of one reference instant, so that nothing is rescaled at each step; where points lie more half-lives
+/// apart than a double can hold, the reference moves on. Points that fade otherwise are remembered until nothing is left of them. Points above and
+/// below 0 are kept apart: each sum only fades, which gives bounds of the score over any stretch of time.
 template <class Duration>
 class score_state {
 public:
@@ -54,13 +55,13 @@ public:
         (points > 0 ? to.on : to.off) += points;
     }
 
-    /// The score at an instant not before the latest points given: `rest` seconds after tick `at`.
+    /// Returns the score at an instant not before the latest points given: `rest` seconds after tick `at`.
     [[nodiscard]] double at(std::int64_t at, double rest = 0) const { return value(at, at, at, rest); }
-    /// Bounds of the score over [from, to], without further points given.
+    /// Bounds of the score over [from, to], if no further points are given.
     [[nodiscard]] double at_least(std::int64_t from, std::int64_t to) const { return value(to, from, to, 0); }
     [[nodiscard]] double at_most(std::int64_t from, std::int64_t to) const { return value(from, to, from, 0); }
 
-    /// Whether the score can only fall without further points given.
+    /// Whether the score can only fall if no further points are given.
     [[nodiscard]] bool only_falls() const noexcept
     {
         for (slot const& one : slots_)
@@ -68,7 +69,7 @@ public:
         return std::all_of(remembered_.begin(), remembered_.end(), [](remembered const& one) { return one.points >= 0; });
     }
 
-    /// Adds a points given, and tells whether it raised the points of its rule and of its group, which may have limits.
+    /// Adds the points, and returns whether they raised the points of their rule and of their group, both of which may have limits.
     bool raises(points_given const& what)
     {
         if (what.resets()) {
@@ -92,7 +93,7 @@ private:
     struct slot {
         double                   on, off; // points above and below 0, as of the reference
         std::int64_t             reference;
-        half_life_weights const* weights; // null: they do not fade
+        half_life_weights const* weights; // null: the points do not fade
     };
     struct remembered {
         std::int64_t at;
@@ -108,7 +109,7 @@ private:
     }
 
     static seconds between(std::int64_t from, std::int64_t to) noexcept { return to_seconds<Duration>(saturated_difference(to, from)); }
-    /// What a slot's points come to, within its limit; and its group's.
+    /// The points of a slot, within the slot's limit; and those of a group, within the group's limit.
     [[nodiscard]] double of_slot(std::size_t number, std::int64_t t) const
     {
         return bounded(slot_sum(number, t, t, 0), plan_->slots[number].most_points);
@@ -123,7 +124,7 @@ private:
 
     static double bounded(double points, double limit) noexcept { return points > limit ? limit : points < -limit ? -limit : points; }
 
-    /// What is left of a slot's points: of those above 0 at `on`, of those below at `off`, `rest` seconds later.
+    /// Returns what is left of a slot's points: of those above 0 at `on`, of those below 0 at `off`, each `rest` seconds later.
     [[nodiscard]] double slot_sum(std::size_t number, std::int64_t on, std::int64_t off, double rest) const
     {
         slot const& one = slots_[number];
@@ -162,7 +163,7 @@ private:
         return plan_->bounded(sum);
     }
 
-    /// Forgets what nothing is left of.
+    /// Forgets points of which nothing is left.
     void prune(std::int64_t now)
     {
         std::size_t kept = 0;
@@ -176,7 +177,7 @@ private:
     small_vector<slot, 4>        slots_;
     small_vector<remembered, 16> remembered_;
     std::size_t                  prune_at_   = 32;
-    std::int64_t                 scored_     = 0; // the latest, where there is any
+    std::int64_t                 scored_     = 0; // instant of the latest points other than 0, where there are any
     bool                         any_scored_ = false;
 };
 

@@ -12,8 +12,8 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// A score_state of the models that most users have: no limit on points but floor and ceiling, and one decay for all, by half or none. All
-/// points fade alike then, so that one number is enough. What it says is what a score_state says.
+/// A lean replacement of score_state for the most common models: no limit on points but floor and ceiling, and the same decay for all rules,
+/// half-life or none. All points then fade alike, so one number is enough. The results are those of score_state.
 template <class Duration>
 class single_sum {
 public:
@@ -21,7 +21,7 @@ public:
     {
     }
 
-    /// With what has been added up already as of the reference, and when something scored last (INT64_MIN: never).
+    /// Starts with a sum that was added up as of the reference, and the instant when something last scored (INT64_MIN: never).
     single_sum(score_plan const& plan, std::int64_t reference, double sum, std::int64_t scored) noexcept : single_sum(plan, reference)
     {
         sum_        = sum;
@@ -49,7 +49,7 @@ public:
             reference_ = what.at;
         }
     }
-    /// Adds it, and tells whether it raised the score.
+    /// Adds the points, and returns whether they raised the score.
     [[gnu::always_inline]] inline bool raises(points_given const& what) noexcept
     {
         add(what);
@@ -89,7 +89,7 @@ private:
     half_life_weights const* weights_; // null: points stay
     std::int64_t             reference_;
     double                   sum_        = 0; // as of the reference
-    std::int64_t             scored_     = 0; // the latest, where there is any
+    std::int64_t             scored_     = 0; // instant of the latest points other than 0, where there are any
     bool                     any_scored_ = false;
 };
 

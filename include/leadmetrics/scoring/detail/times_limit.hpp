@@ -13,8 +13,8 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Tells of one lead's points given, asked of one after another in their order, which are within their rules' limits on times. Instants are
-/// counted in `Duration`s.
+/// Decides which of one lead's points given are within their rules' limits on times. It must be called for them in order. Instants are counted in
+/// `Duration`s.
 template <class Duration>
 class times_limit {
 public:

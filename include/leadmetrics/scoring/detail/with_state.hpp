@@ -10,7 +10,7 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// visit(state) with the leanest state that will do for a plan.
+/// Calls visit(state) with the leanest state that suits a plan.
 template <class Duration, class Visit>
 decltype(auto) with_state(score_plan const& plan, std::int64_t reference, Visit const& visit)
 {
