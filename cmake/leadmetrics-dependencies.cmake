@@ -1,7 +1,8 @@
-# Finds what the headers include: range-v3 and date, whether or not their packages brought a CMake config; and, where they are there, what
-# the components need: date's compiled time zones (tz), oneTBB (parallel) and nlohmann-json (json). Used by the build and by the installed package.
+# Finds the libraries that the headers include: range-v3 and date, with or without a CMake config in their packages. Where they are installed, it also
+# finds the libraries of the components: date's compiled time zones (tz), oneTBB (parallel) and nlohmann-json (json). The build and the installed
+# package both use this file.
 
-# An interface target for a header-only library that has no config: found by one of its headers.
+# Makes an interface target for a header-only library without a CMake config. One of its headers is searched.
 function(leadmetrics_find_headers target package header)
   if(TARGET ${target})
     return()
@@ -36,11 +37,11 @@ function(leadmetrics_find_date_tz)
   set_target_properties(date::date-tz PROPERTIES IMPORTED_LOCATION "${leadmetrics_date_tz_LIBRARY}")
   target_link_libraries(date::date-tz INTERFACE date::date Threads::Threads)
   if(NOT WIN32)
-    target_compile_definitions(date::date-tz INTERFACE USE_OS_TZDB=1) # as every Unix packager builds it
+    target_compile_definitions(date::date-tz INTERFACE USE_OS_TZDB=1) # Unix packages of date are built with this setting
   endif()
 endfunction()
 
-# Is the dependency of a component there?
+# Tells whether the dependency of a component is installed.
 macro(leadmetrics_find_component component)
   if("${component}" STREQUAL "tz")
     leadmetrics_find_date_tz()

@@ -1,4 +1,4 @@
-# The installed package: headers, a CMake package with components, pkg-config files.
+# Installs the headers, a CMake package with components, and pkg-config files.
 
 include(CMakePackageConfigHelpers)
 set(leadmetrics_cmake_dir "${CMAKE_INSTALL_LIBDIR}/cmake/leadmetrics")

@@ -1,4 +1,4 @@
-# leadmetrics::leadmetrics, and a target for each component whose dependency is there.
+# Defines leadmetrics::leadmetrics, and a target for each component whose dependency is installed.
 
 foreach(needed IN ITEMS range-v3::range-v3 date::date)
   if(NOT TARGET ${needed})
@@ -34,5 +34,5 @@ foreach(component IN ITEMS tz parallel json)
 endforeach()
 
 if(LEADMETRICS_BUILD_TESTS)
-  set_target_properties(${leadmetrics_targets} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON) # each header compiles alone
+  set_target_properties(${leadmetrics_targets} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON) # checks that each header compiles alone
 endif()

@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_PARALLEL_HPP
 #define LEADMETRICS_PARALLEL_HPP
 
-// The same on all cores. Needs oneTBB: link leadmetrics::parallel.
+// Runs the library's functions on all cores. Needs oneTBB: link leadmetrics::parallel.
 
 #include <leadmetrics/core/runner.hpp>
 
@@ -22,8 +22,8 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// Runs tasks on oneTBB's threads, as many as the calling thread's arena lends: a program limits them with oneapi::tbb::global_control
-/// or a task_arena of its own, and shares them with whatever else it runs on oneTBB.
+/// A runner that runs tasks on oneTBB's threads. It uses as many threads as the task arena of the calling thread has. A program can limit them
+/// with oneapi::tbb::global_control or with a task_arena of its own. The threads are shared with everything else that the program runs on oneTBB.
 struct tbb_runner {
     [[nodiscard]] static std::size_t concurrency() { return static_cast<std::size_t>(oneapi::tbb::this_task_arena::max_concurrency()); }
 
@@ -35,7 +35,7 @@ struct tbb_runner {
 };
 static_assert(runner<tbb_runner>);
 
-/// A function object of the library that runs on all cores. Made by `lm::parallel`.
+/// A function object of the library, run on all cores. Made by `lm::parallel`.
 template <class F>
 class parallel_function {
 public:
@@ -52,8 +52,9 @@ private:
 };
 
 struct parallel_fn {
-    /// `lm::parallel(lm::journeys)(changes, pipeline)` groups on all cores, `lm::parallel(metric)(journeys)` folds on all cores. What they
-    /// give is equal, by ==, to what they give on one. Projections and the user's accessors are called from several threads at a time.
+    /// `lm::parallel(lm::journeys)(changes, pipeline)` groups records into journeys on all cores. `lm::parallel(metric)(journeys)` computes a
+    /// metric on all cores. The results are equal (==) to the results on one core. Thread safety: the user's projections and accessors are called
+    /// from several threads at the same time.
     template <class F>
     [[nodiscard]] constexpr auto operator()(F f) const
     {

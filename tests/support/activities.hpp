@@ -2,8 +2,8 @@
 #ifndef LEADMETRICS_TESTS_SUPPORT_ACTIVITIES_HPP
 #define LEADMETRICS_TESTS_SUPPORT_ACTIVITIES_HPP
 
-// Messy activities of few leads at few instants, to the hour, and random models; and what definitions, section 12, says of both, in the
-// slowest and most obvious way.
+// Generators of messy activities (few leads, few instants, whole hours) and of random scoring models, and a slow and obvious implementation of
+// definitions, section 12, with which the library's scores are compared.
 
 #include <leadmetrics/leadmetrics.hpp>
 
@@ -76,7 +76,7 @@ struct plain_decay {
 
 struct plain_rule {
     int                        kind     = 0;
-    double                     points   = 0; // times what the activity is worth, where that is asked for
+    double                     points   = 0; // with by_worth, the points for each unit of the activity's worth
     bool                       by_worth = false;
     std::optional<int>         times;
     bool                       per_day = false;
@@ -88,12 +88,12 @@ struct plain_rule {
 };
 
 struct plain_model {
-    std::vector<plain_rule> grouped, others; // rules 0 … in a group, then the rest
+    std::vector<plain_rule> grouped, others; // the rules of the group, and the other rules, which are numbered after them
     std::optional<double>   group_limit, floor, ceiling, idle_limit;
     plain_decay             decay;
-    int                     idle_hours  = 0; // 0: none
+    int                     idle_hours  = 0; // 0: no rule of inactivity
     double                  idle_points = 0;
-    bool                    resets      = false; // activities of kind 3 do
+    bool                    resets      = false; // whether activities of kind 3 reset the score
 
     std::vector<plain_rule> rules() const
     {
@@ -127,7 +127,7 @@ struct plain_model {
         return made;
     }
 
-    /// Nothing but what has been given can be lost, and nothing given is taken off.
+    /// Returns whether no rule takes points off, so that a score can only fall as points fade.
     bool only_falls() const
     {
         auto const all = rules();
@@ -135,7 +135,7 @@ struct plain_model {
     }
 };
 
-/// One lead's activities by the definition.
+/// The score of one lead, computed from its activities as the definitions say.
 class plain_lead {
 public:
     plain_lead(plain_model model, std::vector<activity> all) : model_(std::move(model)), rules_(model_.rules())
@@ -167,13 +167,13 @@ public:
 
     std::size_t given_to() const { return given_.size(); }
 
-    /// How often it had started anew.
+    /// Returns how often the score had been reset by t.
     std::int64_t life(std::int64_t t) const
     {
         return std::count_if(closed_.begin(), closed_.end(), [&](std::int64_t at) { return at <= t; });
     }
 
-    /// Of the first n of what was given.
+    /// Returns the sum of one rule's points at t, among the first n points given.
     long double rule_sum(std::size_t rule, std::int64_t t, std::size_t n) const
     {
         auto const& r   = rules_[rule];
@@ -204,10 +204,11 @@ public:
         if (model_.ceiling) sum = std::min<long double>(sum, *model_.ceiling);
         return sum;
     }
-    /// Within what the library allows its own rounding: points that fade may leave a score short of the threshold by a trillionth for days.
+    /// Returns whether the lead is ready, with the tolerance that the library has for its own rounding: with points that fade, a score may be below
+    /// the threshold by a trillionth for days.
     bool ready(std::int64_t t, double threshold) const { return scored(t) && score(t) >= threshold - 1e-14L * std::abs(threshold); }
 
-    /// The latest activity that raised the score, within the limits.
+    /// Returns the latest activity that raised the score, within the limits.
     std::optional<hourly> raised() const
     {
         std::optional<hourly> last;
@@ -232,7 +233,7 @@ private:
     std::vector<plain_rule>   rules_;
     std::vector<activity>     activities_;
     std::vector<given>        given_;
-    std::vector<std::int64_t> closed_; // when it started anew
+    std::vector<std::int64_t> closed_; // the instants at which the score was reset
 };
 
 /// The activities of each lead.

@@ -2,7 +2,8 @@
 #ifndef LEADMETRICS_TESTS_SUPPORT_ANSWERS_HPP
 #define LEADMETRICS_TESTS_SUPPORT_ANSWERS_HPP
 
-// Messy contacts and pauses, and the slow twin of what becomes of a lead whose clock runs (definitions, section 10).
+// Generators of messy contacts and pauses, and a slow, independent implementation (a "twin") of the service-level agreement (definitions,
+// section 10).
 
 #include "office.hpp"
 #include "twin.hpp"
@@ -16,7 +17,7 @@
 namespace leadmetrics_tests {
 
 struct call {
-    long                       lead_id{}; // another type than that of the changes
+    long                       lead_id{}; // deliberately another type than in the changes
     std::optional<sys_seconds> at;
     bool                       automatic{};
 };
@@ -42,7 +43,7 @@ inline leadmetrics::working_time<> practice()
             {2024_y / 1 / 1, 2024_y / 2 / 6}};
 }
 
-/// Without the beginning of the clock's range, from which no time can be counted in 64 bits: what the twin does not do.
+/// Moves all instants to 1900 or later. The twin does not handle the beginning of the clock's range, from which differences overflow 64 bits.
 inline std::vector<change> since_1900(std::vector<change> changes)
 {
     for (change& c : changes)
@@ -57,7 +58,8 @@ struct twin_answer {
     std::chrono::seconds waited{}; // until the response, or as_of
 };
 
-/// One look at every quarter of an hour would be slow, so the twin walks from event to event: `elapsed` and `add` are the clock's.
+/// Computes the state of one lead's clock. `elapsed` and `add` are those of the clock. The twin goes from event to event, because steps of a quarter
+/// of an hour would be slow.
 template <class Elapsed, class Add>
 twin_answer twin_answer_of(twin_lead const& lead, sys_seconds as_of, int start_stage, int response_stage, std::chrono::seconds allowance,
                            Elapsed elapsed, Add add, std::vector<call> const& calls, std::vector<wait_for_customer> const& waits)
@@ -80,7 +82,7 @@ twin_answer twin_answer_of(twin_lead const& lead, sys_seconds as_of, int start_s
     bool const        answered = !responses.empty();
     sys_seconds const until    = answered ? *std::min_element(responses.begin(), responses.end()) : as_of;
 
-    // Stretches of time in which the clock runs.
+    // Go through the stretches of time in which the clock runs.
     std::vector<std::pair<sys_seconds, sys_seconds>> paused;
     for (auto const& one : waits)
         if (one.lead_id == lead.id && one.from && (!one.to || *one.to >= *one.from))

@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_TESTS_SUPPORT_CATCH_HPP
 #define LEADMETRICS_TESTS_SUPPORT_CATCH_HPP
 
-// Catch2 3 where there is one, else Catch2 2.13.
+// Includes Catch2 3 where it is installed, else Catch2 2.13.
 
 #if __has_include(<catch2/catch_test_macros.hpp>)
 #include <catch2/catch_approx.hpp>

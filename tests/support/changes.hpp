@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_TESTS_SUPPORT_CHANGES_HPP
 #define LEADMETRICS_TESTS_SUPPORT_CHANGES_HPP
 
-// Messy records: few leads and few instants, so that ties, duplicates, re-entries, skips and disagreements are common.
+// A generator of messy stage changes: few leads and few instants, so that ties, duplicates, re-entries, skips and disagreements are common.
 
 #include <leadmetrics/journey/funnel.hpp>
 
@@ -44,7 +44,7 @@ inline leadmetrics::funnel<phase> pipeline()
 }
 
 inline sys_days const epoch = 2024_y / 1 / 1;
-/// Most messy instants lie before it, some after.
+/// The `as_of` of the tests: most messy instants lie before it, some after it.
 inline sys_seconds const closing = epoch + days{70} + 7h;
 
 inline std::ostream& operator<<(std::ostream& out, change const& c)

@@ -11,7 +11,7 @@
 
 namespace leadmetrics_tests {
 
-/// A law holds on random input, or the test fails with the smallest input found that breaks it.
+/// Checks a law on random input. The test fails with the smallest input found that breaks the law.
 template <class Law>
 void holds(std::string const& law, Law&& on_random_input)
 {

@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_TESTS_SUPPORT_METRICS_HPP
 #define LEADMETRICS_TESTS_SUPPORT_METRICS_HPP
 
-// Every metric, and combinations of them with keys, windows and each other.
+// All metrics, and combinations of them with keys, with windows and with each other.
 
 #include "changes.hpp"
 
@@ -15,7 +15,7 @@
 
 namespace leadmetrics_tests {
 
-/// Calls visit(metric, name).
+/// Calls visit(metric, name) for each metric and combination.
 template <class Visit>
 void each_metric(Visit const& visit)
 {
@@ -52,8 +52,8 @@ void each_metric(Visit const& visit)
           "together(quarterly(by), windowed)");
 }
 
-/// A report without the counts of records seen, of duplicates among them, and of those that cannot be compared for being duplicates
-/// because their time or stage is unknown: what doubling every record may change.
+/// Returns a report without those counts that change when every record is doubled: the records seen, the duplicates, and the records whose time or
+/// stage is unknown (these are never duplicates).
 template <class Report>
     requires requires(Report& r) { r.quality; }
 Report without_record_counts(Report report)

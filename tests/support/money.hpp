@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_TESTS_SUPPORT_MONEY_HPP
 #define LEADMETRICS_TESTS_SUPPORT_MONEY_HPP
 
-// Messy costs and revenues, and a money type of a user's own.
+// Generators of messy costs and revenues, and an example of a user's own money type.
 
 #include "twin.hpp"
 
@@ -20,7 +20,7 @@ struct cash {
     std::string                 campaign;
     std::optional<sys_seconds>  at;
     std::optional<std::int64_t> amount;
-    std::string                 event_id; // may be empty: then it counts each time
+    std::string                 event_id; // if empty, the record is never a duplicate
 
     auto sort_key() const { return std::tuple{*at, campaign, *amount}; }
 };
@@ -31,7 +31,7 @@ inline std::ostream& operator<<(std::ostream& out, cash const& c)
                << "\"}";
 }
 
-/// Cents.
+/// The user's own money type: an amount in cents.
 class decimal {
 public:
     decimal() = default;

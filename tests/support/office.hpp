@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_TESTS_SUPPORT_OFFICE_HPP
 #define LEADMETRICS_TESTS_SUPPORT_OFFICE_HPP
 
-// Working time once more, slowly: one look at the wall clock for every minute.
+// A slow, independent implementation of working time, which looks at the local time of every minute.
 
 #include "changes.hpp"
 #include "law.hpp"
@@ -14,7 +14,8 @@
 
 namespace leadmetrics_tests {
 
-/// Hours that fall into most clock changes, past midnight, and around the end of the week; holidays next to each other.
+/// Opening hours that are difficult: they include the hours of most clock changes, and go past midnight and past the end of the week. The holidays
+/// of `some_holidays` follow each other.
 inline std::vector<leadmetrics::opening> odd_hours()
 {
     return {{date::Monday, 9h, 12h},
@@ -42,7 +43,7 @@ auto odd_office(Zone zone)
     return leadmetrics::working_time{zone, odd_hours(), some_holidays()}.with_special_day(2024_y / 12 / 24, {{7h, 8h}, {9h, 12h}});
 }
 
-/// Whether that office is open, read off the definition.
+/// Returns whether that office is open, by the words of the definition.
 template <class Zone>
 bool odd_office_is_open(Zone const& zone, sys_seconds at)
 {
@@ -75,7 +76,7 @@ void agrees_with_minutes(Zone const& zone, date::year_month_day from, date::year
         bool const is_open = odd_office_is_open(zone, at);
         wrong += is_open != office.is_open(at);
         wrong += office.elapsed(begin, at) != std::chrono::minutes{open};
-        if (is_open) { // reached for the first time by the minute before, or just now
+        if (is_open) { // at is the next opening after closed_since, and the first minute by which so much time is open
             wrong += office.next_opening(closed_since) != at;
             wrong += office.add(begin, std::chrono::minutes{open + 1}) != at + 1min;
             ++open;

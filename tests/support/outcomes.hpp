@@ -9,9 +9,9 @@
 
 namespace leadmetrics_tests {
 
-/// Scores and outcomes that other programs can make, too: state = state * 6364136223846793005 + 1442695040888963407 modulo 2^64, from 42 on,
-/// of which the bits from 33 on are used; for each lead a = next % levels, its score, and b = next % 1000; it came true where
-/// b < 200 + 400 a / levels.
+/// Returns generated scores and outcomes. Programs in other languages can generate the same ones: state = state * 6364136223846793005 +
+/// 1442695040888963407 modulo 2^64, beginning with 42, and `next` is the state shifted right by 33 bits. For each lead, a = next % levels is its
+/// score, b = next % 1000, and the outcome came true if b < 200 + 400 a / levels.
 struct outcomes {
     std::uint64_t state = 42;
 

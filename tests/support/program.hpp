@@ -14,7 +14,7 @@
 
 namespace leadmetrics_tests {
 
-/// A folder that is gone after the test.
+/// A temporary folder that is deleted after the test.
 class scratch_folder {
 public:
     scratch_folder() : path_(std::filesystem::temp_directory_path() / ("leadmetrics-" + std::to_string(std::random_device{}())))
@@ -45,7 +45,7 @@ struct program_result {
     std::string out, err;
 };
 
-/// Runs a command line of the shell.
+/// Runs a command line in the shell.
 inline program_result run(std::string const& command)
 {
     scratch_folder const   folder;

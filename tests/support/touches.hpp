@@ -2,8 +2,8 @@
 #ifndef LEADMETRICS_TESTS_SUPPORT_TOUCHES_HPP
 #define LEADMETRICS_TESTS_SUPPORT_TOUCHES_HPP
 
-// Messy touches and deals: few leads, campaigns and instants, so that ties, duplicates and refunds are common. And paths once more, slowly,
-// straight from the definitions (section 13), sharing no code with the library.
+// Generators of messy touches and deals: few leads, campaigns and instants, so that ties, duplicates and refunds are common. And a slow
+// implementation of paths, directly from the definitions (section 13), which shares no code with the library.
 
 #include "changes.hpp"
 
@@ -26,16 +26,16 @@ namespace leadmetrics_tests {
 using sys_hours = date::sys_time<std::chrono::hours>;
 
 struct contact {
-    std::string              lead_id; // may be empty: nobody's
+    std::string              lead_id; // if empty, the record belongs to no lead
     std::string              campaign;
     std::optional<sys_hours> at;
     std::string              medium;
 };
 struct deal {
     std::string                 lead_id;
-    std::optional<sys_seconds>  at; // of another precision than touches
+    std::optional<sys_seconds>  at; // deliberately of another precision than touches
     std::optional<std::int64_t> amount;
-    std::string                 event_id; // may be empty: then it counts each time
+    std::string                 event_id; // if empty, the record is never a duplicate
     std::string                 product;
 
     auto sort_key() const { return std::tuple{*at, lead_id, *amount}; }
@@ -58,7 +58,7 @@ inline sys_seconds const deals_closed = hour(90);
 struct twin_path {
     std::string                                    lead;
     std::vector<std::pair<sys_hours, std::string>> touches;
-    std::optional<deal>                            conversion; // none: did not convert
+    std::optional<deal>                            conversion; // empty: the path did not convert
     bool                                           refund = false;
 };
 
@@ -114,7 +114,7 @@ inline twin_paths twin_paths_of(std::vector<contact> const& touches, std::vector
         for (deal const& d : its) {
             if (*d.amount >= 0) last_sale = last_sale ? std::max(*last_sale, *d.at) : *d.at;
             sys_seconds at = *d.at;
-            if (*d.amount < 0) { // the way of the latest sale up to then
+            if (*d.amount < 0) { // a refund has the path of the latest sale at or before it
                 std::optional<sys_seconds> sale;
                 for (deal const& other : its)
                     if (*other.amount >= 0 && *other.at <= *d.at && (!sale || *other.at > *sale)) sale = *other.at;

@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_TESTS_SUPPORT_TWIN_HPP
 #define LEADMETRICS_TESTS_SUPPORT_TWIN_HPP
 
-// Journeys once more, slowly: maps and loops straight from the definitions (sections 2 to 4), sharing no code with the library.
+// A slow implementation of journeys with maps and loops, directly from the definitions (sections 2 to 4), which shares no code with the library.
 
 #include "changes.hpp"
 
@@ -24,7 +24,7 @@ struct twin_lead {
     int                         id{};
     std::vector<change>         events;     // used, in order
     std::map<int, sys_seconds>  entry;      // by stage
-    std::optional<std::int64_t> won_amount; // the smallest that a record of the entry into the last stage names
+    std::optional<std::int64_t> won_amount; // the smallest amount in the records of the entry into the last stage
     twin_outcome                outcome{};
     sys_seconds                 lost_at{};
     std::string                 source;
@@ -46,7 +46,7 @@ struct twin_lead {
 };
 
 struct twin_books {
-    std::vector<twin_lead>    leads; // those with an entry
+    std::vector<twin_lead>    leads; // the leads that have an entry
     leadmetrics::data_quality quality;
     std::int64_t              conflicts = 0;
 };
@@ -60,7 +60,7 @@ inline twin_books close_books(std::vector<change> const& all, sys_seconds as_of,
     std::map<int, std::vector<change>> by_lead;
     auto&                              q = books.quality;
 
-    // Duplicates may disagree about everything else.
+    // Duplicates agree in lead, stage and instant, but may differ in everything else, so they are needed for keys and values.
     std::map<int, std::vector<change>>            with_duplicates;
     std::set<std::tuple<int, phase, sys_seconds>> seen;
     for (change const& c : all) {
@@ -72,7 +72,7 @@ inline twin_books close_books(std::vector<change> const& all, sys_seconds as_of,
         else ++q.used, by_lead[c.lead_id].push_back(c);
         if (c.at && c.stage != phase::unheard_of && *c.at <= as_of) with_duplicates[c.lead_id].push_back(c);
     }
-    auto const rank = [](phase p) { return static_cast<int>(p); }; // lost stages stand last in the enumeration, too
+    auto const rank = [](phase p) { return static_cast<int>(p); }; // valid because lost stages are last in the enumeration
     for (auto& [id, events] : by_lead) {
         std::sort(events.begin(), events.end(),
                   [&](change const& a, change const& b) { return std::pair(*a.at, rank(a.stage)) < std::pair(*b.at, rank(b.stage)); });

@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_TESTS_SUPPORT_TWIN_CREDIT_HPP
 #define LEADMETRICS_TESTS_SUPPORT_TWIN_CREDIT_HPP
 
-// Attribution once more, slowly, straight from the definitions (section 13): exact fractions with 128-bit numerators.
+// A slow implementation of attribution, directly from the definitions (section 13), with exact fractions whose numerators have 128 bits.
 
 #include "touches.hpp"
 
@@ -19,7 +19,7 @@ namespace leadmetrics_tests {
 
 __extension__ using wide = __int128;
 
-/// The weights of a path's touches, in any common unit.
+/// Returns the weights of a path's touches, in any common unit.
 using twin_model = std::function<std::vector<wide>(twin_path const&)>;
 
 inline std::vector<std::int64_t> twin_split(std::int64_t amount, std::vector<wide> const& weights)
@@ -84,7 +84,7 @@ inline twin_report twin_attribution(twin_paths const& paths, twin_model const& m
     return report;
 }
 
-/// Shares of single touches, and one of all others together.
+/// Returns the weights that result from the shares of single touches and one share (`rest`) for all other touches together.
 inline std::vector<wide> twin_shares(std::size_t n, std::vector<std::pair<std::size_t, int>> const& given, int rest)
 {
     std::map<std::size_t, int> added;

@@ -13,7 +13,7 @@ namespace crm {
 
 namespace {
 
-/// A deal that was won, and a cost, in cents.
+/// A won deal and a cost, in cents.
 struct deal {
     std::string  lead_id;
     instant      at;

@@ -14,19 +14,19 @@
 
 namespace crm {
 
-/// In cents, of which none is created or lost.
+/// Results of attribution. All amounts are in cents; credits add up exactly.
 using credit_report = leadmetrics::attribution_report<std::string, std::int64_t>;
 
 struct attribution_figures {
     date::days                                                                    lookback;
     std::vector<std::pair<std::string, credit_report>>                            models;
-    leadmetrics::roi_report<std::string, std::int64_t, std::chrono::milliseconds> roi; ///< of what linear attribution gives, where there are costs
+    leadmetrics::roi_report<std::string, std::int64_t, std::chrono::milliseconds> roi; ///< with the revenue of linear attribution
     leadmetrics::top_paths_report<std::string, std::int64_t>                      top;
     leadmetrics::path_lengths_report<std::int64_t>                                lengths;
     leadmetrics::markov_order_report                                              order;
 };
 
-/// Which campaigns earned the value of the records that entered the last stage.
+/// Attributes the values of the records that entered the last stage to campaigns.
 attribution_figures make_attribution(export_data const& data, date::days lookback, instant as_of);
 
 std::string attribution_text(attribution_figures const& all);

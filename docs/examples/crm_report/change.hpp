@@ -15,23 +15,23 @@ namespace crm {
 
 using instant = date::sys_time<std::chrono::milliseconds>;
 
-/// A lead entered a stage. Its members carry the library's words, so it needs no mapping.
+/// The entry of a lead into a stage. The members have the library's names of fields, so the type needs no mapping.
 struct change {
     std::string            lead_id;
     std::string            stage;
     std::optional<instant> at;
     std::string            group;    ///< the value of the column that reports are broken down by
-    std::optional<double>  value;    ///< of the deal, where the record has one
-    std::string            reason{}; ///< why it was rejected, where the record says so
+    std::optional<double>  value;    ///< the value of the deal; empty where the record has none
+    std::string            reason{}; ///< why the lead was rejected; empty where the record gives no reason
 };
 
-/// Somebody of sales got in touch with a lead.
+/// A contact of a salesperson with a lead.
 struct contact {
     std::string            lead_id;
     std::optional<instant> at;
 };
 
-/// Money spent on a campaign; campaigns are the groups of changes.
+/// Money spent on a campaign. The campaigns are the groups of the changes.
 struct cost {
     std::string            campaign;
     std::optional<instant> at;
@@ -43,31 +43,31 @@ struct activity {
     std::string            lead_id;
     std::string            kind;
     std::optional<instant> at;
-    double                 share = 1; ///< of a video watched, 0 … 1
+    double                 share = 1; ///< the share of a video that was watched, 0 … 1
 };
 
-/// A campaign got in touch with a lead.
+/// A contact between a campaign and a lead.
 struct touch {
     std::string            lead_id;
     std::string            campaign;
     std::optional<instant> at;
 };
 
-/// What was read, and how to look at it.
+/// The records that were read, with the settings for the reports on them.
 struct export_data {
     std::string                      title;
     std::vector<change>              changes;
     leadmetrics::funnel<std::string> pipeline;
-    std::string                      group_name;   ///< what `group` is, for headings
-    std::vector<std::string>         skipped_rows; ///< with --skip-bad-rows: what was wrong with each
+    std::string                      group_name;   ///< the name of `change::group`, for headings
+    std::vector<std::string>         skipped_rows; ///< with --skip-bad-rows: for each skipped row, what was wrong
     std::vector<contact>             contacts{};
     std::vector<cost>                costs{};
     std::vector<activity>            activities{};
     std::vector<touch>               touches{};
-    std::vector<std::string>         import_issues{}; ///< what was odd about a CRM's records, a line each
+    std::vector<std::string>         import_issues{}; ///< the problems found in a CRM's records, one line for each
 };
 
-/// The latest time of any record: when the books are closed unless the user says otherwise.
+/// Returns the latest time of any record. It is the default of `as_of`, the instant at which the books are closed.
 std::optional<instant> latest(std::vector<change> const& changes);
 
 } // namespace crm

@@ -25,7 +25,7 @@ nlohmann::json read_json(std::string const& path)
     }
 }
 
-/// What adapters met, a line each.
+/// Returns the problems that adapters found, one line for each.
 std::vector<std::string> lines_of(lm::import_issues const& issues, lm::history_gaps const& gaps)
 {
     std::vector<std::string> lines;
@@ -80,7 +80,7 @@ object_file const* crm_folder::open(std::string const& file, std::vector<std::st
     for (char const* const ending : {".csv", ".json"}) {
         std::string const path = folder_ + '/' + file + ending;
         if (!std::filesystem::exists(path)) continue;
-        // In place: what is read looks at what was read.
+        // The file is stored first and read in place, because the events point into it.
         auto const& in =
             files_.emplace(std::piecewise_construct, std::forward_as_tuple(key), std::forward_as_tuple(path, options_, history)).first->second;
         data_.skipped_rows.insert(data_.skipped_rows.end(), in.skipped_rows().begin(), in.skipped_rows().end());
@@ -98,7 +98,7 @@ void crm_folder::names_of_campaigns(std::string const& file, std::string const& 
     });
 }
 
-/// The campaign of each lead's first touch: what brought it here. At equal instants the first by name.
+/// Returns the campaign of each lead's first touch. At equal instants it is the first campaign by name.
 std::map<std::string, std::string> crm_folder::first_campaigns() const
 {
     std::map<std::string, std::pair<instant, std::string>> first;

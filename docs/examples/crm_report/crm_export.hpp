@@ -19,35 +19,35 @@
 
 namespace crm {
 
-/// Reads a folder of a vendor's exports, CSV or JSON, one file for each of the vendor's objects. `words`: a JSON file of the vendor's words for
-/// statuses and the stages that they mean; empty: the words that a new org has. An unknown vendor, a file that cannot be read or lacks a column is an
-/// input_error. `how`: how its times and amounts are written.
+/// Reads a folder of a vendor's exports, CSV or JSON, one file for each of the vendor's objects. `words` is a JSON file with the vendor's words for
+/// statuses and the stages that they mean; if empty, the words of a new organisation are used. `how` tells how times and amounts are written. Throws
+/// input_error for an unknown vendor, and for a file that cannot be read or lacks a column.
 export_data read_crm(std::string const& vendor, std::string const& folder, std::string const& words, leadmetrics::funnel<std::string> pipeline,
                      csv_options const& options, leadmetrics::adapter_settings const& how = {});
 
-/// One of a vendor's files, read: rows of a table or objects of JSON.
+/// The content of one of a vendor's files: rows of a table or JSON objects.
 class object_file {
 public:
     object_file(std::string const& path, csv_options const& options, std::vector<std::string> const& history);
 
-    /// The events that an adapter makes of it, which live as long as the file does.
+    /// Returns the events that an adapter makes of the file. The file must outlive them.
     template <class Adapter>
     auto operator|(Adapter const& adapter) const
     {
         return objects_ ? *objects_ | adapter : *rows_ | adapter;
     }
-    /// Calls use(records).
+    /// Calls use(records) with the records of the file.
     template <class Use>
     void visit(Use&& use) const
     {
         if (objects_) use(*objects_);
         else use(*rows_);
     }
-    /// Fails where the columns of a table lack what an object of the vendor has to say.
+    /// Throws input_error where the table lacks a column that the vendor's object must have.
     template <class Object>
     void check(Object const& object) const
     {
-        if (!rows_) return; // objects of JSON may differ: each says for itself what it lacks
+        if (!rows_) return; // JSON objects may differ from each other, so they are checked one by one when they are read
         for (auto const& word : leadmetrics::coverage_of(object, rows_->columns()))
             if (word.required && !word.present) throw input_error(path_ + ":1: column " + std::string{word.fields[0]} + ": not in the header");
     }
@@ -63,7 +63,7 @@ private:
     std::optional<leadmetrics::json_records<>>   objects_;
 };
 
-/// A folder of exports on its way to what crm_report knows. What is asked of it is read where the file is there, and left out where it is not.
+/// Reads the files of a folder of exports into the records of crm_report. Files that the folder does not have are left out.
 class crm_folder {
 public:
     crm_folder(std::string folder, leadmetrics::vocabulary<std::string> words, leadmetrics::funnel<std::string> pipeline, csv_options options,
@@ -81,7 +81,7 @@ public:
         return how;
     }
 
-    /// Ids of one lead: first, since everything after looks at them.
+    /// Reads which ids mean the same lead. This must come first, because the other steps use these ids.
     template <class Object>
     void same_leads(std::string const& file, Object const& object)
     {
@@ -92,7 +92,7 @@ public:
     {
         stages(file, object, words_, history);
     }
-    /// Of an object with words of its own.
+    /// Reads stage changes from an object whose statuses need a vocabulary of their own.
     template <class Object>
     void stages(std::string const& file, Object const& object, leadmetrics::vocabulary<std::string> const& words,
                 std::vector<std::string> const& history = {})
@@ -137,7 +137,7 @@ public:
     {
         each(file, object, {}, [&](auto const& one) { data_.activities.push_back({std::string{one.lead_id}, std::string{one.kind}, one.at}); });
     }
-    /// What campaigns are called, by their id.
+    /// Reads the names of campaigns, by their ids.
     void names_of_campaigns(std::string const& file, std::string const& id, std::string const& name);
 
     export_data finish(std::string const& title) &&;

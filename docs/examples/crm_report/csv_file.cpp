@@ -19,7 +19,7 @@ namespace crm {
 
 namespace {
 
-/// libcsv, fed line by line so that an error can name the line on which its row begins.
+/// A parser of CSV (libcsv). It gets the text line by line, so that an error can name the line on which its row begins.
 class parser {
 public:
     explicit parser(char delimiter) : delimiter_(delimiter) { start(); }
@@ -27,7 +27,7 @@ public:
     parser(parser const&)            = delete;
     parser& operator=(parser const&) = delete;
 
-    /// False when the line breaks the rules of quoting; the parser then starts anew behind it.
+    /// Returns false when the line breaks the rules of quoting. The parser then starts anew after the line.
     bool feed(std::string const& line)
     {
         if (csv_parse(&state_, line.data(), line.size(), on_field, on_row, this) == line.size()) return true;
@@ -37,8 +37,8 @@ public:
     }
     bool finish() { return csv_fini(&state_, on_field, on_row, this) == 0; }
 
-    std::vector<std::vector<std::string>> complete; ///< rows, in their order
-    std::vector<std::string>              row;      ///< begun, not ended
+    std::vector<std::vector<std::string>> complete; ///< the complete rows, in order
+    std::vector<std::string>              row;      ///< the row that has begun and not ended
 
 private:
     void start()
@@ -73,7 +73,7 @@ std::ifstream open(std::string const& file)
     return in;
 }
 
-/// Where each wanted column stands in the header.
+/// Returns the position of each wanted column in the header.
 std::vector<std::size_t> places_of(std::vector<std::string> const& columns, std::vector<std::string> const& header, std::string const& where)
 {
     std::vector<std::size_t> places;
@@ -127,7 +127,7 @@ void csv_row::wrong(std::size_t column, std::string const& expected) const
 
 namespace {
 
-/// What is wrong with the encoding of a text, if anything is: UTF-8 is expected.
+/// Returns what is wrong with the encoding of a text, or nothing if the text is UTF-8.
 std::string wrong_encoding(std::string_view text)
 {
     if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") || text.find('\0') != std::string_view::npos)
@@ -179,7 +179,7 @@ std::vector<std::string> each_row(std::istream& in, std::string const& name, csv
             skipped.push_back(problem.what());
         }
     };
-    auto const handle_all = [&] { // more than one where lines end in a carriage return alone
+    auto const handle_all = [&] { // there is more than one row where lines end with a carriage return only
         for (auto& fields : std::exchange(rows.complete, {})) guarded([&] { handle(std::move(fields)); });
     };
 

@@ -16,7 +16,7 @@
 
 namespace crm {
 
-/// Something is wrong with the input; the message names file, line, column, what was found and what was expected.
+/// An error in the input. The message names the file, the line, the column, what was found and what was expected.
 struct input_error : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
@@ -30,13 +30,14 @@ struct csv_options {
     bool                     show_progress = false;
     std::vector<std::string> time_formats  = iso_8601();
 
-    std::vector<std::pair<std::string, std::string>> other_names{}; ///< of columns: as in the file, and as they are asked for
+    std::vector<std::pair<std::string, std::string>>
+        other_names{}; ///< other names of columns: the name in the file, and the name that the program uses
 };
 
-/// The time that a text says in one of the formats; empty when in none.
+/// Reads a time from a text in one of the formats; empty where the text has none of the formats.
 std::optional<instant> parse_time(std::string const& text, std::vector<std::string> const& formats);
 
-/// One row, asked for its fields by the position of their column in the list that was asked for.
+/// One row. Its fields are numbered by the position of their columns in the list of wanted columns.
 class csv_row {
 public:
     csv_row(std::string const& where, std::vector<std::string> const& names, std::vector<std::size_t> const& places, std::vector<std::string>& fields,
@@ -46,7 +47,7 @@ public:
     }
 
     std::string& text(std::size_t column) const { return fields_[places_[column]]; }
-    /// Empty where the field is.
+    /// `time` and `number` return nothing where the field is empty.
     std::optional<instant> time(std::size_t column) const;
     std::optional<double>  number(std::size_t column) const;
     [[noreturn]] void      wrong(std::size_t column, std::string const& expected) const;
@@ -59,12 +60,12 @@ private:
     csv_options const&              options_;
 };
 
-/// Reads a file with a header line and calls `take` with each row. Returns what was wrong with the rows that were skipped.
+/// Reads a file with a header line and calls `take` with each row. Returns one message for each row that was skipped.
 std::vector<std::string> read_csv(std::string const& file, std::vector<std::string> const& columns, csv_options const& options,
                                   std::function<void(csv_row const&)> const& take);
 
-/// Reads a text with a header line: `take_header` and `take_row` get the fields and where they stand. Returns what was wrong with the rows that were
-/// skipped. UTF-8, with or without a byte-order mark, with any line ends; anything else is an input_error that says where.
+/// Reads a text with a header line and calls `take_header` and `take_row` with the fields and their position. Returns one message for each row that
+/// was skipped. The text must be UTF-8, with or without a byte-order mark, with any line ends; anything else throws an input_error with its position.
 std::vector<std::string> each_row(std::istream& in, std::string const& name, csv_options const& options,
                                   std::function<void(std::uintmax_t)> const&                               progress,
                                   std::function<void(std::vector<std::string>, std::string const&)> const& take_header,

@@ -9,7 +9,7 @@ namespace crm {
 
 namespace {
 
-/// The last step looked at from the other side: winning competes with being lost.
+/// Computes how soon leads of the last step were lost. For this figure, being lost is the event, and winning competes with it.
 std::optional<lost_figures> time_to_loss(export_data const& data, instant as_of)
 {
     if (data.pipeline.lost().empty() || data.pipeline.size() < 2) return std::nullopt;

@@ -18,7 +18,7 @@
 
 namespace crm {
 
-/// What the user wants to see.
+/// The user's settings for the reports.
 struct wishes {
     std::optional<instant>                      as_of; ///< default: the latest time of any record
     date::days                                  horizon{30};
@@ -30,7 +30,7 @@ struct wishes {
     date::days                                  lookback{90};
 };
 
-/// One of each report: what `lm::together` gives.
+/// One report of each kind, as `lm::together` returns them.
 using figures = std::tuple<leadmetrics::volume_report<std::string>, leadmetrics::conversion_report<std::string>,
                            leadmetrics::conversion_report<std::string>, leadmetrics::velocity_report<std::string>, leadmetrics::efficiency_report>;
 
@@ -40,7 +40,7 @@ inline auto const& within_horizon_in(figures const& f) { return std::get<2>(f); 
 inline auto const& velocity_in(figures const& f) { return std::get<3>(f); }
 inline auto const& efficiency_in(figures const& f) { return std::get<4>(f); }
 
-/// Where losses compete with moves: how soon leads of the last step were lost.
+/// How soon leads of the last step were lost, while winning competes with being lost.
 using lost_figures = leadmetrics::velocity_report<std::string>::step;
 
 struct all_figures {
@@ -50,16 +50,16 @@ struct all_figures {
     std::optional<lost_figures>                                          lost;
     std::optional<leadmetrics::by_report<std::string, figures>>          by_group;
     std::optional<leadmetrics::window_report<date::year_month, figures>> by_month;
-    std::vector<std::pair<std::string, std::int64_t>>                    unknown_stages; ///< and how many records name each
-    std::optional<hand_over>                                             handover;       ///< none of a funnel of one stage
-    std::optional<money_figures>                                         money;          ///< where there are costs
-    std::optional<score_figures>                                         scores;         ///< where there are activities
-    std::optional<attribution_figures>                                   attribution;    ///< where there are touches
+    std::vector<std::pair<std::string, std::int64_t>>                    unknown_stages; ///< unknown stages, and the number of records with each
+    std::optional<hand_over>                                             handover;       ///< empty for a funnel of one stage
+    std::optional<money_figures>                                         money;          ///< empty where there are no costs
+    std::optional<score_figures>                                         scores;         ///< empty where there are no activities
+    std::optional<attribution_figures>                                   attribution;    ///< empty where there are no touches
 };
 
 all_figures make_figures(export_data const& data, wishes const& wanted);
 
-/// As a page for the terminal, and as JSON.
+/// Returns the figures as a page for the terminal, and as JSON.
 std::string as_text(export_data const& data, all_figures const& all);
 std::string as_json(export_data const& data, all_figures const& all);
 

@@ -9,7 +9,7 @@
 
 namespace crm {
 
-/// The flow of leads through stages and campaigns as a drawing in `mermaid` or `dot`.
+/// Returns a drawing of the flow of leads through stages and campaigns, in the language `mermaid` or `dot`.
 std::string flow_text(export_data const& data, std::optional<instant> as_of, std::string const& language);
 
 } // namespace crm

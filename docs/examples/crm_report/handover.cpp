@@ -153,7 +153,7 @@ std::string handover_text(export_data const& data, hand_over const& all)
     std::string out = mql_text(all) + sla_text(all);
     if (all.by_group) out += service_breakdown(data.group_name, *all.by_group, all.working_time);
     if (all.by_month) out += service_breakdown("month", *all.by_month, all.working_time);
-    return all.to == data.pipeline.stages().back() ? out : out + lift_text(all); // a lead that ends with its response cannot come to more
+    return all.to == data.pipeline.stages().back() ? out : out + lift_text(all); // where the response is the last stage, nothing can follow it
 }
 
 void add_handover(json& out, export_data const& data, hand_over const& all)

@@ -15,7 +15,7 @@
 
 namespace crm {
 
-/// From which stage marketing hands leads over, and in what time sales must take them.
+/// The stages between which marketing hands leads over to sales, and the time within which sales must accept them.
 struct handover_wishes {
     std::string          from, to; ///< default: MQL and SQL where the funnel has them, else its first two stages
     std::chrono::minutes allowance = date::days{2};
@@ -38,7 +38,7 @@ struct hand_over {
     std::optional<leadmetrics::window_report<date::year_month, handover_figures>> by_month;
 };
 
-/// Empty where the funnel has but one stage. Throws input_error for a stage that it does not have.
+/// Returns nothing where the funnel has one stage only. Throws input_error for a stage that the funnel does not have.
 std::optional<hand_over> make_handover(export_data const& data, handover_wishes const& wanted, instant as_of, bool by_group, bool by_month);
 
 std::string handover_text(export_data const& data, hand_over const& all);

@@ -1,5 +1,5 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-// Reports on a CRM's leads, from a CSV file of stage changes. `crm_report --help` says how; without a file it shows a sample.
+// Reports on a CRM's leads, from a CSV file of stage changes. See `crm_report --help`. Without a file, the program shows a sample.
 
 #include "crm_export.hpp"
 #include "figures.hpp"
@@ -71,7 +71,7 @@ void describe(CLI::App& app, command& c)
     app.add_option("--maven", c.maven, "folder of the Maven sales pipeline, read as it is")->excludes(olist);
 }
 
-/// A setting that cannot be read.
+/// An error in the user's settings.
 [[noreturn]] void refuse(std::string const& option, std::string const& found, std::string const& expected)
 {
     throw crm::input_error(option + ": found \"" + found + "\", expected " + expected);

@@ -9,7 +9,7 @@
 
 namespace lm = leadmetrics;
 
-/// A record that entered the last stage, as revenue: the same record in other words.
+/// Revenue: a record of an entry into the last stage, under the names of fields that the library expects of revenue.
 template <>
 struct leadmetrics::mapping<crm::change> {
     static constexpr auto campaign = &crm::change::group;

@@ -17,10 +17,10 @@ struct money_figures {
     leadmetrics::keyed<std::string, std::vector<leadmetrics::unit_cost<std::string>>> unit_costs;
 };
 
-/// The records that entered the last stage: one a lead, and of records that are exported twice the one.
+/// Returns the records of entries into the last stage: one for each lead, even where a record was exported twice.
 std::vector<change> won_records(export_data const& data, instant as_of);
 
-/// What came back for the costs: revenue is the value of the records that entered the last stage, a campaign is a group.
+/// Computes the return on the costs. Revenue is the value of the records that entered the last stage; a campaign is a group.
 money_figures make_money(export_data const& data, instant as_of);
 
 std::string money_text(export_data const& data, money_figures const& all);

@@ -23,14 +23,14 @@ using office_zone = leadmetrics::utc;
 #endif
 using office = leadmetrics::working_time<office_zone>;
 
-/// "Mon-Fri 09:00-17:00" and "Sat 10:00-12:00,13:00-15:00", each with a day or a stretch of days; holidays as 2024-12-25.
-/// Throws input_error.
+/// Reads opening hours such as "Mon-Fri 09:00-17:00" or "Sat 10:00-12:00,13:00-15:00", each for a day or a range of days, and holidays such as
+/// 2024-12-25. Throws input_error.
 office make_office(std::string const& zone, std::vector<std::string> const& hours, std::vector<std::string> const& holidays);
 
-/// "8h", "90min", "2d". Throws input_error.
+/// Reads a length of time: "8h", "90min", "2d". Throws input_error.
 std::chrono::minutes parse_length(std::string const& option, std::string const& text);
 
-/// A clock of our own for the library: the office's where there is one, else the one on the wall.
+/// A clock for the library's reports: the working time of an office where one is given, else elapsed time.
 struct agreed_clock {
     std::optional<crm::office> open;
 

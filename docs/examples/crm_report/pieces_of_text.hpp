@@ -18,7 +18,7 @@
 
 namespace crm {
 
-/// Rows of cells under a heading, columns aligned: the first to the left, the others to the right.
+/// A table of text with a heading. The first column is aligned to the left, the others to the right.
 class table {
 public:
     explicit table(std::vector<std::string> heading) { rows_.push_back(std::move(heading)); }
@@ -61,7 +61,7 @@ inline std::string bar(std::optional<double> share)
     return out;
 }
 
-/// Working time is said in hours: eight of them are a day to some, and a third of one to others.
+/// Returns a length of working time as text. Its unit is always hours, because a "day" of working time could mean 8 hours or 24.
 inline std::string length(std::optional<leadmetrics::seconds> time, bool in_hours = false)
 {
     if (!time) return "–";
@@ -81,7 +81,7 @@ inline std::string count(std::int64_t n, char const* one, char const* more) { re
 inline std::string key_text(std::string const& key) { return key.empty() ? std::string{"(empty)"} : key; }
 inline std::string key_text(date::year_month month) { return date::format("%Y-%m", month); }
 
-/// A heading in capitals.
+/// Returns a heading in capitals.
 inline std::string heading(std::string text)
 {
     std::transform(text.begin(), text.end(), text.begin(),

@@ -9,7 +9,7 @@
 
 namespace crm {
 
-/// How much of a long input has been read, on standard error, where that is a terminal. Debian has no C++ library for it.
+/// Shows on standard error how much of a long input has been read, if standard error is a terminal. (Debian has no C++ library for this.)
 class progress_bar {
     static constexpr std::uintmax_t worth_showing = 5'000'000;
 

@@ -13,10 +13,10 @@ namespace {
 
 struct source {
     char const* name;
-    int         share;   // of 100 leads
+    int         share;   // how many of 100 leads come from this source
     double      quality; // multiplies every chance to move on
     double      days_to_sql;
-    double      cost; // a month
+    double      cost; // the cost of each month
 };
 constexpr source      sources[]{{"web search", 38, 1.0, 4, 12000},
                                 {"paid social", 27, 0.6, 7, 2600},
@@ -26,7 +26,7 @@ constexpr source      sources[]{{"web search", 38, 1.0, 4, 12000},
 constexpr char const* owners[]{"Ann", "Bob", "Chen"};
 constexpr char const* reasons[]{"no budget", "not the right person", "too small", "chose a competitor", ""};
 
-/// Numbers from the engine itself: the standard's distributions differ between libraries.
+/// Random numbers. They are made from the engine's output directly, because the distributions of the standard library differ between implementations.
 class chance {
 public:
     double      share() { return static_cast<double>(engine_() >> 11) * 0x1p-53; }
@@ -45,7 +45,7 @@ source const& pick_source(chance& random)
     return sources[0];
 }
 
-/// Whoever gets far does more, and shortly before.
+/// Generates the activities of a lead. Leads that get far do more, and do it shortly before they move on.
 void add_activities(export_data& data, instant end)
 {
     constexpr char const* kinds[]{"page", "page", "page", "pricing page", "video", "page", "demo"};
@@ -64,7 +64,7 @@ void add_activities(export_data& data, instant end)
     }
 }
 
-/// What leads saw of campaigns before each step: their source first, later newsletters, events and what they find themselves.
+/// Generates the touches of a lead before each step: the first comes from the lead's source, later ones from newsletters, events and its own search.
 void add_touches(export_data& data, instant end)
 {
     constexpr char const* later[]{"newsletter", "webinar", "direct", "web search", "newsletter", "trade fair", "case study", "direct"};
@@ -73,7 +73,7 @@ void add_touches(export_data& data, instant end)
         if (!entry.at || entry.stage == "Rejected") continue;
         if (entry.stage == "Lead" && data.group_name == "source")
             data.touches.push_back({entry.lead_id, entry.group, *entry.at - std::chrono::minutes{random.below(90)}});
-        // Those who get far have seen case studies and webinars.
+        // Leads that get far have seen case studies and webinars.
         double const more = entry.stage == "Lead" ? 0.8 : entry.stage == "Won" ? 2.5 : 1.6;
         for (int i = 0, n = static_cast<int>(random.wait(more)); i < n; ++i) {
             instant const at = *entry.at - std::chrono::minutes{static_cast<std::int64_t>(random.wait(15) * 1440)};
@@ -94,7 +94,7 @@ export_data sample(std::string const& group)
                      {}};
     if (data.group_name != "source" && data.group_name != "owner")
         throw input_error("--by: found \"" + group + "\", expected source or owner: the sample has no other");
-    chance     random, also; // what was added later has its own chances
+    chance     random, also; // a separate generator, so that additions to the sample do not change its older parts
     auto const start = date::sys_days{2023_y / 1 / 1}, end = date::sys_days{2024_y / 7 / 1};
     for (int i = 0; i != 2400; ++i) {
         char id[16];
@@ -106,17 +106,17 @@ export_data sample(std::string const& group)
             instant const     at     = start + std::chrono::minutes{static_cast<std::int64_t>(day * 1440)};
             std::string const reason = std::string{stage} == "Rejected" ? reasons[also.below(5)] : "";
             if (at < end) data.changes.push_back({id, stage, at, data.group_name == "owner" ? owner : from.name, value, reason});
-            if (at < end && random.share() < 0.006) data.changes.push_back(data.changes.back()); // exported twice
+            if (at < end && random.share() < 0.006) data.changes.push_back(data.changes.back()); // some records are exported twice
         };
         enter("Lead");
-        bool const skips = random.share() < 0.04; // straight to sales
+        bool const skips = random.share() < 0.04; // some leads skip a stage and go directly to sales
         day += random.wait(5);
         if (random.share() > 0.52 * from.quality) {
             if (random.share() < 0.6) day += random.wait(20), enter("Rejected");
             continue;
         }
         if (!skips) enter("MQL");
-        if (also.share() < 0.7) { // somebody calls
+        if (also.share() < 0.7) { // a salesperson calls most leads
             instant const call = start + std::chrono::minutes{static_cast<std::int64_t>((day + also.wait(owner == "Bob" ? 2.5 : 1)) * 1440)};
             if (call < end) data.contacts.push_back({id, call});
         }
@@ -129,7 +129,7 @@ export_data sample(std::string const& group)
         day += 3 + random.wait(35);
         if (random.share() < 0.33 * from.quality) enter("Won", std::round(900 + random.wait(5200)));
         else if (random.share() < 0.75) enter("Rejected");
-        if (random.share() < 0.02) day += 9, enter("SQL"); // and back again
+        if (random.share() < 0.02) day += 9, enter("SQL"); // some leads go back a stage
     }
     add_activities(data, end);
     add_touches(data, end);

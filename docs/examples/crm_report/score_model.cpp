@@ -14,7 +14,7 @@ namespace crm {
 
 namespace {
 
-/// An object of a configuration, whose keys are all known.
+/// A JSON object of a configuration. Unknown keys are an error.
 class settings {
 public:
     settings(json const& object, std::string where, std::initializer_list<char const*> known) : object_(object), where_(std::move(where))

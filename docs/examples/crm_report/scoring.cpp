@@ -28,7 +28,7 @@ score_figures make_scores(export_data const& data, score_model const& how, std::
     auto const ledgers = lm::ledgers(data.activities);
     auto const scores  = lm::scores{how.model, {.as_of = as_of, .sales_ready = how.sales_ready, .cold_after = how.cold_after}}.explained()(ledgers);
 
-    // A model is judged by what it said before: leads that had not bought half a year ago, and have since.
+    // The model is evaluated with the past: the scores half a year ago of leads that had not bought then, and whether they have bought since.
     instant const         then = as_of - date::days{183};
     std::set<std::string> before, since;
     for (auto const& one : data.changes)

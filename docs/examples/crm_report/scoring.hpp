@@ -15,23 +15,24 @@ namespace crm {
 
 using activity_rule = leadmetrics::run_time_rule<activity>;
 
-/// A scoring model as a configuration says it.
+/// A scoring model that was read from a configuration.
 struct score_model {
     leadmetrics::scoring_model<std::vector<activity_rule>> model;
     std::optional<double>                                  sales_ready;
     std::optional<leadmetrics::timespan>                   cold_after;
 };
 
-/// From JSON text; `where` names it in what is refused: a key that nobody knows, a value of another type, whatever the library refuses.
+/// Reads a scoring model from JSON text. Refused: an unknown key, a value of the wrong type, and everything that the library refuses. The message
+/// names the text by `where`.
 score_model parse_model(std::string const& text, std::string const& where);
 score_model read_model(std::string const& file);
-/// That of the sample.
+/// Returns the scoring model of the sample.
 score_model usual_model();
 
 struct score_figures {
     leadmetrics::scores_report<leadmetrics::explained_score<leadmetrics::lead_score<std::string, instant::duration>>> scores;
-    leadmetrics::suggested_threshold_report suggested;  ///< by entries of the stage in which sales accept
-    leadmetrics::evaluation_report          evaluation; ///< of scores half a year ago, against who reached the last stage since
+    leadmetrics::suggested_threshold_report suggested;  ///< from the scores at the entry into the stage in which sales accept leads
+    leadmetrics::evaluation_report          evaluation; ///< of the scores half a year ago: which leads have reached the last stage since?
 };
 
 score_figures make_scores(export_data const& data, score_model const& how, std::string const& accepted, instant as_of);

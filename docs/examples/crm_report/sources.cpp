@@ -11,7 +11,7 @@ namespace crm {
 
 namespace {
 
-/// The columns with the one to group by behind them, if any.
+/// Returns the columns, with the column of the group at the end if there is one.
 std::vector<std::string> with(std::vector<std::string> columns, std::string const& group)
 {
     if (!group.empty()) columns.push_back(group);
@@ -62,7 +62,7 @@ export_data read_maven(std::string const& folder, std::string const& group, csv_
     data.skipped_rows =
         read_csv(folder + "/sales_pipeline.csv", {"opportunity_id", "deal_stage", "engage_date", "close_date", "close_value", data.group_name},
                  options, [&](csv_row const& row) {
-                     // A wide record as stage changes. An opportunity in Prospecting has not been engaged yet: its one change has no time.
+                     // Turn the wide record into stage changes. An opportunity in Prospecting has not been engaged yet: its change has no time.
                      data.changes.push_back({row.text(0), "Engaging", row.time(2), row.text(5), {}, {}});
                      if (row.text(1) == "Won" || row.text(1) == "Lost")
                          data.changes.push_back({row.text(0), row.text(1), row.time(3), row.text(5), row.number(4), {}});

@@ -10,7 +10,7 @@
 
 namespace crm {
 
-/// Which columns of a CSV file of stage changes say what. An empty name: there is none.
+/// The names of the columns of a CSV file of stage changes. An empty name means that the file has no such column.
 struct column_names {
     std::string lead = "lead_id", stage = "stage", time = "at", value, group, reason;
 };
@@ -24,7 +24,7 @@ void add_costs(export_data& data, std::string const& file, csv_options const& op
 void add_activities(export_data& data, std::string const& file, csv_options const& options);
 void add_touches(export_data& data, std::string const& file, csv_options const& options);
 
-/// A year and a half of a small company, generated: the same every time. Groups are sources, or owners.
+/// Returns generated records of one and a half years of a small company, the same at every call. Groups are sources or owners.
 export_data sample(std::string const& group);
 
 } // namespace crm

@@ -1,5 +1,5 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-// Which of a vendor's objects say what: the adapters put to work. What to export is on the vendor's page in docs/adapters.
+// Uses the adapters: which of each vendor's objects are read, and what is made of them. What to export is on the vendor's page in docs/adapters.
 #include "crm_export.hpp"
 
 #include <fmt/format.h>
@@ -19,7 +19,7 @@ using words = std::vector<lm::vocabulary<std::string>::entry>;
 struct vendor {
     char const* name;
     char const* title;
-    words       usual_words; ///< of a new org
+    words       usual_words; ///< the words of a new organisation
     void (*read)(crm_folder&);
 };
 

@@ -34,7 +34,7 @@ struct service_level {
 };
 
 struct configuration {
-    std::vector<std::string>     names; ///< of the stages, lost ones behind
+    std::vector<std::string>     names; ///< the names of the stages, the lost stages last
     std::vector<int>             stages, lost;
     lm::vocabulary<int>          words;
     std::optional<service_level> sla;
@@ -126,7 +126,7 @@ struct lead_plugin {
 
 namespace {
 
-/// Nothing is thrown out of the plugin: a host in C, or built otherwise, could not catch it.
+/// Catches all exceptions, because a host in C, or one built with another compiler, could not catch them.
 template <class Step>
 lead_plugin_status guarded(std::string& problem, Step const& step) noexcept
 {

@@ -13,9 +13,9 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace account_engagement {
 
-/// Salesforce Marketing Cloud Account Engagement (Pardot), by the names of its API version 5. Any record with fields of these names is taken as it
-/// is; what they are called in a record of yours is said by `leadmetrics::mapping<record>`. docs/adapters/account_engagement.md tells which export to
-/// take.
+/// The fields of Salesforce Marketing Cloud Account Engagement (Pardot), with the names that its API version 5 uses. A record type whose members
+/// have these names can be used as it is. For a record type with other names, specialise `leadmetrics::mapping<record>`.
+/// docs/adapters/account_engagement.md tells which export to take.
 namespace field {
 
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, id);
@@ -33,8 +33,8 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, salesforceContactId);
 
 } // namespace field
 
-/// Lifecycle History: a record for each step of a prospect from one lifecycle stage to the next. `lifecycle_history(words)`: the vocabulary has their
-/// ids.
+/// Lifecycle History as stage changes: one record for each step of a prospect from one lifecycle stage to the next. `lifecycle_history(words)`,
+/// where the vocabulary has the ids of the lifecycle stages.
 struct lifecycle_history_words {
     static constexpr std::string_view object  = "lifecycle-histories";
     static constexpr auto             lead_id = field::prospectId;
@@ -44,7 +44,7 @@ struct lifecycle_history_words {
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, lifecycle_history_words> lifecycle_history{};
 
-/// Visitor Activity: what prospects did. `visitor_activities()`: the kind is typeName.
+/// Visitor Activity as activities: what prospects did. `visitor_activities()`. The kind is typeName or, where that is empty, type.
 struct visitor_activities_words {
     static constexpr std::string_view object   = "visitor-activities";
     static constexpr auto             lead_id  = field::prospectId;
@@ -54,7 +54,7 @@ struct visitor_activities_words {
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, visitor_activities_words> visitor_activities{};
 
-/// Visitor Activity: a touch for each that names a campaign. `campaign_touches()`.
+/// Visitor Activity as touches: one touch for each visitor activity that names a campaign. `campaign_touches()`.
 struct campaign_touches_words {
     static constexpr std::string_view object   = "visitor-activities";
     static constexpr auto             lead_id  = field::prospectId;
@@ -64,8 +64,8 @@ struct campaign_touches_words {
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_touches_words> campaign_touches{};
 
-/// The ids of one lead: the Salesforce records of a prospect, so that one journey goes through both. `same_leads(prospects)`. Give it Salesforce's
-/// ids in one form: as 15 characters, or both as 18.
+/// Joins the id of a prospect with the id of its Salesforce lead or contact, so that both systems' records make one journey. `same_leads(prospects)`.
+/// Salesforce's ids must have the same form in both systems: 15 characters, or 18 characters.
 struct same_leads_words {
     static constexpr auto lead_id    = field::id;
     static constexpr auto belongs_to = std::tuple{detail::either{field::salesforceLeadId, field::salesforceContactId}};

@@ -17,8 +17,8 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// Events made of a vendor's records, in the order of the records: a random-access range, and what was odd about the records. The records
-/// must outlive it: texts are not copied.
+/// The events that an adapter makes of a vendor's records: a random-access range in the order of the records, with counts of what was odd about
+/// the records. The records must outlive the range, because texts are not copied. A range can be moved, not copied.
 template <class Event>
 class adapted {
 public:
@@ -26,7 +26,7 @@ public:
     using storage    = std::conditional_t<std::is_trivially_copyable_v<Event>, detail::bulk_vector<Event>, std::vector<Event>>;
 
     adapted()                              = default;
-    adapted(adapted&&) noexcept            = default; // not copied: texts that had to be rewritten are pointed at
+    adapted(adapted&&) noexcept            = default; // not copyable: events point to texts that had to be rewritten
     adapted& operator=(adapted&&) noexcept = default;
 
     [[nodiscard]] std::size_t  size() const noexcept { return events_.size(); }
@@ -34,11 +34,11 @@ public:
     [[nodiscard]] Event const& operator[](std::size_t i) const noexcept { return events_[i]; }
     [[nodiscard]] auto         begin() const noexcept { return events_.begin(); }
     [[nodiscard]] auto         end() const noexcept { return events_.end(); }
-    /// What could not be read, or was left out, and how often.
+    /// Returns what could not be read or was left out, and how often.
     [[nodiscard]] leadmetrics::import_issues const& import_issues() const noexcept { return issues_; }
 
-    /// The events of another range of the vendor's records behind these, and its issues with these: of contacts and of deals, of last
-    /// year's export and of this year's. Their origins count ranges from 0 in the order in which they were appended.
+    /// Appends the events of another range of the vendor's records, and adds its issues: the events of deals to those of contacts, or this year's
+    /// export to last year's. In the origins of the events, ranges are numbered from 0 in the order in which they were appended.
     void append(adapted other)
     {
         std::uint32_t const before = sources_;
@@ -55,7 +55,7 @@ public:
         issues_ += other.issues_;
     }
 
-    // For adapters.
+    // The members below are for adapters only.
     void                        reserve(std::size_t n) { events_.reserve(n); }
     void                        add(Event event) { events_.push_back(event); }
     void                        ends_a_source() noexcept { ++sources_; }

@@ -8,9 +8,9 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// How a vendor's records are read.
+/// Settings for the reading of a vendor's records.
 struct adapter_settings {
-    lead_aliases const* same_lead = nullptr; ///< ids of different records that are one lead; must outlive the events
+    lead_aliases const* same_lead = nullptr; ///< tells which ids mean the same lead; null: each id is a lead of its own; must outlive the events
     time_reading        times{};
     money_reading       money{};
 };

@@ -2,8 +2,8 @@
 #ifndef LEADMETRICS_ADAPTER_ARROW_HPP
 #define LEADMETRICS_ADAPTER_ARROW_HPP
 
-// Tables that other programs hand over by Arrow's C data interface (https://arrow.apache.org/docs/format/CDataInterface.html), without a copy and
-// without a library: DuckDB, pyarrow, Polars, ClickHouse, any Arrow implementation.
+// Reads tables that another program hands over by Arrow's C data interface (https://arrow.apache.org/docs/format/CDataInterface.html), for example
+// DuckDB, pyarrow, Polars or ClickHouse. The data is not copied, and the Arrow library is not needed.
 
 #include <leadmetrics/adapter/detail/arrow_column.hpp>
 #include <leadmetrics/adapter/detail/kept_texts.hpp>
@@ -23,7 +23,7 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// The two structs of the interface, for programs that have no other Arrow header. Any struct with these members will do.
+/// The two structs of the interface, for programs that have no other Arrow header. Any other structs with these members can be used instead.
 struct arrow_schema {
     char const*    format;
     char const*    name;
@@ -48,8 +48,9 @@ struct arrow_array {
     void* private_data;
 };
 
-/// A table: a struct array whose children are the columns (a record batch). It is looked at, not owned: release it when nothing made of it is
-/// left. Anything else is refused with what was found.
+/// A table: an Arrow struct array whose children are the columns (a record batch). This class does not own the table. The caller releases it, but
+/// only after everything that was made from it is gone. Refused: a released table, an array that is no record batch, and a number of columns that
+/// differs from the schema's.
 template <class Schema, class Array>
 class arrow_table {
 public:
@@ -64,8 +65,8 @@ public:
 
     [[nodiscard]] std::size_t size() const noexcept { return static_cast<std::size_t>(array_->length); }
 
-    /// A column of texts (utf8, large or not, or a dictionary of them), of integers, or of instants. A column that is not there, or is of another
-    /// type, is refused.
+    /// Returns a column of texts (utf8, large utf8, or a dictionary of either), of integers, or of instants. Refused: a name that the table does not
+    /// have, and a column of another type.
     [[nodiscard]] auto texts(std::string_view name) const
     {
         auto const [schema, array] = column(name);
@@ -84,7 +85,7 @@ public:
 
     [[nodiscard]] bool contains(std::string_view name) const noexcept { return place_of(name) != schema_->n_children; }
 
-    /// A column as text, whatever it is: for adapters.
+    /// Returns a column of any type as text, for adapters; empty where the table has no such column. Refused: a type that cannot be read as text.
     [[nodiscard]] std::optional<detail::arrow_any<Array>> any(std::string_view name) const
     {
         auto const place = place_of(name);
@@ -114,13 +115,13 @@ private:
     Array const*  array_;
 };
 
-/// What the columns of stage changes are called.
+/// The names of the columns of a table of stage changes.
 struct stage_columns {
     std::string_view lead_id = "lead_id", stage = "stage", at = "at";
 };
 
-/// Stage changes read straight from a table's columns: a random-access range of records that speak the library's words. Nothing is stored, nothing
-/// is copied. `Id`: std::string_view or std::int64_t; the stage is a text, for a funnel of texts.
+/// Stage changes that are read directly from a table's columns: a random-access range of records with the members lead_id, stage and at. Nothing is
+/// copied. `Id` is std::string_view or std::int64_t. The stage is a text, for a funnel whose stages are texts.
 template <class Schema, class Array, class Id = std::string_view>
 class arrow_stage_changes {
     using ids = std::conditional_t<std::is_same_v<Id, std::string_view>, detail::arrow_texts<Array>, detail::arrow_integers<Array>>;
@@ -160,8 +161,9 @@ private:
 template <class Schema, class Array>
 arrow_stage_changes(arrow_table<Schema, Array> const&, stage_columns const&) -> arrow_stage_changes<Schema, Array>;
 
-/// The rows of a table as records that adapters take, by column name: `lm::arrow_records(table) | salesforce::lead_history(words)`. Texts are not
-/// copied; numbers and instants are spelled when they are asked for, and live as long as this. Not for several threads at once.
+/// The rows of a table as records for adapters, which read the columns by name: `lm::arrow_records(table) | salesforce::lead_history(words)`. Texts
+/// are not copied. Numbers and instants are converted to text when they are read; these texts live as long as this object. Thread safety: one
+/// object must not be used by several threads at the same time.
 template <class Schema, class Array>
 class arrow_records {
 public:

@@ -2,7 +2,8 @@
 #ifndef LEADMETRICS_ADAPTER_COVERAGE_HPP
 #define LEADMETRICS_ADAPTER_COVERAGE_HPP
 
-// Which of our words does a vendor's object say, and with which of its fields? The rows of an integration plan, also at compile time.
+// Which of the library's fields can be filled from a vendor's object, and from which of its fields? These are the rows of an integration plan. They
+// can be computed at compile time.
 
 #include <leadmetrics/adapter/detail/vendor_field.hpp>
 #include <leadmetrics/adapter/event_kind.hpp>
@@ -16,29 +17,29 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// One of our words and the vendor's field for it.
+/// One of the library's fields (a "word"), and the vendor's fields for it.
 struct word_coverage {
     static constexpr std::size_t most_fields = 5;
 
     std::string_view                          word;   ///< lead_id, stage, at, campaign, amount, …
-    std::array<std::string_view, most_fields> fields; ///< the vendor's: any of them will do; those that are not there are empty
+    std::array<std::string_view, most_fields> fields; ///< the vendor's fields, any one of which is enough; the rest of the array is empty
     bool                                      required = true;
     bool                                      present  = false; ///< whether the caller's records have one of them
-    bool                                      is_date  = false; ///< the date of one of the vendor's stages: a wide record has at least one of these
+    bool                                      is_date  = false; ///< whether it is the date of a stage; a wide record needs one such date at least
 };
 
-/// What one of the vendor's objects gives, and whether the caller's records have the fields for it.
+/// The kind of events that one of the vendor's objects gives, and whether the caller's records have the fields for it.
 struct object_coverage {
     static constexpr std::size_t most_words = 16;
 
-    std::string_view                      object; ///< the vendor's name of it
+    std::string_view                      object; ///< the vendor's name of the object
     event_kind                            gives = event_kind::stage_changes;
     std::array<word_coverage, most_words> words{};
     std::size_t                           size = 0;
 
     [[nodiscard]] constexpr word_coverage const* begin() const noexcept { return words.data(); }
     [[nodiscard]] constexpr word_coverage const* end() const noexcept { return words.data() + size; }
-    /// Whether an adapter can be used: all required words are there.
+    /// Returns whether the adapter can be used: all required words are present, and at least one date where the object has dates of stages.
     [[nodiscard]] constexpr bool complete() const noexcept
     {
         bool wide = false, any_date = false;
@@ -49,7 +50,7 @@ struct object_coverage {
         }
         return any_date || !wide;
     }
-    /// Whether a word is said.
+    /// Returns whether a word is present.
     [[nodiscard]] constexpr bool says(std::string_view word) const noexcept
     {
         for (word_coverage const& one : *this)
@@ -71,7 +72,7 @@ constexpr word_coverage word_coverage_of(std::string_view word, either<Fields...
     return {word, {Fields::name()...}, required, (has(std::type_identity<Fields>{}) || ...), is_date};
 }
 
-/// The words that a struct of words may have, in the order of a plan.
+/// Calls add(word, field, required, …) for each word of a vendor's object, in the order of a plan.
 template <class Words, class Add>
 constexpr void each_word(Add const& add)
 {
@@ -90,7 +91,8 @@ constexpr void each_word(Add const& add)
 
 } // namespace detail
 
-/// What a vendor's object would give from records of type `Record`: `lm::coverage_of<LeadHistory>(salesforce::lead_history)`. At compile time, too.
+/// Returns what a vendor's object gives from records of type `Record`: `lm::coverage_of<LeadHistory>(salesforce::lead_history)`. It can be called at
+/// compile time.
 template <class Record, class Object>
 [[nodiscard]] constexpr object_coverage coverage_of(Object const&)
 {
@@ -102,7 +104,7 @@ template <class Record, class Object>
     return result;
 }
 
-/// What a vendor's object would give from a table with these columns.
+/// Returns what a vendor's object gives from a table with these columns.
 template <class Object>
 [[nodiscard]] object_coverage coverage_of(Object const&, column_names const& columns)
 {

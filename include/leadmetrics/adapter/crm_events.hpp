@@ -10,31 +10,31 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// Which of the vendor's records an event was made of.
+/// The vendor's record from which an event was made.
 struct record_origin {
-    std::uint32_t record = 0; ///< its number in its range, from 0
-    std::uint32_t source = 0; ///< the number of its range, where several were appended
+    std::uint32_t record = 0; ///< the number of the record in its range, from 0
+    std::uint32_t source = 0; ///< the number of the range, from 0, where several ranges were appended
 
     friend constexpr auto operator<=>(record_origin const&, record_origin const&) = default;
 };
 
-// The events that adapters make: plain aggregates whose members are the library's words. Text points into the vendor's records (or, where an
-// id had to be rewritten, into the range of events). Id: text, or the integer that the records have.
+// The events that adapters make are plain aggregates whose members have the library's names of fields. Text points into the vendor's records or,
+// where an id had to be rewritten, into the range of events. `Id` is a text, or the integer type that the records have.
 
-/// A lead entered a stage.
+/// The entry of a lead into a stage.
 template <class Id, class Stage>
 struct crm_stage_change {
     Id                      lead_id{};
     std::optional<Stage>    stage; ///< empty: the vendor's status has no entry in the vocabulary
-    std::optional<crm_time> at;    ///< empty: missing, or no time
+    std::optional<crm_time> at;    ///< empty where the time is missing or cannot be read
     record_origin           origin;
 
-    static constexpr bool texts_outlive_it = true; // made when it is asked for; its text is the vendor's
+    static constexpr bool texts_outlive_it = true; // the event is a temporary, but its text is the vendor's
 
     friend bool operator==(crm_stage_change const&, crm_stage_change const&) = default;
 };
 
-/// A campaign got in touch with a lead.
+/// A contact between a campaign and a lead.
 template <class Id>
 struct crm_touch {
     Id                      lead_id{};
@@ -45,14 +45,14 @@ struct crm_touch {
     friend bool operator==(crm_touch const&, crm_touch const&) = default;
 };
 
-/// A deal that was won. Amounts are minor units of the currency.
+/// A deal that was won. Amounts are in minor units of the currency.
 template <class Id>
 struct crm_deal {
     Id                          lead_id{};
     std::optional<crm_time>     at;
     std::optional<std::int64_t> amount;
     std::string_view            currency;
-    std::string_view            campaign; ///< the one that the vendor names as the deal's source, where it names one
+    std::string_view            campaign; ///< the campaign that the vendor names as the deal's source; empty where the vendor names none
     std::string_view            event_id; ///< the vendor's id of the deal
     record_origin               origin;
 
@@ -70,24 +70,24 @@ struct crm_cost {
     friend bool operator==(crm_cost const&, crm_cost const&) = default;
 };
 
-/// Something that a lead, or somebody who deals with it, did.
+/// Something that a lead, or someone who deals with the lead, did.
 template <class Id>
 struct crm_activity {
     Id                      lead_id{};
-    std::string_view        kind; ///< the vendor's word for it
+    std::string_view        kind; ///< the vendor's word for what was done
     std::optional<crm_time> at;
-    std::string_view        event_id; ///< the vendor's id of the activity, where it has one
+    std::string_view        event_id; ///< the vendor's id of the activity; empty where there is none
     record_origin           origin;
 
     friend bool operator==(crm_activity const&, crm_activity const&) = default;
 };
 
-/// A lead's record was made.
+/// The creation of a lead's record.
 template <class Id, class Stage>
 struct crm_creation {
     Id                      lead_id{};
     std::optional<crm_time> at;
-    std::optional<Stage>    stage; ///< where the lead stands now
+    std::optional<Stage>    stage; ///< the stage at which the lead is now
     record_origin           origin;
 
     friend bool operator==(crm_creation const&, crm_creation const&) = default;

@@ -16,9 +16,9 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace dynamics {
 
-/// The tables of Microsoft Dynamics 365 Sales, by the names of its Web API (a lookup is `_name_value`). Any record with fields of these names is
-/// taken as it is; what they are called in a record of yours is said by `leadmetrics::mapping<record>`. docs/adapters/dynamics.md tells which export
-/// to take.
+/// The fields of the tables of Microsoft Dynamics 365 Sales, with the names that its Web API uses (a lookup is `_name_value`). A record type
+/// whose members have these names can be used as it is. For a record type with other names, specialise `leadmetrics::mapping<record>`.
+/// docs/adapters/dynamics.md tells which export to take.
 namespace field {
 
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, leadid);
@@ -60,7 +60,7 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, activitytypecode);
 
 namespace id_rules {
 
-/// A GUID is the same with braces and without, in capitals and in small letters.
+/// Ids are GUIDs. Braces and capitals make no difference: all ids are rewritten without braces and in small letters.
 struct guids {
     static constexpr std::string_view id_expected = "a GUID like 0a1b2c3d-0000-4000-8000-0123456789ab";
     static bool                       id_form(std::string_view& id, std::string& rewritten)
@@ -84,7 +84,7 @@ struct guids {
 
 } // namespace id_rules
 
-/// lead: where each stood when it was made, for stage_changes::add_initial_stages; the vocabulary has the numbers of statuscode. `leads(words)`.
+/// lead as creations, for stage_changes::add_initial_stages. `leads(words)`, where the vocabulary has the numbers of statuscode.
 struct leads_words : id_rules::guids {
     static constexpr std::string_view object  = "lead";
     static constexpr auto             lead_id = field::leadid;
@@ -93,7 +93,8 @@ struct leads_words : id_rules::guids {
 };
 inline constexpr detail::with_vocabulary_fn<detail::lead_creations, leads_words> leads{};
 
-/// The audit of leads, a record for each changed attribute (auditing must be on for the table and for Status Reason). `lead_audit(words)`.
+/// The audit of leads as stage changes: one record for each changed attribute (auditing must be on for the table and for Status Reason).
+/// `lead_audit(words)`.
 struct lead_audit_words : id_rules::guids {
     static constexpr std::string_view object  = "audit";
     static constexpr auto             lead_id = detail::either{field::_objectid_value, field::objectid};
@@ -104,7 +105,7 @@ struct lead_audit_words : id_rules::guids {
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_audit_words> lead_audit{};
 
-/// The same by state: open 0, qualified 1, disqualified 2, the numbers of statecode. `lead_states(words)`, `lead_state_audit(words)`.
+/// The same two adapters with statecode instead of statuscode: 0 open, 1 qualified, 2 disqualified. `lead_states(words)`, `lead_state_audit(words)`.
 struct lead_states_words : id_rules::guids {
     static constexpr std::string_view object  = "lead";
     static constexpr auto             lead_id = field::leadid;
@@ -118,7 +119,7 @@ struct lead_state_audit_words : lead_audit_words {
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_state_audit_words> lead_state_audit{};
 
-/// leadtoopportunitysalesprocess: the stage that each lead has reached in the sales process, and since when. `process_stages(words)`.
+/// leadtoopportunitysalesprocess as stage changes: the stage at which each lead is in the sales process, and since when. `process_stages(words)`.
 struct process_stages_words : id_rules::guids {
     static constexpr std::string_view object  = "leadtoopportunitysalesprocess";
     static constexpr auto             lead_id = detail::either{field::_leadid_value, field::_opportunityid_value};
@@ -127,7 +128,8 @@ struct process_stages_words : id_rules::guids {
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, process_stages_words> process_stages{};
 
-/// opportunity: that a lead has become one, and when; the vocabulary has the word `opportunity`. `opportunities(words)`.
+/// opportunity as stage changes: a lead became an opportunity when the opportunity was created. `opportunities(words)`, where the vocabulary has the
+/// word `opportunity`.
 struct opportunities_words : id_rules::guids {
     static constexpr std::string_view object  = "opportunity";
     static constexpr auto             lead_id = field::opportunityid;
@@ -135,7 +137,7 @@ struct opportunities_words : id_rules::guids {
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_dates, opportunities_words> opportunities{};
 
-/// opportunityclose: how each opportunity ended; the vocabulary has 1 for won and 2 for lost. `opportunity_closes(words)`.
+/// opportunityclose as stage changes: how each opportunity ended. `opportunity_closes(words)`, where the vocabulary has 1 for won and 2 for lost.
 struct opportunity_closes_words : id_rules::guids {
     static constexpr std::string_view object  = "opportunityclose";
     static constexpr auto             lead_id = field::_opportunityid_value;
@@ -144,7 +146,7 @@ struct opportunity_closes_words : id_rules::guids {
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunity_closes_words> opportunity_closes{};
 
-/// opportunityclose: the won ones as deals, of the lead that same_leads joins them to. `won_opportunities()`.
+/// opportunityclose as won deals: each deal belongs to the lead to which same_leads joins it. `won_opportunities()`.
 struct won_opportunities_words : id_rules::guids {
     static constexpr std::string_view object   = "opportunityclose";
     static constexpr auto             lead_id  = field::_opportunityid_value;
@@ -156,7 +158,7 @@ struct won_opportunities_words : id_rules::guids {
 };
 inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_opportunities_words> won_opportunities{};
 
-/// lead: the campaign that a lead came from, as a touch when it was made. `source_campaigns()`.
+/// lead as touches: one touch by the lead's source campaign, at the creation of the lead. `source_campaigns()`.
 struct source_campaigns_words : id_rules::guids {
     static constexpr std::string_view object   = "lead";
     static constexpr auto             lead_id  = field::leadid;
@@ -165,7 +167,7 @@ struct source_campaigns_words : id_rules::guids {
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, source_campaigns_words> source_campaigns{};
 
-/// campaignresponse: a touch for each response. `campaign_responses()`.
+/// campaignresponse as touches: one touch for each response. `campaign_responses()`.
 struct campaign_responses_words : id_rules::guids {
     static constexpr std::string_view object   = "campaignresponse";
     static constexpr auto             lead_id  = detail::either{field::_customer_value, field::_partyid_value};
@@ -174,7 +176,7 @@ struct campaign_responses_words : id_rules::guids {
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_responses_words> campaign_responses{};
 
-/// campaign: its actual cost, on its first day. `campaigns()`.
+/// campaign as costs: the actual cost of each campaign, on its first day. `campaigns()`.
 struct campaigns_words {
     static constexpr std::string_view object   = "campaign";
     static constexpr auto             campaign = field::campaignid;
@@ -184,7 +186,7 @@ struct campaigns_words {
 };
 inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words> campaigns{};
 
-/// activitypointer: calls, mails, appointments and the like that were completed. `activities()`.
+/// activitypointer as activities: completed calls, mails, appointments and so on. `activities()`.
 struct activities_words : id_rules::guids {
     static constexpr std::string_view object   = "activitypointer";
     static constexpr auto             lead_id  = field::_regardingobjectid_value;
@@ -195,7 +197,8 @@ struct activities_words : id_rules::guids {
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, activities_words> activities{};
 
-/// The ids of one lead: the opportunities that came from it (`same_leads(opportunities)`), and what it was merged into (`merged_leads(leads)`).
+/// Joins the id of a lead with the ids of the opportunities that came from it (`same_leads(opportunities)`), and with the id of the lead into which
+/// it was merged (`merged_leads(leads)`).
 struct same_leads_words : id_rules::guids {
     static constexpr auto lead_id        = field::opportunityid;
     static constexpr auto belongs_to     = std::tuple{field::_originatingleadid_value};
@@ -209,17 +212,17 @@ struct merged_leads_words : id_rules::guids {
 };
 inline constexpr detail::same_leads_fn<merged_leads_words> merged_leads{};
 
-/// A task to be made: columns by their logical names; the lead is bound by `regardingobjectid_lead_task@odata.bind`.
+/// A task to be created in Dynamics. Members have the logical names of the columns; the lead is bound by `regardingobjectid_lead_task@odata.bind`.
 struct task {
-    std::string regarding; ///< what to bind: /leads(…)
+    std::string regarding; ///< the value to bind: /leads(…)
     std::string subject, description;
     int         prioritycode = 1; ///< 0 low, 1 normal, 2 high
-    std::string scheduledend;     ///< due
+    std::string scheduledend;     ///< the instant at which the task is due
 
     friend bool operator==(task const&, task const&) = default;
 };
 
-/// The task that a notice (lm::lead_notices) asks for, due at that instant.
+/// Returns the task that a notice (lm::lead_notices) asks for, due at that instant.
 [[nodiscard]] inline task task_of(lead_notice<std::string> const& notice, crm_time due, task_words const& words = {})
 {
     return {"/leads(" + notice.lead_id + ")", words.of(notice.why), detail::task_body(notice), notice.why == notice_kind::cold ? 1 : 2,

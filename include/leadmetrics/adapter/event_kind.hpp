@@ -6,7 +6,7 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// What a vendor's object is made into.
+/// The kind of events that are made from a vendor's object.
 enum class event_kind { stage_changes, creations, touches, won_deals, costs, activities };
 
 [[nodiscard]] constexpr std::string_view name_of(event_kind kind) noexcept

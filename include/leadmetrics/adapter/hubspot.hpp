@@ -16,8 +16,9 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace hubspot {
 
-/// HubSpot's objects, by the internal names of its properties (CRM API). Any record with fields of these names is taken as it is; what they are
-/// called in a record of yours is said by `leadmetrics::mapping<record>`. docs/adapters/hubspot.md tells which export to take.
+/// The fields of HubSpot's objects, with the internal names of their properties (CRM API). A record type whose members have these names can be
+/// used as it is. For a record type with other names, specialise `leadmetrics::mapping<record>`. docs/adapters/hubspot.md tells which export to
+/// take.
 namespace field {
 
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, id);
@@ -64,8 +65,8 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_merged_object_ids);
 
 namespace id_rules {
 
-/// Ids are numbers of their own for each kind of object: contact 101 is not deal 101. A deal is known here as `deal:101`, unless same_leads
-/// joins it to a contact.
+/// Ids are numbers, and each kind of object has its own numbers: contact 101 and deal 101 are different. Therefore the id of a deal is rewritten as
+/// `deal:101`. same_leads can join it to a contact.
 struct deal_ids {
     static constexpr std::string_view id_expected = "an object id, a number";
     static bool                       id_form(std::string_view& id, std::string& rewritten)
@@ -78,8 +79,8 @@ struct deal_ids {
 
 } // namespace id_rules
 
-/// Contacts: the date on which each lifecycle stage was entered, a property for each. `contacts(words)`. A contact that was set back and moved on
-/// again has the date of its latest entry there: lifecycle_history knows them all.
+/// Contacts as stage changes: for each lifecycle stage there is a property with the date of the entry. `contacts(words)`. A contact that was set back
+/// and moved on again has the date of its latest entry only; lifecycle_history has the dates of all entries.
 struct contacts_words {
     static constexpr std::string_view object  = "contacts";
     static constexpr auto             lead_id = detail::either{field::hs_object_id, field::id};
@@ -97,7 +98,7 @@ struct contacts_words {
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_dates, contacts_words> contacts{};
 
-/// The history of the property lifecyclestage (propertiesWithHistory), a record for each value. `lifecycle_history(words)`.
+/// The history of the property lifecyclestage (propertiesWithHistory) as stage changes: one record for each value. `lifecycle_history(words)`.
 struct lifecycle_history_words {
     static constexpr std::string_view object  = "contacts";
     static constexpr auto             lead_id = detail::either{field::objectId, field::contactId, field::hs_object_id, field::id};
@@ -107,7 +108,7 @@ struct lifecycle_history_words {
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, lifecycle_history_words> lifecycle_history{};
 
-/// The history of the property hs_lead_status. `lead_status_history(words)`.
+/// The history of the property hs_lead_status as stage changes. `lead_status_history(words)`.
 struct lead_status_history_words {
     static constexpr std::string_view object  = "contacts";
     static constexpr auto             lead_id = detail::either{field::objectId, field::contactId, field::hs_object_id, field::id};
@@ -117,7 +118,7 @@ struct lead_status_history_words {
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_status_history_words> lead_status_history{};
 
-/// The history of the property dealstage. `deal_stage_history(words)`.
+/// The history of the property dealstage as stage changes. `deal_stage_history(words)`.
 struct deal_stage_history_words : id_rules::deal_ids {
     static constexpr std::string_view object  = "deals";
     static constexpr auto             lead_id = detail::either{field::objectId, field::dealId, field::hs_object_id, field::id};
@@ -127,7 +128,7 @@ struct deal_stage_history_words : id_rules::deal_ids {
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, deal_stage_history_words> deal_stage_history{};
 
-/// The history of the property hs_latest_source: a touch for each visit that came from somewhere. `source_history()`.
+/// The history of the property hs_latest_source as touches: one touch for each visit that has a source. `source_history()`.
 struct source_history_words {
     static constexpr std::string_view object   = "contacts";
     static constexpr auto             lead_id  = detail::either{field::objectId, field::contactId, field::hs_object_id, field::id};
@@ -137,7 +138,7 @@ struct source_history_words {
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, source_history_words> source_history{};
 
-/// Deals: the won ones, of the contact that same_leads joins them to. `won_deals()`.
+/// Deals as won deals: each won deal belongs to the contact to which same_leads joins it. `won_deals()`.
 struct won_deals_words : id_rules::deal_ids {
     static constexpr std::string_view object   = "deals";
     static constexpr auto             lead_id  = detail::either{field::hs_object_id, field::id};
@@ -149,7 +150,7 @@ struct won_deals_words : id_rules::deal_ids {
 };
 inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_deals_words> won_deals{};
 
-/// Campaigns: what was spent on each, on its first day. `campaigns()`.
+/// Campaigns as costs: the money spent on each campaign, on its first day. `campaigns()`.
 struct campaigns_words {
     static constexpr std::string_view object   = "campaigns";
     static constexpr auto             campaign = detail::either{field::hs_name, field::id};
@@ -159,7 +160,7 @@ struct campaigns_words {
 };
 inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words> campaigns{};
 
-/// Event completions of contacts (Events API). `events()`.
+/// Event completions of contacts (Events API) as activities. `events()`.
 struct events_words {
     static constexpr std::string_view object   = "events";
     static constexpr auto             lead_id  = field::objectId;
@@ -170,8 +171,8 @@ struct events_words {
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, events_words> events{};
 
-/// The ids of one lead: the deals of a contact, by the contact's id in a deal's record (an export calls the column Associated Contact IDs; of
-/// several, the first), and contacts merged into it. `same_leads(deals)`, `merged_contacts(contacts)`.
+/// Joins the id of a contact with the ids of its deals (`same_leads(deals)`), and with the ids of the contacts that were merged into it
+/// (`merged_contacts(contacts)`). A deal's record names its contacts in a column that exports call Associated Contact IDs; the first of them counts.
 struct same_leads_words : id_rules::deal_ids {
     static constexpr auto lead_id    = detail::either{field::hs_object_id, field::id};
     static constexpr auto belongs_to = std::tuple{field::associated_contact_ids};
@@ -184,16 +185,16 @@ struct merged_contacts_words {
 };
 inline constexpr detail::same_leads_fn<merged_contacts_words> merged_contacts{};
 
-/// A task to be made: properties by their internal names, and the contact to associate it with.
+/// A task to be created in HubSpot: properties with their internal names, and the contact with which the task is to be associated.
 struct task {
     std::string contact_id;
     std::string hs_task_subject, hs_task_body, hs_task_status, hs_task_priority;
-    std::string hs_timestamp; ///< due
+    std::string hs_timestamp; ///< the instant at which the task is due
 
     friend bool operator==(task const&, task const&) = default;
 };
 
-/// The task that a notice (lm::lead_notices) asks for, due at that instant.
+/// Returns the task that a notice (lm::lead_notices) asks for, due at that instant.
 [[nodiscard]] inline task task_of(lead_notice<std::string> const& notice, crm_time due, task_words const& words = {})
 {
     return {notice.lead_id,       words.of(notice.why), detail::task_body(notice), "NOT_STARTED", notice.why == notice_kind::cold ? "LOW" : "HIGH",

@@ -10,39 +10,39 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// What cannot be read, said so that somebody can mend it.
+/// A value that could not be read, with what a person needs to correct it.
 struct field_problem {
-    std::int64_t record = 0; ///< its number among the vendor's records, from 0
-    std::string  field;      ///< the vendor's name of it
+    std::int64_t record = 0; ///< the number of the record among the vendor's records, from 0
+    std::string  field;      ///< the vendor's name of the field
     std::string  found;
     std::string  expected;
 
     friend bool operator==(field_problem const&, field_problem const&) = default;
 };
 
-/// What an adapter met in a vendor's records. Every record is either about something else, or none at all, or becomes an event (a wide record: one
-/// for each of its dates). An event with an oddity is kept, with what could not be read left empty, so that the data quality of the reports counts
-/// it.
+/// Counts of what an adapter found in a vendor's records. Each record either is about something else, or is no record at all, or becomes an event (a
+/// wide record becomes one event for each of its dates). An event with a problem is kept, and what could not be read is left empty, so that the data
+/// quality of the reports counts it.
 struct import_issues {
-    std::int64_t records       = 0; ///< seen
-    std::int64_t events        = 0; ///< made of them
-    std::int64_t other_records = 0; ///< about something else: the change of another field, an open opportunity among deals
-    std::int64_t no_records    = 0; ///< not records at all: a number in an array of JSON objects
+    std::int64_t records       = 0; ///< records seen
+    std::int64_t events        = 0; ///< events made from the records
+    std::int64_t other_records = 0; ///< records about something else: a change of another field, an open opportunity among deals
+    std::int64_t no_records    = 0; ///< elements that are no records, such as a number in an array of JSON objects
 
-    std::int64_t missing_id        = 0; ///< no id, a blank one, or null
+    std::int64_t missing_id        = 0; ///< the id is absent, blank, or null
     std::int64_t missing_time      = 0;
     std::int64_t missing_status    = 0;
     std::int64_t missing_amount    = 0;
-    std::int64_t unreadable_id     = 0; ///< an id that the vendor cannot have given
-    std::int64_t unreadable_time   = 0; ///< a text that is no time; the time is empty then
-    std::int64_t unreadable_amount = 0; ///< a text that is no amount; the amount is empty then
-    std::int64_t rounded_amounts   = 0; ///< with more decimals than the minor unit has
-    std::int64_t clock_changes     = 0; ///< local times that a clock change skips or repeats, read as if the clock had not been set yet
+    std::int64_t unreadable_id     = 0; ///< the id does not have the form of the vendor's ids
+    std::int64_t unreadable_time   = 0; ///< the text is no time; the event's time is empty
+    std::int64_t unreadable_amount = 0; ///< the text is no amount; the event's amount is empty
+    std::int64_t rounded_amounts   = 0; ///< amounts with more decimals than the minor unit has
+    std::int64_t clock_changes     = 0; ///< local times that a clock change skips or repeats; they are read with the offset before the change
 
-    std::map<std::string, std::int64_t> unknown_statuses; ///< words without an entry in the vocabulary, and how many events say each
+    std::map<std::string, std::int64_t> unknown_statuses; ///< words without an entry in the vocabulary, and the number of events with each
 
     static constexpr std::size_t at_most = 100;
-    std::vector<field_problem>   problems; ///< the first hundred of what could not be read; the counts above are of all
+    std::vector<field_problem>   problems; ///< the first hundred values that could not be read; the counts above include all
 
     import_issues& operator+=(import_issues const& other)
     {

@@ -2,7 +2,8 @@
 #ifndef LEADMETRICS_ADAPTER_INTEGRATION_PLAN_HPP
 #define LEADMETRICS_ADAPTER_INTEGRATION_PLAN_HPP
 
-// Which reports can be made of the records at hand, what is missing for the others, and whose word means what? For whoever plans an integration.
+// For those who plan an integration: which reports can be made from the records at hand, what is missing for the other reports, and which of the
+// CRM's words mean which stage?
 
 #include <leadmetrics/adapter/coverage.hpp>
 #include <leadmetrics/adapter/import_issues.hpp>
@@ -24,10 +25,10 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// What a report needs: events of a kind, and where that is not among what every such event says, a word.
+/// What a report needs: events of a kind and, where not every such event has it, a field (word) of these events.
 struct needed_events {
     event_kind       kind;
-    std::string_view word = ""; ///< as `campaign` of a deal
+    std::string_view word = ""; ///< for example `campaign` of a won deal; empty: no further field is needed
 };
 
 struct report_needs {
@@ -38,7 +39,7 @@ struct report_needs {
     std::size_t                     size;
 };
 
-/// The library's reports. A caller's own go beside them: `integration_plan` takes any list.
+/// The needs of the library's reports. `plan_integration` accepts any other list, for example one with the caller's own reports.
 inline constexpr std::array<report_needs, 11> needs_of_reports{{
     {"volume", {{{event_kind::stage_changes}}}, 1},
     {"conversion", {{{event_kind::stage_changes}}}, 1},
@@ -53,7 +54,7 @@ inline constexpr std::array<report_needs, 11> needs_of_reports{{
     {"scores", {{{event_kind::activities}}}, 1},
 }};
 
-/// Whether some object_coverage gives what is needed.
+/// Returns whether one of the vendor's objects gives what is needed.
 [[nodiscard]] constexpr bool is_covered(needed_events const& needed, std::span<object_coverage const> objects) noexcept
 {
     for (object_coverage const& one : objects)
@@ -61,12 +62,12 @@ inline constexpr std::array<report_needs, 11> needs_of_reports{{
     return false;
 }
 
-/// Whether a report can be made of records, known at compile time:
+/// Returns whether a report can be made from records. It can be called at compile time:
 ///
 ///     static_assert(lm::ready_for("attribution", lm::coverage_of<Member>(salesforce::campaign_members),
 ///     lm::coverage_of<Opportunity>(salesforce::won_opportunities)));
 ///
-/// A report that the library does not have is not ready.
+/// Returns false for a report that the library does not have.
 template <class... Objects>
     requires(std::is_same_v<Objects, object_coverage> && ...)
 [[nodiscard]] constexpr bool ready_for(std::string_view report, Objects const&... objects) noexcept
@@ -81,12 +82,13 @@ template <class... Objects>
     return false;
 }
 
-/// The two vocabularies side by side, and per report what it needs and what is missing.
+/// A plan for an integration: the funnel's stages with the vendor's words for them, the vendor's objects, and for each report whether it can be made
+/// and what is missing.
 struct integration_plan {
     struct stage_row {
         std::string              stage;
         bool                     lost = false; ///< one of the stages that mean lost
-        std::vector<std::string> words;        ///< the vendor's; none: no record can say this stage
+        std::vector<std::string> words;        ///< the vendor's words for the stage; where there are none, no record can name the stage
     };
     struct report_row {
         std::string              report;
@@ -95,15 +97,15 @@ struct integration_plan {
     };
 
     std::vector<stage_row>              stages;        ///< in funnel order
-    std::vector<std::string>            words_outside; ///< of the vocabulary, whose stage the funnel does not have
-    std::map<std::string, std::int64_t> words_unknown; ///< that records say and the vocabulary does not have, and how many say each
+    std::vector<std::string>            words_outside; ///< words of the vocabulary that mean a stage outside the funnel
+    std::map<std::string, std::int64_t> words_unknown; ///< words that records have and the vocabulary does not, and the number of events with each
     std::vector<object_coverage>        objects;
     std::vector<report_row>             reports;
 };
 
 namespace detail {
 
-/// What keeps an event from being fed: by the object_coverage that lacks least.
+/// Returns what is missing for the needed events, according to the vendor's object that lacks least.
 inline std::vector<std::string> missing_for(needed_events const& needed, std::vector<object_coverage> const& objects)
 {
     std::vector<std::string> least;
@@ -132,8 +134,8 @@ inline std::vector<std::string> missing_for(needed_events const& needed, std::ve
 } // namespace detail
 
 struct plan_integration_fn {
-    /// The plan for a funnel, a vocabulary, and what the vendor's objects give (lm::coverage_of). `name(stage)` is what a stage is called. `odd`:
-    /// what adapters met in the records so far, where there are any. `reports`: the library's, or others.
+    /// Returns the plan for a funnel, a vocabulary, and what the vendor's objects give (lm::coverage_of). `name(stage)` returns the name of a stage.
+    /// `issues` has what adapters found in the records so far, if there are any. `reports` has the needs of the library's reports, or of others.
     template <class Stage, class Name>
     [[nodiscard]] integration_plan operator()(funnel<Stage> const& stages, Name const& name, vocabulary<Stage> const& words,
                                               std::vector<object_coverage> objects, import_issues const& issues = {},

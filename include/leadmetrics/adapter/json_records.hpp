@@ -19,8 +19,8 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// One object of JSON, asked for its fields by name. A field is looked for in the object itself, then in the objects in which vendors wrap a
-/// record's fields (`properties`, `attributes`, `fields`), then in the object that it lies in. null is an empty text.
+/// A JSON object as a record whose fields are read by name. A field is searched in the object itself, then in the objects in which vendors wrap a
+/// record's fields (`properties`, `attributes`, `fields`), then in the enclosing object. null gives an empty text.
 template <class Json = nlohmann::json>
 class json_record {
 public:
@@ -34,7 +34,7 @@ public:
         return above == nullptr ? std::nullopt : std::optional{text_of(*above)};
     }
     [[nodiscard]] Json const& object() const noexcept { return *object_; }
-    /// What stands where an object should; empty where one does.
+    /// Returns the text of the JSON value where it is not an object; empty where it is an object.
     [[nodiscard]] std::optional<std::string> no_record() const { return object_->is_object() ? std::nullopt : std::optional{spelled(*object_)}; }
 
 private:
@@ -58,7 +58,7 @@ private:
         if (value.is_string()) return value.template get_ref<std::string const&>();
         return texts_->keep(spelled(value));
     }
-    /// A number, true or false as JSON writes it; of more, its beginning: for a message.
+    /// Returns a value as JSON text. Long arrays and objects are cut, because their text is used in messages only.
     [[nodiscard]] static std::string spelled(Json const& value)
     {
         std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -71,14 +71,16 @@ private:
     detail::kept_texts* texts_;
 };
 
-/// The objects of a vendor's answer as records that adapters take: `lm::json_records(answer) | hubspot::contacts(words)`. The answer is an array; or
-/// an object that holds one under the name that the vendor's API gives it (Salesforce `records`, HubSpot `results`, Dynamics `value`, others `data`);
-/// or one object, which is one record. An element that is no object is a record without fields, listed among the import issues.
+/// The objects of a vendor's answer as records for adapters: `lm::json_records(answer) | hubspot::contacts(words)`. The answer is an array, or an
+/// object that has an array under the name that the vendor's API uses (Salesforce `records`, HubSpot `results`, Dynamics `value`, others `data`), or
+/// a single object, which is one record. An element that is no object is a record without fields and is listed among the import issues.
 ///
-/// `history` is the way from each object to an array in it: the elements are the records then, and what they lack is looked for in the object
-/// around them: `lm::json_records(answer, {"propertiesWithHistory", "lifecyclestage"}) | hubspot::lifecycle_history(words)`.
+/// `history` is the path of names from each object to an array within it. The elements of that array then are the records, and fields that they lack
+/// are searched in the object around them: `lm::json_records(answer, {"propertiesWithHistory", "lifecyclestage"}) |
+/// hubspot::lifecycle_history(words)`.
 ///
-/// The JSON must outlive what is made of it, and so must this where numbers stand for text (ids). Not for several threads at once.
+/// The JSON must outlive everything that is made from it. Where the JSON has numbers in place of texts (ids), this object must do so, too. Thread
+/// safety: one object must not be used by several threads at the same time.
 template <class Json = nlohmann::json>
 class json_records {
 public:
@@ -116,7 +118,7 @@ private:
         return answer;
     }
 
-    std::vector<std::pair<Json const*, Json const*>> records_; // and the objects that they lie in
+    std::vector<std::pair<Json const*, Json const*>> records_; // each record, and the object around it (or null)
     std::unique_ptr<detail::kept_texts>              texts_;
 };
 template <class Json>

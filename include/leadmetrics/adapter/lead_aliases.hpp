@@ -14,21 +14,22 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// Ids of different records that are one person: a lead that became a contact and an opportunity, a lead that was merged into another.
+/// Ids of different records that mean the same lead: a lead that became a contact and an opportunity, or a lead that was merged into another.
 ///
 ///     lm::lead_aliases same;
 ///     same.join("lead-1", "contact-7");     // the contact that the lead became
 ///     same.join("lead-1", "lead-2");        // lead-2 was merged into lead-1
 ///
-/// Adapters that are given it call every record by one id: one that stands only on the left, the smallest of them; where all stand on the
-/// right too (a circle), the smallest of all. So it does not matter in which order ids are joined. Text ids; looking one up costs O(1).
+/// Adapters that have these aliases among their settings use one id for all records of a lead. That is the smallest of those ids that were only ever
+/// the first argument of `join` or, where all were also the second argument (a circle), the smallest of all. So the order of the calls of `join` does
+/// not matter. Ids are texts. Complexity: a look-up costs O(1).
 class lead_aliases {
 public:
     lead_aliases()                                   = default;
     lead_aliases(lead_aliases&&) noexcept            = default;
     lead_aliases& operator=(lead_aliases&&) noexcept = default;
 
-    /// Says that two ids are one lead. Nothing happens where one of them is empty.
+    /// Declares that two ids mean the same lead. Does nothing where one of them is empty.
     void join(std::string_view lead, std::string_view other)
     {
         lead  = detail::trimmed(lead);
@@ -41,7 +42,7 @@ public:
         unite(ids_[a].group, ids_[b].group);
     }
 
-    /// The one id of a lead. An id that was never joined is its own.
+    /// Returns the one id that is used for a lead. Returns an id that was never joined unchanged.
     [[nodiscard]] std::string_view operator()(std::string_view id) const
     {
         auto const found = numbers_.find(id);

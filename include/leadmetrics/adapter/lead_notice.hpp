@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_ADAPTER_LEAD_NOTICE_HPP
 #define LEADMETRICS_ADAPTER_LEAD_NOTICE_HPP
 
-// What has to be done about which lead? For plugins that set tasks: the leads in the reports, as plain records.
+// What has to be done about which lead? Turns the leads in reports into plain records, for plugins that create tasks in a CRM.
 
 #include <leadmetrics/adapter/time_text.hpp>
 #include <leadmetrics/core/detail/guarded_includes.hpp>
@@ -20,19 +20,19 @@
 namespace leadmetrics { inline namespace v0_1 {
 
 enum class notice_kind {
-    sales_ready, ///< the score is at or over the threshold: call
-    overdue,     ///< nobody has answered in the time agreed on: answer
-    cold         ///< nothing has raised the score for long: nurture
+    sales_ready, ///< the score is at or over the threshold: sales should call the lead
+    overdue,     ///< nobody has answered within the allowance: somebody should answer the lead
+    cold         ///< nothing has raised the score for long: marketing should nurture the lead
 };
 
-/// Something to be done about a lead: who, why, since when.
+/// Something that has to be done about a lead.
 template <class Id>
 struct lead_notice {
     Id                      lead_id{};
     notice_kind             why = notice_kind::sales_ready;
-    std::optional<crm_time> since;   ///< became ready; was due; last did something that raised the score (empty: never)
-    std::optional<double>   score;   ///< of those that are ready or cold
-    std::optional<seconds>  late_by; ///< of the overdue, on the clock of the agreement
+    std::optional<crm_time> since;   ///< sales-ready: since when; overdue: the due instant; cold: the last rise of the score (empty: never)
+    std::optional<double>   score;   ///< the score of a lead that is ready or cold
+    std::optional<seconds>  late_by; ///< how late an overdue answer is, on the clock of the agreement
 
     friend bool operator==(lead_notice const&, lead_notice const&) = default;
 };
@@ -49,8 +49,8 @@ std::optional<crm_time> as_crm_time(std::optional<Time> const& at)
 } // namespace detail
 
 struct lead_notices_fn {
-    /// Of an lm::sla report: its overdue leads, those who wait longest first. Of an lm::scores report: the leads that are ready for sales, those with
-    /// the highest score first; then the cold ones, those that are cold longest first.
+    /// Returns the notices of a report. An lm::sla report gives its overdue leads, those that have waited longest first. An lm::scores report gives
+    /// the leads that are ready for sales, those with the highest score first; after them the cold leads, those that have been cold longest first.
     template <class Report>
         requires requires(Report const& report) { report.overdue_leads; }
     [[nodiscard]] auto operator()(Report const& report) const
@@ -75,8 +75,9 @@ struct lead_notices_fn {
                 ready.push_back({one.lead_id, notice_kind::sales_ready, detail::as_crm_time(one.ready_since), one.value, std::nullopt});
             else if (one.cold) cold.push_back({one.lead_id, notice_kind::cold, detail::as_crm_time(one.last_raised), one.value, std::nullopt});
         }
-        std::stable_sort(ready.begin(), ready.end(),
-                         [](auto const& a, auto const& b) { return *a.score > *b.score; }); // a report's scores are in the order of leads
+        std::stable_sort(ready.begin(), ready.end(), [](auto const& a, auto const& b) {
+            return *a.score > *b.score;
+        }); // stable: leads with equal scores keep the order of the report
         std::stable_sort(cold.begin(), cold.end(), [](auto const& a, auto const& b) { return a.since < b.since; });
         ready.insert(ready.end(), std::make_move_iterator(cold.begin()), std::make_move_iterator(cold.end()));
         return ready;
@@ -92,7 +93,7 @@ private:
 };
 inline constexpr lead_notices_fn lead_notices{};
 
-/// What tasks say, in the user's language.
+/// The texts of tasks. The user can set texts in another language.
 struct task_words {
     std::string sales_ready = "Call: ready for sales", overdue = "Answer: overdue", cold = "Nurture: has gone cold";
 
@@ -104,10 +105,10 @@ struct task_words {
 
 namespace detail {
 
-/// 2024-01-31T09:30:00.000Z
+/// Returns an instant as text: 2024-01-31T09:30:00.000Z.
 inline std::string iso_text(crm_time at) { return date::format("%FT%T", at) + "Z"; }
 
-/// Since when, and by how much.
+/// Returns the text of a task's body: since when, with which score, and how late.
 template <class Id>
 std::string task_body(lead_notice<Id> const& notice)
 {

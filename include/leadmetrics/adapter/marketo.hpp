@@ -12,8 +12,8 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace marketo {
 
-/// Marketo Engage's activities, by the names of its REST API. Any record with fields of these names is taken as it is; what they are called in a
-/// record of yours is said by `leadmetrics::mapping<record>`. docs/adapters/marketo.md tells which export to take.
+/// The fields of Marketo Engage's activities, with the names that its REST API uses. A record type whose members have these names can be used as
+/// it is. For a record type with other names, specialise `leadmetrics::mapping<record>`. docs/adapters/marketo.md tells which export to take.
 namespace field {
 
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, id);
@@ -27,8 +27,8 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, primaryAttributeValue);
 
 } // namespace field
 
-/// Activities of type 12, New Lead, and 21, Convert Lead: the two steps that Marketo itself tells of. `lead_steps(words)`: the vocabulary has the
-/// types.
+/// Activities of the types 12 (New Lead) and 21 (Convert Lead) as stage changes: the two steps that Marketo itself records. `lead_steps(words)`,
+/// where the vocabulary has the numbers of the types.
 struct lead_steps_words {
     static constexpr std::string_view object  = "activities";
     static constexpr auto             lead_id = field::leadId;
@@ -38,7 +38,7 @@ struct lead_steps_words {
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_steps_words> lead_steps{};
 
-/// Activities: what leads did. `activities()`: the kind is activityTypeId.
+/// Activities: what leads did. `activities()`. The kind is activityTypeId.
 struct activities_words {
     static constexpr std::string_view object   = "activities";
     static constexpr auto             lead_id  = field::leadId;
@@ -48,7 +48,7 @@ struct activities_words {
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, activities_words> activities{};
 
-/// Activities of type 104, Change Status in Progression: a touch for each step of a lead in a program. `program_statuses()`.
+/// Activities of type 104 (Change Status in Progression) as touches: one touch for each step of a lead in a program. `program_statuses()`.
 struct program_statuses_words {
     static constexpr std::string_view object   = "activities";
     static constexpr auto             lead_id  = field::leadId;

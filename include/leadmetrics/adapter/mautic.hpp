@@ -15,8 +15,8 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace mautic {
 
-/// The tables of Mautic, which calls a contact `lead`. Any record with fields of these names is taken as it is; what they are called in a record of
-/// yours is said by `leadmetrics::mapping<record>`. docs/adapters/mautic.md tells which export to take.
+/// The fields of Mautic's tables. Mautic calls a contact `lead`. A record type whose members have these names can be used as it is. For a record
+/// type with other names, specialise `leadmetrics::mapping<record>`. docs/adapters/mautic.md tells which export to take.
 namespace field {
 
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, id);
@@ -37,7 +37,8 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, is_read);
 
 } // namespace field
 
-/// lead_stages_change_log: a record for each stage that a contact was put to. `stage_changes(words)`: the vocabulary has the ids of stages.
+/// lead_stages_change_log as stage changes: one record for each stage into which a contact was moved. `stage_changes(words)`, where the vocabulary
+/// has the ids of stages.
 struct stage_changes_words {
     static constexpr std::string_view object  = "lead_stages_change_log";
     static constexpr auto             lead_id = field::lead_id;
@@ -46,7 +47,7 @@ struct stage_changes_words {
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, stage_changes_words> stage_changes{};
 
-/// campaign_leads: a touch for each contact, when it was added to a campaign. `campaign_leads()`.
+/// campaign_leads as touches: one touch for each contact, when it was added to a campaign. `campaign_leads()`.
 struct campaign_leads_words {
     static constexpr std::string_view object   = "campaign_leads";
     static constexpr auto             lead_id  = field::lead_id;
@@ -55,7 +56,7 @@ struct campaign_leads_words {
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_leads_words> campaign_leads{};
 
-/// page_hits: pages seen. `page_hits()`: the kind is the page's address.
+/// page_hits as activities: pages that contacts saw. `page_hits()`. The kind is the page's address.
 struct page_hits_words {
     static constexpr std::string_view object   = "page_hits";
     static constexpr auto             lead_id  = field::lead_id;
@@ -65,7 +66,7 @@ struct page_hits_words {
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, page_hits_words> page_hits{};
 
-/// email_stats: mails that were opened. `emails_read()`: the kind is the mail's id.
+/// email_stats as activities: mails that were opened. `emails_read()`. The kind is the mail's id.
 struct emails_read_words {
     static constexpr std::string_view object   = "email_stats";
     static constexpr auto             lead_id  = field::lead_id;
@@ -76,7 +77,7 @@ struct emails_read_words {
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, emails_read_words> emails_read{};
 
-/// lead_points_change_log: what points were given for. `point_changes()`: the kind is the event's name.
+/// lead_points_change_log as activities: the events for which points were given. `point_changes()`. The kind is the event's name.
 struct point_changes_words {
     static constexpr std::string_view object   = "lead_points_change_log";
     static constexpr auto             lead_id  = field::lead_id;
@@ -86,14 +87,14 @@ struct point_changes_words {
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, point_changes_words> point_changes{};
 
-/// The ids of one lead: contact_merge_records, what each contact was merged from. `same_leads(merge_records)`.
+/// Joins the id of a contact with the ids of the contacts that were merged into it (contact_merge_records). `same_leads(merge_records)`.
 struct same_leads_words {
     static constexpr auto lead_id = field::contact_id;
     static constexpr auto becomes = std::tuple{field::merged_id};
 };
 inline constexpr detail::same_leads_fn<same_leads_words> same_leads{};
 
-/// A note to be made: Mautic has no tasks of its own, notes are what a contact's owner sees.
+/// A note to be created in Mautic. Mautic has no tasks; the owner of a contact sees the contact's notes.
 struct note {
     std::string lead; ///< the contact's id
     std::string text, type;
@@ -102,7 +103,7 @@ struct note {
     friend bool operator==(note const&, note const&) = default;
 };
 
-/// The note that a notice (lm::lead_notices) asks for, of that instant.
+/// Returns the note that a notice (lm::lead_notices) asks for, with that instant.
 [[nodiscard]] inline note task_of(lead_notice<std::string> const& notice, crm_time at, task_words const& words = {})
 {
     return {notice.lead_id, words.of(notice.why) + " (" + detail::task_body(notice) + ")", "general", detail::iso_text(at)};

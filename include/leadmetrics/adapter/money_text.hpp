@@ -15,25 +15,25 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// How amounts are written, and what they are counted in.
+/// How amounts are written in the vendor's records, and in which unit they are returned.
 struct money_reading {
-    char decimal_mark = '.'; ///< or ',': what stands before the cents. The other one, blanks and apostrophes may stand between thousands
-    int  decimals     = 2;   ///< of the minor unit that amounts are given in: 2 for cents, 0 for yen
+    char decimal_mark = '.'; ///< the mark before the cents, '.' or ','. The other one, blanks and apostrophes may separate thousands
+    int  decimals     = 2;   ///< the number of decimals of the minor unit in which amounts are returned: 2 for cents, 0 for yen
 };
 
-/// An amount that was read.
+/// An amount that was read from a text.
 struct money_read {
     std::int64_t     amount = 0;      ///< in minor units
-    std::string_view currency;        ///< what stood beside the number: EUR, $, €; empty where nothing did
-    bool             rounded = false; ///< it had more decimals than the minor unit: rounded to the nearest, halves away from zero
+    std::string_view currency;        ///< the text beside the number: EUR, $, €; empty where there is none
+    bool             rounded = false; ///< the text had more decimals than the minor unit; rounded to the nearest, halves away from zero
 
     friend bool operator==(money_read const&, money_read const&) = default;
 };
 
 namespace detail {
 
-/// A number without what stands beside it. Groups of thousands are three digits long, or it is no number: 1.234 is not 1234 where the
-/// decimal mark is a point.
+/// Reads a number that has no text beside it. Groups of thousands must have three digits each. Where the decimal mark is a point, 1.234 is not
+/// 1234.
 class number_reader {
 public:
     constexpr number_reader(std::string_view text, money_reading const& reading) noexcept : rest_(text), reading_(reading) {}
@@ -45,8 +45,8 @@ public:
     }
 
 private:
-    /// The length of a mark between thousands at the front: a blank, a no-break blank (U+00A0, U+202F), an apostrophe (also U+2019), or the other
-    /// mark.
+    /// Returns the length of the mark between thousands at the front of the text, or 0. The mark is a blank, a no-break blank (U+00A0, U+202F), an
+    /// apostrophe (also U+2019), or the comma or point that is not the decimal mark.
     [[nodiscard]] constexpr std::size_t group_mark() const noexcept
     {
         if (rest_.empty()) return 0;
@@ -84,7 +84,7 @@ private:
         if (!rest_.starts_with(reading_.decimal_mark)) return whole_digits_ != 0;
         rest_.remove_prefix(1);
         for (; !rest_.empty() && is_digit(rest_.front()); rest_.remove_prefix(1)) {
-            if (places_ < 12) push(rest_.front()), ++places_; // finer than any currency: it decides the rounding only
+            if (places_ < 12) push(rest_.front()), ++places_; // further digits only matter for the rounding
             else if (rest_.front() != '0') finer_ = true;
             ++fraction_digits_;
         }
@@ -129,7 +129,7 @@ private:
     bool             too_large_ = false, finer_ = false;
 };
 
-/// Takes a minus off one end of a text: also U+2212, which spreadsheets write.
+/// Removes a minus sign (also U+2212, which spreadsheets write) from either end of a text. Returns whether there was one.
 constexpr bool take_minus(std::string_view& text) noexcept
 {
     for (std::string_view const minus : {std::string_view{"-"}, std::string_view{"\xE2\x88\x92"}}) {
@@ -139,22 +139,23 @@ constexpr bool take_minus(std::string_view& text) noexcept
     return false;
 }
 
-/// Whether a text may be the name or the sign of a currency: EUR, US$, €, Rs.; not words or numbers.
+/// Returns whether a text may be the name or the sign of a currency (EUR, US$, €, Rs.). Words and numbers are none.
 constexpr bool is_currency(std::string_view text) noexcept
 {
     std::size_t letters = 0;
     for (char const c : text) {
         if (is_digit(c) || is_space(c) || c == '-' || c == '+') return false;
-        letters += (static_cast<unsigned char>(c) & 0xC0) != 0x80; // not the continuation of a letter in UTF-8
+        letters += (static_cast<unsigned char>(c) & 0xC0) != 0x80; // counts all bytes but the continuation bytes of UTF-8
     }
-    return letters <= 4 && text != "e" && text != "E"; // half an exponent: the text was cut
+    return letters <= 4 && text != "e" && text != "E"; // a single e is the rest of an exponent that was cut off
 }
 
 } // namespace detail
 
-/// The amount that a text says, in minor units, exactly: `1234.5`, `$1,234.50`, `EUR 1234`, `1.234,50 €` (with decimal_mark ','), `(12.00)`
-/// and `-12` for money given back, `1.5E3`. What stands before or behind the number is its currency. Empty where the text is no amount, or one
-/// beyond 64 bits. A setting that cannot be is refused.
+/// Reads an amount from a text and returns it in minor units, without any rounding error of floating point. Accepted are `1234.5`, `$1,234.50`,
+/// `EUR 1234`, `1.234,50 €` (with decimal_mark ','), `(12.00)` and `-12` for money given back, and `1.5E3`. The text before or after the number is
+/// the currency. Empty where the text is no amount, or the amount is beyond 64 bits. Refused: a decimal mark other than '.' and ',', and decimals
+/// that are not from 0 to 6.
 [[nodiscard]] inline std::optional<money_read> read_money(std::string_view text, money_reading const& reading = {})
 {
     if (reading.decimal_mark != '.' && reading.decimal_mark != ',')
@@ -187,13 +188,14 @@ constexpr bool is_currency(std::string_view text) noexcept
 
 namespace detail {
 
-/// An amount that is a number already: whole units of the currency, or a fraction of one.
+/// Converts an amount that is a number already, in units of the currency, into minor units.
 template <class Number>
 std::optional<money_read> money_of(Number amount, money_reading const& reading)
 {
     long double scaled = static_cast<long double>(amount);
     for (int i = 0; i != reading.decimals; ++i) scaled *= 10;
-    // A double of 64 bits has no exact cents: one that is a cent but for its last bits is that cent.
+    // A double cannot represent most amounts of cents exactly. An amount that differs from a whole cent by a rounding error only is not reported as
+    // rounded.
     long double const whole = std::round(scaled);
     if (!(std::abs(whole) < 9.2e18L)) return std::nullopt;
     return money_read{static_cast<std::int64_t>(whole), {}, std::abs(scaled - whole) > 1e-6L * (1 + std::abs(scaled) * 1e-9L)};

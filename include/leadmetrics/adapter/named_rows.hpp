@@ -23,18 +23,18 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// The vendor's name of a column that a file calls otherwise: {"Erstellt am", "CreatedDate"}.
+/// The vendor's name of a column that has another name in a file: {"Erstellt am", "CreatedDate"}.
 struct other_name {
     std::string in_file;
     std::string vendors;
 };
 
-/// Which column of a table has which name, whatever their order.
+/// The names of a table's columns, in their order.
 class column_names {
 public:
     column_names() = default;
-    /// A header line, and what the vendor calls the columns that it names otherwise. A header that says a name twice is refused, as is another name
-    /// for a column that is not there.
+    /// Takes the fields of a header line, and the vendor's names of those columns that have other names in the header. Refused: a name that occurs
+    /// twice, and another name for a column that the header does not have.
     template <ranges::input_range Header>
         requires detail::string_like<std::remove_cvref_t<ranges::range_reference_t<Header>>>
     explicit column_names(Header const& header, std::vector<other_name> const& others = {})
@@ -62,13 +62,13 @@ private:
     std::vector<std::string> names_;
 };
 
-/// One row of a table, asked for its fields by name: what adapters read.
+/// One row of a table as a record whose fields adapters read by name.
 template <class Row>
 class named_row {
 public:
     named_row(column_names const& names, Row const& row) noexcept : names_(&names), row_(&row) {}
 
-    /// Empty where the table has no such column, or the row ends before it.
+    /// Returns the text of a field; empty where the table has no such column, or the row has too few fields.
     [[nodiscard]] std::optional<std::string_view> named(std::string_view name) const
     {
         auto const column = (*names_)[name];
@@ -82,11 +82,12 @@ private:
     Row const*          row_;
 };
 
-/// Rows of texts, as any reader of CSV gives them, as records that adapters take:
+/// Rows of texts, such as a CSV reader returns, as records for adapters:
 ///
 ///     auto const members = lm::named_rows(header, rows) | salesforce::campaign_members();
 ///
-/// A random-access range. The rows must outlive what is made of it; the header is copied. Finding a field costs O(columns).
+/// A random-access range. The rows must outlive everything that is made from the range; the header is copied. Complexity: reading a field costs
+/// O(columns).
 template <class Rows>
 class named_rows {
     using row = ranges::range_value_t<Rows>;

@@ -17,9 +17,9 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace salesforce {
 
-/// Salesforce's objects, by the names of its API (Object Reference for the Salesforce Platform). Any record with fields of these names is taken as
-/// it is; what they are called in a record of yours is said by `leadmetrics::mapping<record>`. docs/adapters/salesforce.md tells which export to
-/// take.
+/// The fields of Salesforce's objects, with the names that its API uses (Object Reference for the Salesforce Platform). A record type whose
+/// members have these names can be used as it is. For a record type with other names, specialise `leadmetrics::mapping<record>`.
+/// docs/adapters/salesforce.md tells which export to take.
 namespace field {
 
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, Id);
@@ -61,9 +61,9 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, MasterRecordId);
 
 namespace id_rules {
 
-/// Ids of 15 characters tell case apart; those of 18 say in three more which of the 15 are capitals, so that tools that lose case lose nothing.
-/// Both name the same record: it is known here by its 15. An id whose case was lost gets it back; one that contradicts itself is counted as
-/// unreadable, and taken by its 15 as they stand.
+/// An id has 15 characters, and case matters. Its form of 18 characters has three more, which tell which of the 15 are capitals, so that the id can
+/// be restored after a tool has changed its case. Both forms mean the same record and become the form of 15 here. An id of 18 whose case was lost
+/// gets its case back. An id of 18 that contradicts itself is counted as unreadable, and its first 15 characters are used as they are.
 struct record_ids {
     static constexpr std::string_view id_expected = "a record id of 15 or 18 letters and digits";
 
@@ -73,7 +73,7 @@ struct record_ids {
         if (id.size() == 15) return true;
         std::string_view const plain = id.substr(0, 15), suffix = id.substr(15);
         id = plain;
-        if (suffix == "AAA") return true; // says nothing: no capitals, or put there by hand
+        if (suffix == "AAA") return true; // there are no capitals, or AAA was appended by hand: the 15 stay as they are
         if (agree(plain, suffix)) return true;
         bool said_otherwise = false, capitals = false, small = false;
         for (std::size_t i = 0; i != 15; ++i) {
@@ -86,13 +86,13 @@ struct record_ids {
             said_otherwise = said_otherwise || (is_capital(plain[i]) && !capital) || (is_small(plain[i]) && capital);
         }
         if (!said_otherwise) return true;
-        if (capitals && small) return false; // its case was not lost: something else was
+        if (capitals && small) return false; // the id has both cases, so its case was not lost: it is wrong in another way
         rewritten = with_case(plain, suffix);
         return true;
     }
 
 private:
-    /// Whether the three say the capitals of the fifteen: nearly always, and found out quickly.
+    /// Returns whether the suffix agrees with the capitals of the 15 characters. This is a fast test for the usual case.
     static bool agree(std::string_view plain, std::string_view suffix) noexcept
     {
         if constexpr (std::endian::native != std::endian::little) return false;
@@ -102,11 +102,12 @@ private:
         return capitals == static_cast<unsigned>(said[0] | said[1] << 5 | said[2] << 10);
     }
 
-    /// A … Z, 0 … 5: five bits, the first letter's the lowest.
+    /// Returns the five bits that a character of the suffix (A … Z, 0 … 5) means, one for each of five characters, the first in the lowest bit.
+    /// Returns -1 for any other character.
     static constexpr int capitals_said(char c) noexcept
     {
         if (is_capital(c)) return c - 'A';
-        if (is_small(c)) return c - 'a'; // its case was lost too
+        if (is_small(c)) return c - 'a'; // the suffix lost its case, too
         return c >= '0' && c <= '5' ? c - '0' + 26 : -1;
     }
     static std::string with_case(std::string_view plain, std::string_view suffix)
@@ -125,7 +126,8 @@ private:
 
 } // namespace id_rules
 
-/// LeadHistory: a record for each change of a tracked field (Set History Tracking must be on for Lead Status). `lead_history(words)`.
+/// LeadHistory as stage changes: one record for each change of a tracked field (Set History Tracking must be on for Lead Status).
+/// `lead_history(words)`.
 struct lead_history_words : id_rules::record_ids {
     static constexpr std::string_view object  = "LeadHistory";
     static constexpr auto             lead_id = field::LeadId;
@@ -136,7 +138,7 @@ struct lead_history_words : id_rules::record_ids {
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_history_words> lead_history{};
 
-/// Lead: where each lead stood when it was made, for stage_changes::add_initial_stages. `leads(words)`.
+/// Lead as creations, for stage_changes::add_initial_stages. `leads(words)`.
 struct leads_words : id_rules::record_ids {
     static constexpr std::string_view object  = "Lead";
     static constexpr auto             lead_id = field::Id;
@@ -145,7 +147,8 @@ struct leads_words : id_rules::record_ids {
 };
 inline constexpr detail::with_vocabulary_fn<detail::lead_creations, leads_words> leads{};
 
-/// OpportunityHistory: a record for each save that changed stage, amount, probability or close date. `opportunity_history(words)`.
+/// OpportunityHistory as stage changes: one record for each save that changed stage, amount, probability or close date.
+/// `opportunity_history(words)`.
 struct opportunity_history_words : id_rules::record_ids {
     static constexpr std::string_view object  = "OpportunityHistory";
     static constexpr auto             lead_id = field::OpportunityId;
@@ -154,7 +157,7 @@ struct opportunity_history_words : id_rules::record_ids {
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunity_history_words> opportunity_history{};
 
-/// OpportunityFieldHistory: a record for each change of a tracked field. `opportunity_field_history(words)`.
+/// OpportunityFieldHistory as stage changes: one record for each change of a tracked field. `opportunity_field_history(words)`.
 struct opportunity_field_history_words : id_rules::record_ids {
     static constexpr std::string_view object  = "OpportunityFieldHistory";
     static constexpr auto             lead_id = field::OpportunityId;
@@ -165,7 +168,7 @@ struct opportunity_field_history_words : id_rules::record_ids {
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunity_field_history_words> opportunity_field_history{};
 
-/// Opportunity: where each stood when it was made, for stage_changes::add_initial_stages. `opportunity_creations(words)`.
+/// Opportunity as creations, for stage_changes::add_initial_stages. `opportunity_creations(words)`.
 struct opportunity_creations_words : id_rules::record_ids {
     static constexpr std::string_view object  = "Opportunity";
     static constexpr auto             lead_id = field::Id;
@@ -174,7 +177,7 @@ struct opportunity_creations_words : id_rules::record_ids {
 };
 inline constexpr detail::with_vocabulary_fn<detail::lead_creations, opportunity_creations_words> opportunity_creations{};
 
-/// CampaignMember: a touch for each member, when it was added to the campaign. `campaign_members()`.
+/// CampaignMember as touches: one touch for each member, when it was added to the campaign. `campaign_members()`.
 struct campaign_members_words : id_rules::record_ids {
     static constexpr std::string_view object   = "CampaignMember";
     static constexpr auto             lead_id  = detail::either{field::LeadId, field::LeadOrContactId, field::ContactId};
@@ -183,7 +186,7 @@ struct campaign_members_words : id_rules::record_ids {
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_members_words> campaign_members{};
 
-/// CampaignMember: a touch for each member that responded, when it first did. `campaign_responses()`.
+/// CampaignMember as touches: one touch for each member that responded, at its first response. `campaign_responses()`.
 struct campaign_responses_words : id_rules::record_ids {
     static constexpr std::string_view object   = "CampaignMember";
     static constexpr auto             lead_id  = detail::either{field::LeadId, field::LeadOrContactId, field::ContactId};
@@ -193,7 +196,7 @@ struct campaign_responses_words : id_rules::record_ids {
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_responses_words> campaign_responses{};
 
-/// Opportunity: the won ones as deals, of the lead that same_leads joins them to. `won_opportunities()`.
+/// Opportunity as won deals: each won opportunity belongs to the lead to which same_leads joins it. `won_opportunities()`.
 struct won_opportunities_words : id_rules::record_ids {
     static constexpr std::string_view object   = "Opportunity";
     static constexpr auto             lead_id  = field::Id;
@@ -206,7 +209,7 @@ struct won_opportunities_words : id_rules::record_ids {
 };
 inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_opportunities_words> won_opportunities{};
 
-/// Campaign: its actual cost, on its first day. `campaigns()`.
+/// Campaign as costs: the actual cost of each campaign, on its first day. `campaigns()`.
 struct campaigns_words {
     static constexpr std::string_view object   = "Campaign";
     static constexpr auto             campaign = field::Id;
@@ -216,7 +219,7 @@ struct campaigns_words {
 };
 inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words> campaigns{};
 
-/// Task: calls, mails and the like that were done. `tasks()`.
+/// Task as activities: completed calls, mails and so on. `tasks()`.
 struct tasks_words : id_rules::record_ids {
     static constexpr std::string_view object   = "Task";
     static constexpr auto             lead_id  = field::WhoId;
@@ -227,7 +230,7 @@ struct tasks_words : id_rules::record_ids {
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, tasks_words> tasks{};
 
-/// Event: meetings. `events()`.
+/// Event as activities: meetings. `events()`.
 struct events_words : id_rules::record_ids {
     static constexpr std::string_view object   = "Event";
     static constexpr auto             lead_id  = field::WhoId;
@@ -237,8 +240,8 @@ struct events_words : id_rules::record_ids {
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, events_words> events{};
 
-/// The ids of one lead: what a Lead record was converted to, and what it was merged into (a merged lead is in the recycle bin: query with
-/// queryAll, or ALL ROWS). `lm::lead_aliases const same = salesforce::same_leads(leads);`
+/// Joins the id of a lead with the ids of the contact and the opportunity into which it was converted, and with the id of the lead into which it was
+/// merged. (A merged lead is in the recycle bin: query with queryAll, or ALL ROWS.) `lm::lead_aliases const same = salesforce::same_leads(leads);`
 struct same_leads_words : id_rules::record_ids {
     static constexpr auto lead_id   = field::Id;
     static constexpr auto becomes   = std::tuple{field::ConvertedContactId, field::ConvertedOpportunityId};
@@ -246,17 +249,17 @@ struct same_leads_words : id_rules::record_ids {
 };
 inline constexpr detail::same_leads_fn<same_leads_words> same_leads{};
 
-/// A Task to be made: fields by the names of the API, empty ones to be left out.
+/// A Task to be created in Salesforce. Members have the names of the API's fields; empty ones are to be left out.
 struct task {
-    std::string WhoId;  ///< of a lead or a contact
-    std::string WhatId; ///< of anything else, as an opportunity
+    std::string WhoId;  ///< the id of a lead or a contact
+    std::string WhatId; ///< the id of anything else, such as an opportunity
     std::string Subject, Description, Status, Priority;
-    std::string ActivityDate; ///< due, a date
+    std::string ActivityDate; ///< the date on which the task is due
 
     friend bool operator==(task const&, task const&) = default;
 };
 
-/// The task that a notice (lm::lead_notices) asks for, due on that day.
+/// Returns the task that a notice (lm::lead_notices) asks for, due on that day.
 [[nodiscard]] inline task task_of(lead_notice<std::string> const& notice, date::year_month_day due, task_words const& words = {})
 {
     task       made;

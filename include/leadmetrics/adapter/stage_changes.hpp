@@ -25,25 +25,26 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// What a vendor's history does not tell.
+/// Counts of what is missing in a vendor's history.
 struct history_gaps {
-    std::int64_t gaps           = 0; ///< changes that begin at another stage than the one before them ended with: a change between them is missing
-    std::int64_t late_histories = 0; ///< leads made before the history was switched on: it is not known when they entered the stage it begins with
-    std::int64_t never_made     = 0; ///< leads with changes, of whose making there is no record (deleted, or not exported)
+    std::int64_t gaps           = 0; ///< changes whose stage before is not the stage of the change before: a change between the two is missing
+    std::int64_t late_histories = 0; ///< leads created before the history was switched on: the entry into their first known stage has no time
+    std::int64_t never_made     = 0; ///< leads with changes but without a record of their creation (deleted, or not exported)
 
     friend bool operator==(history_gaps const&, history_gaps const&) = default;
 };
 
-/// Stage changes made of a vendor's records, in the order of the records: a random-access range of `crm_stage_change`, for lm::journeys. The
-/// records must outlive it: ids of more than 23 letters are not copied. The ids of its elements live as long as it does, or until something
-/// is appended. Memory: 40 bytes a change, 24 where ids are integers; 2 more where the vendor says the stage before it.
+/// The stage changes that an adapter makes of a vendor's records: a random-access range of `crm_stage_change` in the order of the records, for
+/// lm::journeys. The records must outlive the range, because ids of more than 23 bytes are not copied. The ids of the elements are valid as long as
+/// the range lives and nothing is appended to it. Memory: 40 bytes for each change, or 24 bytes where ids are integers, and 2 bytes more where the
+/// vendor tells the stage before a change. A range can be moved, not copied.
 template <class Id, class Stage>
 class stage_changes {
 public:
     using value_type = crm_stage_change<Id, Stage>;
 
     stage_changes()                                    = default;
-    stage_changes(stage_changes&&) noexcept            = default; // not copied: texts that had to be rewritten are pointed at
+    stage_changes(stage_changes&&) noexcept            = default; // not copyable: changes point to texts that had to be rewritten
     stage_changes& operator=(stage_changes&&) noexcept = default;
 
     [[nodiscard]] std::size_t size() const noexcept { return changes_.size(); }
@@ -52,14 +53,14 @@ public:
     [[nodiscard]] auto        begin() const noexcept { return detail::index_iterator<stage_changes>{*this, 0}; }
     [[nodiscard]] auto        end() const noexcept { return detail::index_iterator<stage_changes>{*this, size()}; }
 
-    /// What could not be read, or was left out, and how often.
+    /// Returns what could not be read or was left out, and how often.
     [[nodiscard]] leadmetrics::import_issues const& import_issues() const noexcept { return issues_; }
 
-    /// The stage that the vendor says a lead was at before a change; empty where the record does not say.
+    /// Returns the stage at which the lead was before the i-th change, according to the vendor; empty where the record does not tell.
     [[nodiscard]] std::optional<Stage> stage_before(std::size_t i) const { return changes_.stage_before(i); }
 
-    /// The changes of another range of the vendor's records behind these, and its issues with these: those of opportunities behind those of
-    /// leads. Their origins count ranges from 0 in the order in which they were appended.
+    /// Appends the changes of another range of the vendor's records, and adds its issues: for example the changes of opportunities to those of leads.
+    /// In the origins of the changes, ranges are numbered from 0 in the order in which they were appended.
     void append(stage_changes other)
     {
         changes_.append(std::move(other.changes_));
@@ -67,10 +68,11 @@ public:
         issues_ += other.issues_;
     }
 
-    /// Where each lead stood when it was made, which a history of changes does not say: at its creation, the stage before its first change;
-    /// of a lead without changes, the stage it is at now. Leads made before `history_since` may have moved before anybody wrote it down: of
-    /// these it is known that they reached the stage before their first change, but not when (the event has no time, and is counted so).
-    /// `creations`: see the vendor's `leads` and `opportunities`; they are appended as a range of their own. Complexity: n log n.
+    /// Appends a change for the creation of each lead, because a history of changes does not tell at which stage a lead was created. That stage is
+    /// the stage before the first change of the lead or, for a lead without changes, its stage now. A lead created before `history_since` may have
+    /// moved before the vendor began to record changes. It reached the stage before its first change, but it is not known when: the event has no time
+    /// and is counted under data quality. `creations` comes from the vendor's `leads` or `opportunity_creations` and is appended as a range of its
+    /// own. Returns what is missing in the history. Complexity: n log n.
     history_gaps add_initial_stages(adapted<crm_creation<Id, Stage>> const& creations, std::optional<instant> history_since = std::nullopt)
     {
         history_gaps                      found;
@@ -82,7 +84,7 @@ public:
             made.insert(one.lead_id);
             auto const first = began_at.find(one.lead_id);
             auto const stage = first == began_at.end() ? one.stage : first->second;
-            if (first != began_at.end() && !stage) continue; // the history does not say what was before it
+            if (first != began_at.end() && !stage) continue; // the history does not tell the stage before the first change
             bool const late = history_since && one.at && instant{*one.at} < *history_since;
             found.late_histories += late;
             openings.add(one.lead_id, openings.code_of(stage), late ? std::nullopt : one.at, one.origin.record);
@@ -95,7 +97,7 @@ public:
         return found;
     }
 
-    // For adapters.
+    // The members below are for adapters only.
     detail::packed_changes<Id, Stage>& packed() noexcept { return changes_; }
     void                               reserve(std::size_t n) { changes_.reserve(n); }
     void                               ends_a_source() { changes_.ends_a_source(); }
@@ -103,7 +105,7 @@ public:
     std::string_view                   keep(std::string text) { return texts_.keep(std::move(text)); }
 
 private:
-    /// The stage before the first change of each lead; counts the gaps on the way.
+    /// Returns the stage before the first change of each lead, and counts the gaps.
     [[nodiscard]] std::unordered_map<Id, std::optional<Stage>> first_stages(std::int64_t& gaps) const
     {
         std::unordered_map<Id, std::optional<Stage>> began_at;
@@ -122,8 +124,9 @@ private:
         return began_at;
     }
 
-    // Changes at one instant, from one stage to the next: the stage at which they begin is no other's end, that at which they end no other's
-    // beginning. Empty where they go in a circle, or no record says: the order of records must not matter.
+    // Several changes at one instant form a chain. Its first stage is the stage before a change that is not the stage after any other of them; its
+    // last stage is the stage after a change that is not the stage before any other. Both are empty where the changes form a circle, or where no
+    // record tells the stage before. The order of the records cannot be used, because it must not matter.
     template <class Event>
     [[nodiscard]] std::optional<Stage> start_of(Event first, Event end) const
     {
@@ -140,7 +143,7 @@ private:
         std::optional<Stage> result;
         for (Event one = first; one != end; ++one) {
             auto const candidate = near_end(one->record());
-            if (!candidate) continue; // a history that does not say, beside one that does
+            if (!candidate) continue; // this record does not tell the stage, though others may
             if (std::any_of(first, end, [&](detail::event const& other) { return far_end(other.record()) == candidate; })) continue;
             if (result && *result != *candidate) return std::nullopt;
             result = candidate;

@@ -15,8 +15,8 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace sugarcrm {
 
-/// The tables of SugarCRM and SuiteCRM. Any record with fields of these names is taken as it is; what they are called in a record of yours is said by
-/// `leadmetrics::mapping<record>`. docs/adapters/sugarcrm.md tells which export to take.
+/// The fields of the tables of SugarCRM and SuiteCRM. A record type whose members have these names can be used as it is. For a record type with
+/// other names, specialise `leadmetrics::mapping<record>`. docs/adapters/sugarcrm.md tells which export to take.
 namespace field {
 
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, id);
@@ -47,7 +47,7 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, deleted);
 
 } // namespace field
 
-/// leads_audit: a record for each change of an audited field (Status must be audited, in Studio). `leads_audit(words)`.
+/// leads_audit as stage changes: one record for each change of an audited field (Status must be audited: set this in Studio). `leads_audit(words)`.
 struct leads_audit_words {
     static constexpr std::string_view object  = "leads_audit";
     static constexpr auto             lead_id = field::parent_id;
@@ -58,7 +58,7 @@ struct leads_audit_words {
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, leads_audit_words> leads_audit{};
 
-/// opportunities_audit: the changes of sales_stage. `opportunities_audit(words)`.
+/// opportunities_audit as stage changes: the changes of sales_stage. `opportunities_audit(words)`.
 struct opportunities_audit_words {
     static constexpr std::string_view object  = "opportunities_audit";
     static constexpr auto             lead_id = field::parent_id;
@@ -69,7 +69,7 @@ struct opportunities_audit_words {
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunities_audit_words> opportunities_audit{};
 
-/// leads: where each stood when it was made, for stage_changes::add_initial_stages. `leads(words)`.
+/// leads as creations, for stage_changes::add_initial_stages. `leads(words)`.
 struct leads_words {
     static constexpr std::string_view object  = "leads";
     static constexpr auto             lead_id = field::id;
@@ -79,7 +79,7 @@ struct leads_words {
 };
 inline constexpr detail::with_vocabulary_fn<detail::lead_creations, leads_words> leads{};
 
-/// opportunities: where each stood when it was made, for stage_changes::add_initial_stages. `opportunity_creations(words)`.
+/// opportunities as creations, for stage_changes::add_initial_stages. `opportunity_creations(words)`.
 struct opportunity_creations_words {
     static constexpr std::string_view object  = "opportunities";
     static constexpr auto             lead_id = field::id;
@@ -89,7 +89,7 @@ struct opportunity_creations_words {
 };
 inline constexpr detail::with_vocabulary_fn<detail::lead_creations, opportunity_creations_words> opportunity_creations{};
 
-/// opportunities: the won ones as deals, of the lead that same_leads joins them to. `won_opportunities()`.
+/// opportunities as won deals: each won opportunity belongs to the lead to which same_leads joins it. `won_opportunities()`.
 struct won_opportunities_words {
     static constexpr std::string_view object   = "opportunities";
     static constexpr auto             lead_id  = field::id;
@@ -103,7 +103,7 @@ struct won_opportunities_words {
 };
 inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_opportunities_words> won_opportunities{};
 
-/// campaign_log: a touch for each mail sent, opened or clicked, each visit and each form. `campaign_log()`.
+/// campaign_log as touches: one touch for each mail that was sent, opened or clicked, each visit and each form. `campaign_log()`.
 struct campaign_log_words {
     static constexpr std::string_view object   = "campaign_log";
     static constexpr auto             lead_id  = field::target_id;
@@ -113,7 +113,7 @@ struct campaign_log_words {
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_log_words> campaign_log{};
 
-/// campaign_log: the same as activities, by activity_type. `campaign_activities()`.
+/// campaign_log as activities. `campaign_activities()`. The kind is activity_type.
 struct campaign_activities_words {
     static constexpr std::string_view object   = "campaign_log";
     static constexpr auto             lead_id  = field::target_id;
@@ -124,7 +124,7 @@ struct campaign_activities_words {
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, campaign_activities_words> campaign_activities{};
 
-/// calls: those that were held. `calls()`.
+/// calls as activities: calls that were held. `calls()`.
 struct calls_words {
     static constexpr std::string_view object   = "calls";
     static constexpr auto             lead_id  = field::parent_id;
@@ -135,7 +135,7 @@ struct calls_words {
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, calls_words> calls{};
 
-/// campaigns: the actual cost, on the first day. `campaigns()`.
+/// campaigns as costs: the actual cost of each campaign, on its first day. `campaigns()`.
 struct campaigns_words {
     static constexpr std::string_view object   = "campaigns";
     static constexpr auto             campaign = field::id;
@@ -146,23 +146,23 @@ struct campaigns_words {
 };
 inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words> campaigns{};
 
-/// The ids of one lead: what it was converted to. `same_leads(leads)`.
+/// Joins the id of a lead with the ids of the contact and the opportunity into which it was converted. `same_leads(leads)`.
 struct same_leads_words {
     static constexpr auto lead_id = field::id;
     static constexpr auto becomes = std::tuple{field::contact_id, field::opportunity_id};
 };
 inline constexpr detail::same_leads_fn<same_leads_words> same_leads{};
 
-/// A record of the module Tasks to be made.
+/// A record to be created in the module Tasks.
 struct task {
     std::string parent_type, parent_id;
     std::string name, description, status, priority;
-    std::string date_due; ///< in UTC
+    std::string date_due; ///< the instant at which the task is due, in UTC
 
     friend bool operator==(task const&, task const&) = default;
 };
 
-/// The task that a notice (lm::lead_notices) asks for, due at that instant.
+/// Returns the task that a notice (lm::lead_notices) asks for, due at that instant.
 [[nodiscard]] inline task task_of(lead_notice<std::string> const& notice, crm_time due, task_words const& words = {})
 {
     return {"Leads",

@@ -17,21 +17,22 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// The instants of adapters: no CRM keeps a finer one.
+/// The type of instants that adapters return. Milliseconds are enough: no CRM stores finer instants.
 using crm_time = date::sys_time<std::chrono::milliseconds>;
 
-/// What comes first where a date is written with the year behind, as in reports that people export: 31.1.2024, 1/31/2024.
+/// The order of day and month in dates that end with the year, as in reports that people export: 31.1.2024, 1/31/2024.
 enum class date_order { iso_only, day_first, month_first };
 
-/// How time stamps without an offset are meant.
+/// How time stamps are read that have no offset from UTC, or that are not in ISO form.
 struct time_reading {
-    /// The zone of the org: any lm::zone (utc, fixed_offset, time_zone). Default: UTC, what every vendor's API says.
+    /// The time zone of the organisation: any lm::zone (utc, fixed_offset, time_zone). The default is UTC, which every vendor's API uses.
     class org_zone {
     public:
         org_zone() = default;
+        // Implicit, because a setting is written as a zone.
         template <zone Zone>
             requires(!std::is_same_v<Zone, org_zone>)
-        org_zone(Zone zone) : offset_at_([zone = std::move(zone)](date::sys_seconds at) { return zone.offset_at(at); }) // implicit: a setting
+        org_zone(Zone zone) : offset_at_([zone = std::move(zone)](date::sys_seconds at) { return zone.offset_at(at); })
         {
         }
         [[nodiscard]] utc_offset offset_at(date::sys_seconds at) const { return offset_at_ ? offset_at_(at) : utc::offset_at(at); }
@@ -42,20 +43,20 @@ struct time_reading {
     };
 
     org_zone   zone{};
-    date_order order = date_order::iso_only; ///< dates with the year behind are refused unless it is said what comes first
+    date_order order = date_order::iso_only; ///< with `iso_only`, dates that end with the year are not read
 };
 
-/// A time stamp that was read.
+/// An instant that was read from a text.
 struct time_read {
     crm_time at{};
-    bool     clock_change = false; ///< a local time that a clock change skips or repeats: read with the offset before the change
+    bool     clock_change = false; ///< whether a clock change skips or repeats the local time; it is read with the offset before the change
 
     friend bool operator==(time_read const&, time_read const&) = default;
 };
 
 namespace detail {
 
-/// Reads a text from its front.
+/// A text that is read from its front.
 struct text_cursor {
     std::string_view rest;
 
@@ -66,7 +67,7 @@ struct text_cursor {
         rest.remove_prefix(1);
         return true;
     }
-    /// A number of `least` to `most` digits.
+    /// Reads a number of `least` to `most` digits. Returns false where there are fewer digits.
     constexpr bool number(std::size_t least, std::size_t most, int& value) noexcept
     {
         std::size_t n = 0;
@@ -78,7 +79,7 @@ struct text_cursor {
     }
 };
 
-/// ±HH:MM, ±HHMM, ±HH.
+/// Reads an offset from UTC: ±HH:MM, ±HHMM, ±HH.
 constexpr bool read_offset(text_cursor& text, std::chrono::minutes& ahead) noexcept
 {
     int const sign  = text.skip('+') ? 1 : text.skip('-') ? -1 : 0;
@@ -90,7 +91,7 @@ constexpr bool read_offset(text_cursor& text, std::chrono::minutes& ahead) noexc
     return true;
 }
 
-/// HH:MM, HH:MM:SS, HH:MM:SS.fraction; with AM or PM behind where that is usual.
+/// Reads a time of day: HH:MM, HH:MM:SS, HH:MM:SS.fraction. With `with_half`, AM or PM may follow, and the hour may have one digit.
 constexpr bool read_clock(text_cursor& text, bool with_half, std::chrono::milliseconds& since_midnight) noexcept
 {
     int hour = 0, minute = 0, second = 0, thousandths = 0;
@@ -116,7 +117,7 @@ constexpr bool read_clock(text_cursor& text, bool with_half, std::chrono::millis
     return true;
 }
 
-/// 2024-01-31; or in the order of a country, 31.1.2024, 1/31/2024.
+/// Reads a date: 2024-01-31 or, as `order` allows, 31.1.2024 or 1/31/2024.
 constexpr bool read_date(text_cursor& text, date_order order, date::year_month_day& day, bool& iso) noexcept
 {
     int y = 0, m = 0, d = 0;
@@ -136,7 +137,7 @@ constexpr bool read_date(text_cursor& text, date_order order, date::year_month_d
     return day.ok();
 }
 
-/// A whole number: an epoch in seconds or milliseconds by its number of digits (from 1973 to 5138 both are without doubt).
+/// Reads a whole number of seconds or milliseconds since 1970. The number of digits decides which (from 1973 to 5138 there is no doubt).
 constexpr std::optional<crm_time> read_epoch(std::string_view text) noexcept
 {
     bool const negative = text.starts_with('-');
@@ -151,13 +152,14 @@ constexpr std::optional<crm_time> read_epoch(std::string_view text) noexcept
     return crm_time{std::chrono::milliseconds{text.size() < 12 ? value * 1000 : value}};
 }
 
-/// The instant of a local time. Where the clock skips or repeats it, the offset before the change holds: of an hour that comes twice the
-/// first is meant, and a time in a skipped hour is as long after the change as the clock says.
+/// Returns the instant of a local time. Where a clock change skips or repeats the local time, the offset before the change is used: a time in a
+/// repeated hour means its first occurrence, and a time in a skipped hour means the instant as long after the change as the time is after the
+/// beginning of the skipped hour.
 inline time_read from_local(date::local_time<std::chrono::milliseconds> local, time_reading::org_zone const& zone)
 {
     crm_time const as_if_utc{local.time_since_epoch()};
     if (zone.is_utc()) return {as_if_utc, false};
-    auto const day    = date::days{1}; // no zone is further from UTC, nor are two changes closer
+    auto const day    = date::days{1}; // no zone is further from UTC than a day, and no two clock changes are closer than that
     auto const before = zone.offset_at(date::floor<std::chrono::seconds>(as_if_utc - day)).ahead;
     auto const after  = zone.offset_at(date::floor<std::chrono::seconds>(as_if_utc + day)).ahead;
     if (before == after) return {as_if_utc - before, false};
@@ -171,14 +173,14 @@ inline time_read from_local(date::local_time<std::chrono::milliseconds> local, t
 
 } // namespace detail
 
-/// The instant that a text says, as CRMs write it:
+/// Reads an instant from a text in one of the forms that CRMs write:
 ///
 ///     2024-01-31T09:30:00.000+0000   2024-01-31T09:30:00Z   2024-01-31 09:30:00   2024-01-31   with or without offset, seconds, fraction
 ///     1706693400000   1706693400      milliseconds or seconds since 1970
-///     /Date(1706693400000)/           older Microsoft services; an offset behind the number is for show
+///     /Date(1706693400000)/           older Microsoft services; an offset after the number does not change the instant
 ///     31.1.2024 9:30, 1/31/2024 9:30 PM   where `order` says which comes first
 ///
-/// Without an offset it is in `reading.zone`. Empty where the text is none of these. Finer fractions are cut to the millisecond.
+/// A time without an offset is in `reading.zone`. Empty where the text has none of these forms. Finer fractions are cut to the millisecond.
 [[nodiscard]] inline std::optional<time_read> read_time(std::string_view text, time_reading const& reading = {})
 {
     text = detail::trimmed(text);

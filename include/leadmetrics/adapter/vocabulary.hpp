@@ -17,14 +17,14 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// The caller's dictionary: which stage each of the vendor's words for a status means.
+/// Tells which stage each of the vendor's words for a status means. The caller writes it:
 ///
 ///     lm::vocabulary<phase> const words{{"Open - Not Contacted", phase::lead}, {"Working - Contacted", phase::mql}, {"Closed - Converted",
 ///     phase::sql}};
 ///
-/// Several words may mean one stage: a status that was renamed stands there under its old name and its new one, a status of an org in two
-/// languages under both. Words are compared to the letter, without blanks around them; numbers (Dynamics' codes) are written in decimal.
-/// A word that stands there twice with two meanings is refused. Looking a word up costs O(1).
+/// Several words may mean one stage: a status that was renamed has an entry for its old name and one for its new name, and a status in two languages
+/// has an entry for each. Words are compared exactly, without the blanks around them. Numbers (Dynamics' codes) are written in decimal. Refused: a
+/// word with two different stages, and more than some sixty thousand words. Complexity: a look-up costs O(1).
 template <class Stage>
 class vocabulary {
 public:
@@ -47,7 +47,7 @@ public:
 
     static constexpr std::uint16_t none = 0xffff;
 
-    /// The number of a word's entry; `none` where it has none.
+    /// Returns the number of a word's entry; `none` where the word has none.
     [[nodiscard]] std::uint16_t find(std::string_view word) const noexcept
     {
         if (table_.empty()) return none;
@@ -56,7 +56,7 @@ public:
             if (i == none || entries_[i].word == word) return i;
         }
     }
-    /// The stage that a word means; empty where the vocabulary does not say.
+    /// Returns the stage that a word means; empty where the word has no entry.
     [[nodiscard]] std::optional<Stage> operator[](std::string_view word) const
     {
         auto const found = find(detail::trimmed(word));
@@ -66,7 +66,7 @@ public:
     [[nodiscard]] std::vector<entry> const& entries() const noexcept { return entries_; }
 
 private:
-    /// Statuses are few, and differ in length or in their first, middle or last letters.
+    /// A cheap hash is enough: words for statuses are few, and they differ in length or in their first, middle or last letter.
     static std::size_t hash(std::string_view word) noexcept
     {
         if (word.empty()) return 0;

@@ -13,13 +13,13 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// So much time, on this clock.
+/// An agreed length of time, and the clock that measures it.
 template <service_clock Clock>
 struct agreed_allowance {
     timespan allowance;
     Clock    clock;
 
-    /// Writes it into a detail::settings_text or its like.
+    /// Writes the allowance and its clock into a settings sink such as detail::settings_text.
     template <class Sink>
     void describe(Sink& to) const
     {
@@ -29,15 +29,15 @@ struct agreed_allowance {
     }
 };
 
-/// Allowances and clocks that differ by a key of the lead: its priority, its source, its owner's office. Leads with another key have the
-/// allowance of the settings, on the clock `otherwise`. Made by `lm::agreed_by`.
+/// Allowances and clocks that depend on a key of the lead, for example its priority, its source, or its owner's office. Leads with a key for which
+/// nothing was agreed have the allowance of the metric's settings, on the clock `otherwise`. Made by `lm::agreed_by`.
 template <class Projection, class Key, service_clock Clock>
 struct agreed_allowances {
     Projection                                          projection;
     Clock                                               otherwise;
     std::map<Key, agreed_allowance<Clock>, std::less<>> agreed{};
 
-    /// Writes them into a detail::settings_text or its like.
+    /// Writes the allowances into a settings sink such as detail::settings_text.
     template <class Sink>
     void describe(Sink& to) const
     {
@@ -48,7 +48,7 @@ struct agreed_allowances {
         detail::describe_value(to, otherwise);
     }
 
-    /// The same with so much time for leads with this key, on the clock `otherwise` or on one of their own.
+    /// Returns a copy in which leads with this key have this allowance, on the clock `otherwise` or on the clock given.
     template <class K>
     [[nodiscard]] agreed_allowances with(K const& key, timespan allowance) const
     {
@@ -63,7 +63,7 @@ struct agreed_allowances {
     }
 };
 
-/// Before the first `with`: the type of the keys is not known yet.
+/// The result of `lm::agreed_by` before the first call of `with`, while the type of the keys is not known.
 template <class Projection, service_clock Clock>
 struct no_agreed_allowances {
     Projection projection;
@@ -77,8 +77,8 @@ struct no_agreed_allowances {
 };
 
 struct agreed_by_fn {
-    /// `lm::agreed_by(&change::priority, office).with("high", 1h).with("low", 16h)`: a key is anything std::invoke takes with the user's
-    /// record. Without a clock, allowances run on elapsed time.
+    /// Called as `lm::agreed_by(&change::priority, office).with("high", 1h).with("low", 16h)`. The key is anything that std::invoke can call with
+    /// the user's record. Without a clock, allowances are measured in elapsed time.
     template <class Projection, service_clock Clock = elapsed_time>
     [[nodiscard]] auto operator()(Projection projection, Clock otherwise = {}) const
     {

@@ -12,7 +12,7 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// How far a zone's clocks are ahead of UTC, and from when until when they are so.
+/// How far a zone's clocks are ahead of UTC, and the stretch of time in which this offset holds.
 struct utc_offset {
     date::sys_seconds    from, until; ///< half-open
     std::chrono::seconds ahead{0};
@@ -20,7 +20,7 @@ struct utc_offset {
 
 /// Coordinated universal time: the zone in which windows are cut unless another is named.
 struct utc {
-    /// Writes the zone into a detail::settings_text or its like, as every zone and calendar here does.
+    /// Writes the zone into a settings sink such as detail::settings_text. Every zone and calendar here has this member.
     template <class Sink>
     void describe(Sink& to) const
     {
@@ -37,8 +37,8 @@ struct utc {
     }
 };
 
-/// A zone that is always so far ahead of UTC: `lm::fixed_offset{-3h}`. For zones with a history of clock changes there is
-/// lm::time_zone (leadmetrics/calendar/time_zone.hpp).
+/// A zone with a constant offset from UTC: `lm::fixed_offset{-3h}`. For zones with clock changes there is lm::time_zone
+/// (leadmetrics/calendar/time_zone.hpp).
 struct fixed_offset {
     std::chrono::minutes ahead_of_utc;
 
@@ -61,13 +61,14 @@ struct fixed_offset {
     }
 };
 
-/// What tells local wall-clock time: `zone.to_local(sys_time)` → local_time.
+/// A type that converts instants into local wall-clock time: `zone.to_local(sys_time)` returns a local_time.
 template <class Z>
 concept local_clock = requires(Z const& zone, date::sys_seconds at) {
     { date::floor<date::days>(zone.to_local(at)) } -> std::convertible_to<date::local_days>;
 };
 
-/// A local clock that also tells when it is set forward and back: what working time needs. `utc`, `fixed_offset`, `time_zone`.
+/// A local clock that also knows its clock changes: `zone.offset_at(sys_seconds)` returns the offset from UTC and how long it holds. Working time
+/// needs this. Models: `utc`, `fixed_offset`, `time_zone`.
 template <class Z>
 concept zone = local_clock<Z> && requires(Z const& one, date::sys_seconds at) {
     { one.offset_at(at) } -> std::same_as<utc_offset>;
@@ -86,18 +87,18 @@ struct year_quarter {
     friend constexpr bool operator==(year_quarter const&, year_quarter const&) noexcept = default;
 };
 
-/// Something that cuts time into windows: `calendar(sys_time)` names the half-open window that an instant lies in, and the names have
-/// the order of the windows. A fiscal year is a function of three lines.
+/// A function that cuts time into windows: `calendar(sys_time)` returns the name of the half-open window in which an instant lies. The names must
+/// have the order of the windows. Any such function will do, for example one for fiscal years.
 template <class C>
 concept calendar = requires(C const& cut, date::sys_seconds at) { requires std::totally_ordered<std::remove_cvref_t<decltype(cut(at))>>; };
 
 namespace detail {
 
-/// The local date of an instant. Dates beyond the years that date can name (±32767) count as the first or the last of these.
+/// Returns the local date of an instant. A date outside the years of the date library (±32767) becomes the first or the last of its dates.
 template <class Zone, class Duration>
 constexpr date::local_days local_date(Zone const& zone, date::sys_time<Duration> at)
 {
-    // With room for a zone's offset and for the Monday of a week.
+    // These limits leave room for a zone's offset and for the Monday of a week.
     constexpr date::sys_days first{(date::year::min)() / 1 / 8}, last{(date::year::max)() / 12 / 30};
     auto const               day = date::floor<date::days>(at.time_since_epoch());
     if (day <= std::chrono::duration_cast<std::common_type_t<date::days, decltype(day)>>(first.time_since_epoch()))
@@ -109,7 +110,7 @@ constexpr date::local_days local_date(Zone const& zone, date::sys_time<Duration>
 
 } // namespace detail
 
-/// Days, named by date.
+/// The calendar of days. A day is named by its date.
 template <local_clock Zone = utc>
 struct days_of {
     Zone zone{};
@@ -127,7 +128,7 @@ struct days_of {
     }
 };
 
-/// ISO weeks, named by the date of their Monday.
+/// The calendar of ISO weeks. A week is named by the date of its Monday.
 template <local_clock Zone = utc>
 struct weeks_of {
     Zone zone{};
@@ -146,7 +147,7 @@ struct weeks_of {
     }
 };
 
-/// Months, named by year and month.
+/// The calendar of months. A month is named by year and month.
 template <local_clock Zone = utc>
 struct months_of {
     Zone zone{};
@@ -165,7 +166,7 @@ struct months_of {
     }
 };
 
-/// Quarters of years.
+/// The calendar of quarters of years.
 template <local_clock Zone = utc>
 struct quarters_of {
     Zone zone{};
@@ -184,7 +185,7 @@ struct quarters_of {
     }
 };
 
-/// Years.
+/// The calendar of years.
 template <local_clock Zone = utc>
 struct years_of {
     Zone zone{};

@@ -11,10 +11,10 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// The clock on the wall, which never stops: by it allowances run where no working time is agreed on. At the ends of the range of 64-bit
-/// clocks it stays there.
+/// The clock of elapsed time, which never stops. Allowances are measured on it where no working time is agreed on. Results beyond the range of a
+/// 64-bit clock become the end of that range.
 struct elapsed_time {
-    /// Writes the clock into a detail::settings_text or its like.
+    /// Writes the clock into a settings sink such as detail::settings_text.
     template <class Sink>
     static void describe(Sink& to)
     {
@@ -38,8 +38,8 @@ struct elapsed_time {
     }
 };
 
-/// A clock by which allowances run: `elapsed(a, b)` says how much of its time lies between two instants, `add(a, d)` which instant is the
-/// earliest, not before a, by which d of it has passed. `elapsed_time`, `working_time`.
+/// A clock on which allowances are measured. `elapsed(a, b)` returns how much of the clock's time lies between two instants. `add(a, d)` returns the
+/// earliest instant, not before a, by which d of the clock's time has passed since a. Models: `elapsed_time`, `working_time`.
 template <class C>
 concept service_clock = requires(C const& clock, date::sys_seconds at, std::chrono::seconds length) {
     { clock.elapsed(at, at) == length } -> std::convertible_to<bool>;

@@ -1,5 +1,5 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-// Needs date's compiled time zones: link leadmetrics::tz (find_package(leadmetrics COMPONENTS tz)).
+// Needs the compiled time zone library of date: link leadmetrics::tz (find_package(leadmetrics COMPONENTS tz)).
 #ifndef LEADMETRICS_CALENDAR_TIME_ZONE_HPP
 #define LEADMETRICS_CALENDAR_TIME_ZONE_HPP
 
@@ -19,8 +19,8 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// A zone of the IANA time zone database, by name: `lm::time_zone{"Europe/Berlin"}`. The database is the one that date was built to use,
-/// on most systems the system's own (package tzdata). A name that it does not know is refused.
+/// A zone of the IANA time zone database, by name: `lm::time_zone{"Europe/Berlin"}`. The database is the one that the date library was built to
+/// use, on most systems the system's own (package tzdata). Refused: a name that the database does not have.
 class time_zone {
 public:
     explicit time_zone(std::string const& name) : zone_(locate(name)) {}

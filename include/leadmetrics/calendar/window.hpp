@@ -12,8 +12,8 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// Reports by window, and the report on what has no date: the data quality of the records, which is not cut into windows. The windows
-/// and what is undated add up to the whole.
+/// One report for each window, and the report `undated` on what has no date: the data quality of the records, which is not cut into windows. The
+/// windows and `undated` together add up to the report on the whole.
 template <class Window, class Report>
 struct window_report : keyed<Window, Report> {
     Report undated{};
@@ -39,9 +39,9 @@ struct window_summary {
 
 } // namespace detail
 
-/// Any metric, per window of time: each observation falls into the window of its own date (definitions, section 2: volume's of an
-/// entry, velocity's and conversion's of the entry into the first stage of a step, efficiency's of the first entry). Made by
-/// `lm::daily` … `lm::yearly` and, for any other calendar, `lm::windowed`. Windows in which nothing was observed are not there.
+/// Computes a metric once for each window of time. Each observation falls into the window of its own date (definitions, section 2): for volume the
+/// date of an entry, for velocity and conversion the date of the entry into the first stage of a step, for efficiency the date of the first entry.
+/// Made by `lm::daily` … `lm::yearly` and, for any other calendar, by `lm::windowed`. The report has no entry for windows without observations.
 template <class Calendar, class Metric>
 class window_metric : public metric_interface<window_metric<Calendar, Metric>> {
     using window = std::remove_cvref_t<decltype(std::declval<Calendar const&>()(date::sys_seconds{}))>;
@@ -102,7 +102,7 @@ private:
 };
 
 struct windowed_fn {
-    /// Per window of a calendar: any function that names the window of an instant.
+    /// Called as windowed(calendar, metric). The calendar is any function that returns the name of the window of an instant.
     template <calendar Calendar, class Metric>
         requires std::is_base_of_v<metric_interface<Metric>, Metric>
     [[nodiscard]] constexpr auto operator()(Calendar cut, Metric metric) const
@@ -112,7 +112,7 @@ struct windowed_fn {
 };
 inline constexpr windowed_fn windowed{};
 
-/// daily(metric), daily(metric, zone) and their like.
+/// The type of `lm::daily`, `lm::weekly`, …: called as daily(metric) or daily(metric, zone). The default zone is UTC.
 template <template <class> class Calendar>
 struct windowed_by_fn {
     template <class Metric, local_clock Zone = utc>

@@ -8,8 +8,8 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// A length of working time. It compares with durations and with its like, and adds to its like; it cannot be added to an instant, which
-/// it would move by far too little: that is what `working_time::add` is for.
+/// A length of working time. It can be compared with durations and with other lengths of working time, and added to the latter. It cannot be added
+/// to an instant with +, because the closed hours in between would be ignored; `working_time::add` does this correctly.
 template <class Duration>
 class working_duration {
 public:
@@ -23,7 +23,7 @@ public:
     {
     }
 
-    /// The length as a plain duration, for printing and arithmetic: so much time during which the office was open.
+    /// Returns the length as a plain duration, for printing and arithmetic: the time during which the office was open.
     [[nodiscard]] constexpr Duration open_time() const noexcept { return length_; }
 
     constexpr working_duration& operator+=(working_duration const& other)

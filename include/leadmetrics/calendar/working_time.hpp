@@ -20,22 +20,22 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// When an office is open: weekly hours in a time zone, minus holidays (definitions, section 10).
+/// When is an office open? Weekly opening hours in a time zone, minus holidays (definitions, section 10).
 ///
 ///     lm::working_time const office{lm::time_zone{"Europe/Berlin"},
 ///                                   {{date::Monday, 9h, 17h}, {date::Tuesday, 9h, 17h}, …},
 ///                                   {2024_y / 3 / 29, 2024_y / 4 / 1}};
 ///
 /// An instant is open when its local wall-clock time lies in an interval [from, to) of its local date's weekday and that date is no
-/// holiday. Several intervals a day are several entries; one past midnight ends behind 24h ({date::Friday, 22h, 30h}) and belongs to two
-/// dates. Days with a clock change are as long as they are: a repeated hour counts twice, a skipped one not at all.
+/// holiday. A day with several intervals has several entries. An interval past midnight ends after 24h ({date::Friday, 22h, 30h}) and belongs to
+/// two dates. Days with a clock change have their real length: a repeated hour counts twice, a skipped hour not at all.
 ///
-/// Refused: no hours, hours that overlap, that end before they start, or that last for more than a day; a date that does not exist; a
-/// date that is a holiday and a special day. Clock changes are taken from the zone until the year 2500 (a system's time zone database
-/// usually knows them until 2037, and has no changes after that).
+/// Refused: no hours; hours that overlap, that end before they start, or that last for more than a day; a date that does not exist; a date that is
+/// both a holiday and a special day. Clock changes are taken from the zone until the year 2500 (a system's time zone database usually has clock
+/// changes until 2037 and none after that).
 ///
-/// Copies share one table: a copy costs as much as a pointer. Complexity of all questions: a table is looked up, however far apart the
-/// instants are; that of `add` grows with the logarithm of the number of holidays.
+/// Copies share one table, so that a copy is cheap. Complexity: each question is a look-up in the table, however far apart the instants are; the
+/// cost of `add` grows with the logarithm of the number of holidays.
 template <zone Zone = utc>
 class working_time {
     template <class... Durations>
@@ -48,7 +48,7 @@ public:
         make_table();
     }
 
-    /// The same office, closed from `from` to `to` on every day that has weekly hours, as for lunch; or on one day of the week.
+    /// Returns the same office with a break (such as lunch) from `from` to `to`: on every day that has weekly hours, or on one day of the week.
     [[nodiscard]] working_time with_break(std::chrono::seconds from, std::chrono::seconds to) const
     {
         working_time result = *this;
@@ -65,8 +65,8 @@ public:
         return result;
     }
 
-    /// The same office with hours of their own on one date, in the place of that weekday's and their breaks: a short day before a
-    /// holiday, a Sunday sale.
+    /// Returns the same office with other hours on one date, for example a short day before a holiday or a Sunday sale. They replace the hours and
+    /// the breaks of the weekday. Refused: a date that is already a holiday or a special day.
     [[nodiscard]] working_time with_special_day(date::year_month_day date, std::vector<opening_hours> hours) const
     {
         working_time result = *this;
@@ -75,7 +75,7 @@ public:
         return result;
     }
 
-    /// How long it was open between two instants; negative where `to` is the earlier one.
+    /// Returns how long the office was open between two instants. The result is negative where `to` is before `from`.
     template <class From, class To>
     [[nodiscard]] auto elapsed(date::sys_time<From> from, date::sys_time<To> to) const
     {
@@ -84,8 +84,8 @@ public:
         return elapsed_forward<length>(from, to);
     }
 
-    /// The earliest instant, not before `at`, by which it has been open for `length` since `at`: elapsed(at, add(at, d)) = d. Where
-    /// `length` is not positive that is `at`. Beyond the end of the clock's range it is that end.
+    /// Returns the earliest instant, not before `at`, by which the office has been open for `length` since `at`: elapsed(at, add(at, d)) = d. Returns
+    /// `at` where `length` is not positive. A result beyond the range of the clock becomes the end of that range.
     template <class At, class Rep, class Period>
     [[nodiscard]] auto add(date::sys_time<At> at, std::chrono::duration<Rep, Period> length) const
     {
@@ -93,8 +93,8 @@ public:
         using result = at_least_seconds<At, given>;
         if (length <= length.zero()) return date::sys_time<result>{at.time_since_epoch()};
         auto const     start = date::floor<std::chrono::seconds>(at);
-        detail::int128 goal  = timespan{length}.floor_count<std::ratio<1>>();                       // open seconds still to come after `start`, and
-        result         rest  = table_->open_at(count(start)) ? result{at - start} : result::zero(); // of the second after them
+        detail::int128 goal  = timespan{length}.floor_count<std::ratio<1>>();                       // the open seconds to go after `start`, and
+        result         rest  = table_->open_at(count(start)) ? result{at - start} : result::zero(); // the fraction of a second after those
         if constexpr (!std::is_convertible_v<given, std::chrono::seconds>) rest += length - date::floor<std::chrono::seconds>(length);
         if (rest >= std::chrono::seconds{1}) {
             rest -= std::chrono::seconds{1};
@@ -116,7 +116,7 @@ public:
         return table_->open_at(count(date::floor<std::chrono::seconds>(at)));
     }
 
-    /// The instant itself where it is open, else the next one that is.
+    /// Returns the instant itself where the office is open, else the next instant at which it opens.
     template <class At>
     [[nodiscard]] auto next_opening(date::sys_time<At> at) const
     {
@@ -128,7 +128,7 @@ public:
 
     [[nodiscard]] Zone const& clocks() const noexcept { return clocks_; }
 
-    /// Writes the calendar into a detail::settings_text or its like.
+    /// Writes the calendar into a settings sink such as detail::settings_text.
     template <class Sink>
     void describe(Sink& to) const
     {
@@ -140,7 +140,7 @@ public:
 private:
     static constexpr std::int64_t count(date::sys_seconds at) noexcept { return at.time_since_epoch().count(); }
 
-    /// So many seconds and `rest`, kept within the range of a 64-bit clock.
+    /// Returns `whole_seconds` plus `rest`. A result beyond the range of a 64-bit clock becomes the end of that range.
     template <class Duration>
     static constexpr Duration saturated(std::int64_t whole_seconds, Duration rest) noexcept
     {

@@ -13,10 +13,11 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// Which of a lead's records names its key.
+/// The record of a lead from which its key is taken.
 enum class key_from { earliest_record, latest_record };
 
-/// In the place of a key: that of the lead's latest record at or before `as_of` instead of its earliest. `lm::by(lm::latest(&change::owner), …)`.
+/// Takes a lead's key from its latest record at or before `as_of` instead of from its earliest record. Made by `lm::latest`:
+/// `lm::by(lm::latest(&change::owner), …)`.
 template <class Projection>
 struct latest_key {
     Projection projection;
@@ -38,10 +39,10 @@ struct latest_fn {
 };
 inline constexpr latest_fn latest{};
 
-/// Reports by key, and how many leads have records that disagree about the key.
+/// One report for each key. Made by `by_metric`.
 template <class Key, class Report>
 struct by_report : keyed<Key, Report> {
-    std::int64_t conflicts = 0;
+    std::int64_t conflicts = 0; ///< the number of leads whose records disagree about the key
 
     friend bool operator==(by_report const&, by_report const&) = default;
 };
@@ -59,7 +60,8 @@ struct key_choice<latest_key<Projection>> {
     static constexpr auto const& projection(latest_key<Projection> const& p) noexcept { return p.projection; }
 };
 
-/// A key and whether all records of the element agree on it. An element that has no records of its own is asked itself.
+/// Returns the key of an element, and whether all records of the element agree on it. The projection is applied to the element's records, or to
+/// the element itself where it has no member `key`.
 template <class Choice, class Element, class Metric>
 auto key_of(Choice const& choice, Element const& element, Metric const& metric)
 {
@@ -88,10 +90,10 @@ struct by_summary {
 
 } // namespace detail
 
-/// Any metric, per key of the lead: its source, its owner, both. Made by `lm::by`.
+/// Computes a metric once for each key of the leads, for example for each source, each owner, or each pair of both. Made by `lm::by`.
 ///
-/// A lead's key is that of its earliest record; at equal instants that of the earlier stage, then the smaller key (definitions,
-/// section 4). Complexity: that of the metric and, per element, the logarithm of the number of keys.
+/// A lead's key is the key of its earliest record. At equal instants the record of the earlier stage decides, then the smaller key (Definitions,
+/// section 4). Complexity: that of the metric and, for each element, the logarithm of the number of keys.
 template <class Metric, class... Choices>
 class by_metric : public metric_interface<by_metric<Metric, Choices...>> {
     template <class Element>
@@ -120,7 +122,7 @@ public:
         auto const key   = key_of_element(element, agree);
         if (!agree) ++route(undated{}).conflicts;
 
-        detail::content_of<by_metric, Element>* whole = nullptr; // the place found last: most observations of an element go to the same
+        detail::content_of<by_metric, Element>* whole = nullptr; // the last place found: most observations of an element go to the same place
         detail::content_of<Metric, Element>*    part  = nullptr;
         metric_.observe(element, [&](auto const& when) -> auto& {
             auto& routed = route(when);
@@ -178,7 +180,8 @@ private:
 };
 
 struct by_fn {
-    /// by(key, metric), by(key, key, …, metric): a key is anything std::invoke takes with the user's record, or `latest` of it.
+    /// Called as by(key, metric) or by(key, key, …, metric). A key is anything that std::invoke can call with the user's record (a pointer to a
+    /// member, a function), or `lm::latest` of such a key.
     template <class... Arguments>
         requires(sizeof...(Arguments) >= 2)
     [[nodiscard]] constexpr auto operator()(Arguments... arguments) const

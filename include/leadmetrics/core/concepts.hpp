@@ -21,7 +21,7 @@ concept finds = Field::template found_in<Mapping, record_type<Record>>;
 template <class Field, class Record, class Mapping>
 using field_type = std::remove_cvref_t<decltype(Field{}(std::declval<Mapping const&>(), std::declval<record_type<Record> const&>()))>;
 
-// Each alternative below fails only after the real one has, and says in the compiler's message what to write.
+// Each `unsatisfied` alternative below is always false. It only puts into the compiler's message what the user has to write.
 template <class Record, class Mapping>
 concept has_lead_id =
     finds<field::lead_id_t, Record, Mapping>
@@ -92,27 +92,27 @@ concept usable_amount =
 
 } // namespace detail
 
-/// A record that says who (`lead_id`), which stage (`stage`) and when (`at`), by its own members, by `mapping<Record>`, or by the
-/// mapping given at the call.
+/// A record of a lead's entry into a stage: the lead (`lead_id`), the stage (`stage`) and the instant (`at`). The fields come from the record's
+/// own members, from `mapping<Record>`, or from the mapping given at the call.
 template <class Record, class Mapping = default_mapping>
 concept stage_event = detail::has_lead_id<Record, Mapping> && detail::has_stage<Record, Mapping> && detail::has_at<Record, Mapping>
                       && detail::usable_lead_id<detail::field_type<field::lead_id_t, Record, Mapping>, detail::record_type<Record>>
                       && detail::usable_instant<detail::field_type<field::at_t, Record, Mapping>, detail::record_type<Record>>;
 
-/// A record that says what a lead or someone who deals with it did (`lead_id`), and when (`at`).
+/// A record of something that a lead, or someone who deals with the lead, did at an instant (`lead_id`, `at`).
 template <class Record, class Mapping = default_mapping>
 concept activity = detail::has_lead_id<Record, Mapping> && detail::has_at<Record, Mapping>
                    && detail::usable_lead_id<detail::field_type<field::lead_id_t, Record, Mapping>, detail::record_type<Record>>
                    && detail::usable_instant<detail::field_type<field::at_t, Record, Mapping>, detail::record_type<Record>>;
 
-/// A record that says during which time a lead's clock stood still (`lead_id`, `from`, `to`).
+/// A record of a time during which a lead's clock is paused (`lead_id`, `from`, `to`).
 template <class Record, class Mapping = default_mapping>
 concept pause = detail::has_lead_id<Record, Mapping> && detail::has_from<Record, Mapping> && detail::has_to<Record, Mapping>
                 && detail::usable_lead_id<detail::field_type<field::lead_id_t, Record, Mapping>, detail::record_type<Record>>
                 && detail::usable_stretch<detail::field_type<field::from_t, Record, Mapping>, detail::field_type<field::to_t, Record, Mapping>,
                                           detail::record_type<Record>>;
 
-/// A record of money spent on a campaign, or earned by it (`campaign`, `at`, `amount`; where it has one, its own `event_id`).
+/// A record of money that was spent on a campaign or earned by it (`campaign`, `at`, `amount`, and optionally `event_id`).
 template <class Record, class Mapping = default_mapping>
 concept cash_record = detail::has_campaign<Record, Mapping> && detail::has_at<Record, Mapping> && detail::has_amount<Record, Mapping>
                       && detail::usable_instant<detail::field_type<field::at_t, Record, Mapping>, detail::record_type<Record>>
@@ -125,7 +125,7 @@ concept touch = detail::has_lead_id<Record, Mapping> && detail::has_campaign<Rec
                 && detail::usable_campaign<detail::field_type<field::campaign_t, Record, Mapping>, detail::record_type<Record>>
                 && detail::usable_instant<detail::field_type<field::at_t, Record, Mapping>, detail::record_type<Record>>;
 
-/// A record of a deal that was won, or of a refund (`lead_id`, `at`, `amount`; where it has one, its own `event_id`).
+/// A record of a deal that was won, or of a refund (`lead_id`, `at`, `amount`, and optionally `event_id`).
 template <class Record, class Mapping = default_mapping>
 concept won_deal = detail::has_lead_id<Record, Mapping> && detail::has_at<Record, Mapping> && detail::has_amount<Record, Mapping>
                    && detail::usable_lead_id<detail::field_type<field::lead_id_t, Record, Mapping>, detail::record_type<Record>>

@@ -8,20 +8,20 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// The words of the library that a record's fields answer to. A field is looked up, in this order, in the mapping given at the call,
-/// in `mapping<Record>`, and among the record's own members (data or functions without parameters).
+/// The names by which the library looks up the fields of a record. A field is looked up, in this order, in the mapping given at the call,
+/// in `mapping<Record>`, and among the record's own members (data members, or member functions without parameters).
 namespace field {
 
-LEADMETRICS_DETAIL_FIELD(detail::field_lookup, lead_id); ///< who
+LEADMETRICS_DETAIL_FIELD(detail::field_lookup, lead_id); ///< the lead that the record belongs to
 LEADMETRICS_DETAIL_FIELD(detail::field_lookup, stage);   ///< the stage that the lead entered
-LEADMETRICS_DETAIL_FIELD(detail::field_lookup, at);      ///< when
-LEADMETRICS_DETAIL_FIELD(detail::field_lookup, from);    ///< since when
-LEADMETRICS_DETAIL_FIELD(detail::field_lookup, to);      ///< until when
+LEADMETRICS_DETAIL_FIELD(detail::field_lookup, at);      ///< the instant at which the recorded event happened
+LEADMETRICS_DETAIL_FIELD(detail::field_lookup, from);    ///< the instant at which the recorded stretch of time (a pause) begins
+LEADMETRICS_DETAIL_FIELD(detail::field_lookup, to);      ///< the instant at which the recorded stretch of time ends; not part of the stretch
 
-LEADMETRICS_DETAIL_FIELD(detail::field_lookup, campaign); ///< what money was spent on, or earned by
-LEADMETRICS_DETAIL_FIELD(detail::field_lookup, amount);   ///< so much money
-LEADMETRICS_DETAIL_FIELD(detail::field_lookup, currency); ///< of this currency
-LEADMETRICS_DETAIL_FIELD(detail::field_lookup, event_id); ///< which one: records with equal ids are one
+LEADMETRICS_DETAIL_FIELD(detail::field_lookup, campaign); ///< the campaign that the record belongs to
+LEADMETRICS_DETAIL_FIELD(detail::field_lookup, amount);   ///< an amount of money
+LEADMETRICS_DETAIL_FIELD(detail::field_lookup, currency); ///< the currency of the amount
+LEADMETRICS_DETAIL_FIELD(detail::field_lookup, event_id); ///< the record's own id: records with equal ids count once
 
 #undef LEADMETRICS_DETAIL_FIELD
 

@@ -12,8 +12,9 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// Reports by key, in the order of the keys. `at(key)` is the report of a key that is there; `[key]` is, for a key that is not, the
-/// report of nothing (all zeros and empties). Where reports are broken down by several keys, both take as many.
+/// A map from keys to reports, in the order of the keys. For a key that does not occur, `at(key)` throws and `[key]` returns a report on
+/// nothing (all counts 0, all other figures empty). Where reports are broken down by several keys, `find`, `contains` and `at` take as many
+/// arguments, and `[]` takes a std::tuple of the keys. Complexity of a look-up: the logarithm of the number of keys.
 template <class Key, class Report>
 class keyed {
     using map = std::map<Key, Report, std::less<>>;
@@ -45,7 +46,7 @@ public:
         return find(key...) != end();
     }
 
-    /// Throws std::out_of_range where the key is not there (ends in `refused_setting` where exceptions are off).
+    /// Returns the report of a key. Throws std::out_of_range for a key that does not occur (calls `refused_setting` where exceptions are off).
     template <class... K>
     [[nodiscard]] Report const& at(K const&... key) const
     {

@@ -16,14 +16,15 @@
 namespace leadmetrics { inline namespace v0_1 {
 
 struct leads_behind_fn {
-    /// Who is behind a figure? The lead ids behind a count of a report, exactly as many as the count says: a lead of whom the figure
-    /// counts several records stands there as many times. `count` picks the figure out of a report:
+    /// Which leads are behind a figure? Returns the ids of the leads that a count in a report counts. The result has exactly as many entries as
+    /// the count says: a lead of which the figure counts several records occurs as many times. `count` selects the figure in a report:
     ///
     ///     lm::leads_behind(journeys, velocity, [](auto const& report) { return report.steps[0].waiting; })
     ///     lm::leads_behind(journeys, lm::by(&change::source, velocity), [](auto const& report) { return report["web"].steps[0].waiting; })
     ///
-    /// A count is a sum over elements, so these are the leads whose own report does not have a zero there. (In reports by key or
-    /// window use `[key]`: a lead's own report holds only its own.) Complexity: a report for each element.
+    /// The function makes a report for each element of the range and returns the leads in whose own report the count is not 0. In reports by key
+    /// or by window, `count` must use `[key]`, not `at(key)`: the report of one lead has only the keys of that lead. Complexity: one report for
+    /// each element.
     template <ranges::input_range Range, class Metric, class Count>
         requires detail::counts<Metric, element_of<Range>>
                  && std::convertible_to<std::invoke_result_t<Count&, report_of<Metric, element_of<Range>> const&>, std::int64_t>

@@ -8,8 +8,8 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// The two vocabularies side by side: specialise it for a record whose members have other names. An entry is anything std::invoke
-/// takes with the record: a pointer to a member, to a member function, or a function.
+/// Maps the library's names of fields to a record's own members. Specialise it for a record whose members have other names. An entry is
+/// anything that std::invoke can call with the record: a pointer to a data member, a pointer to a member function, or a function.
 ///
 ///     template <> struct leadmetrics::mapping<LeadHistory> {
 ///         static constexpr auto lead_id = &LeadHistory::LeadId;
@@ -17,16 +17,16 @@ namespace leadmetrics { inline namespace v0_1 {
 ///         static constexpr auto at      = &LeadHistory::CreatedDate;
 ///     };
 ///
-/// A type that needs two vocabularies gets the other one at the call: any object with members of these names.
+/// A record type that needs a second mapping gets it as an argument at the call: any object with members of these names.
 template <class Record>
 struct mapping {};
 
-/// The mapping given at a call where none is given.
+/// The mapping of a call that names none.
 struct default_mapping {};
 
 namespace detail {
 
-/// Looks through what a range of references may hold: std::reference_wrapper, pointers, smart pointers.
+/// Returns the record behind a std::reference_wrapper, a pointer or a smart pointer; returns any other record unchanged.
 template <class T>
 constexpr decltype(auto) unwrap(T const& record) noexcept
 {
@@ -48,7 +48,8 @@ constexpr decltype(auto) unwrap(T const& record) noexcept
 template <class T>
 using record_type = std::remove_cvref_t<decltype(unwrap(std::declval<T const&>()))>;
 
-/// How one word is found in a record. `Field` supplies entry(mapping), data(record) and call(record), each valid where the word is there.
+/// Looks up one field of a record. `Field` supplies entry(mapping), data(record) and call(record). Each is valid only if the mapping or the
+/// record has a member of the field's name.
 template <class Field>
 struct field_lookup {
     template <class Mapping>
@@ -62,7 +63,7 @@ struct field_lookup {
         else return requires(Record const& r) { Field::data(r); } || requires(Record const& r) { Field::call(r); };
     }();
 
-    /// The field of a record that has it.
+    /// Returns the field of a record. Requires `found_in`.
     template <class Mapping, class Wrapped>
     constexpr decltype(auto) operator()(Mapping const& given, Wrapped const& wrapped) const
     {
@@ -75,7 +76,7 @@ struct field_lookup {
     }
 };
 
-/// A word with its mapping: a function of the record.
+/// A field together with a mapping: a function of the record.
 template <class Field, class Mapping>
 struct bound_field {
     Field          field;

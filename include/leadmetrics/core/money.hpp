@@ -6,8 +6,9 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// The user's own number type for money: integers (minor units: added exactly, overflow is detected), floating point, or a decimal type
-/// with + - < == and a conversion to long double, which is used for ratios only. Its default value is zero.
+/// The user's own number type for money. It may be an integer type (amounts in minor units; sums are exact and overflow is detected), a
+/// floating-point type, or a decimal type with + - < == and a conversion to long double, which is used for ratios only. The default value of the
+/// type must be zero.
 template <class M>
 concept money = std::integral<M> || std::floating_point<M> || (std::regular<M> && requires(M const& a, M const& b) {
                     { a + b } -> std::convertible_to<M>;

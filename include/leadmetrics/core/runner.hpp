@@ -7,15 +7,15 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// Something that runs `n` independent tasks, `task(0)` … `task(n - 1)`, and returns when all are done. `concurrency()` is how many it
-/// runs at a time. The library never makes a thread: a runner is how a caller lends it some (see parallel.hpp).
+/// Something that runs `n` independent tasks, `task(0)` … `task(n - 1)`, and returns when all are done. `concurrency()` returns how many tasks
+/// it runs at the same time. The library never starts a thread itself: the caller's runner supplies the threads (see parallel.hpp).
 template <class R>
 concept runner = requires(R const& run, void (&task)(std::size_t)) {
     { run.concurrency() } -> std::convertible_to<std::size_t>;
     run(std::size_t{}, task);
 };
 
-/// The runner of one thread: the caller's.
+/// A runner that runs all tasks one after another on the calling thread.
 struct sequential {
     [[nodiscard]] static constexpr std::size_t concurrency() noexcept { return 1; }
 

@@ -17,11 +17,12 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// How reports give a length of time: seconds, with a fraction where a mean or a quantile falls between two instants.
+/// The unit in which reports give a length of time: seconds. There is a fraction where a mean or a quantile needs one.
 using seconds = std::chrono::duration<double>;
 
-/// A length of time of any precision, as a setting: `.horizon = days{7}`, `.allowance = 16h`. Exact to 10⁻¹⁸ s, so that comparing it
-/// with the user's instants loses nothing whatever their duration type is. Beyond ±2⁶³ seconds it stays at the end of that range.
+/// A length of time as a setting: `.horizon = days{7}`, `.allowance = 16h`. It is made from a std::chrono duration of any precision and is exact
+/// to 10⁻¹⁸ s, so that comparisons with the user's instants lose no precision. Lengths beyond ±2⁶³ seconds become the end of that range.
+/// Refused: a floating-point length that is not finite or too long.
 class timespan {
 public:
     template <class Rep, class Period>
@@ -42,12 +43,12 @@ public:
         }
     }
 
-    /// How many whole `Period`s fit: the greatest count that is not longer than this.
+    /// Returns how many whole `Period`s the length has: the greatest count of them that is not longer than the length.
     template <class Period>
     [[nodiscard]] constexpr std::int64_t floor_count() const noexcept
     {
         using detail::int128;
-        // Asked once for every journey, so the periods that users have are divided by constants of 64 bits.
+        // This function is called for every journey. The two cases below are fast paths for usual periods: they divide by constants of 64 bits.
         if constexpr (Period::den == 1) return seconds_ / Period::num - (seconds_ % Period::num < 0);
         if constexpr (Period::num == 1 && atto_per_second % Period::den == 0)
             return detail::saturate(static_cast<int128>(seconds_) * Period::den + atto_ / (atto_per_second / Period::den));
@@ -59,7 +60,7 @@ public:
 
     [[nodiscard]] constexpr bool negative() const noexcept { return seconds_ < 0; }
 
-    /// Writes it into a detail::settings_text or its like, exactly.
+    /// Writes the length exactly into a settings sink such as detail::settings_text.
     template <class Sink>
     void describe(Sink& to) const
     {
@@ -100,7 +101,7 @@ private:
 
 namespace detail {
 
-/// A second since 1970 as its date and time, or nothing where it is too far away to have a date: "2024-03-11T07:00:00Z = ".
+/// Returns the date and time of a second since 1970 as text: "2024-03-11T07:00:00Z = ". The text is empty before 1970 and after the year 9999.
 inline std::string spell_second(std::int64_t second)
 {
     constexpr std::int64_t farthest = 253'402'300'799; // the last second of the year 9999
@@ -121,7 +122,8 @@ inline std::string spell_second(std::int64_t second)
 
 } // namespace detail
 
-/// A point in time of any precision, as a setting: `.as_of = sys_days{…}`, `.as_of = std::chrono::system_clock::now()`.
+/// A point in time (UTC) of any precision, as a setting: `.as_of = sys_days{…}`, `.as_of = std::chrono::system_clock::now()`. A date alone is the
+/// midnight (UTC) at which the date begins.
 class instant {
 public:
     template <class Duration>
@@ -130,14 +132,16 @@ public:
     }
     constexpr instant(date::year_month_day const& midnight) : instant{date::sys_days{midnight}} {}
 
-    /// The latest instant of precision `Period` that is not after this one: `x <= this` says the same as `x.count <= floor_count`.
+    /// Returns the count of the latest instant of precision `Period` that is not after this one: for an instant x of that precision, `x <= *this` is
+    /// the same as `x.count <= floor_count`.
     template <class Period>
     [[nodiscard]] constexpr std::int64_t floor_count() const noexcept
     {
         return since_epoch_.floor_count<Period>();
     }
 
-    /// The earliest instant of precision `Period` that is not before this one: `x < this` says the same as `x.count < ceil_count`.
+    /// Returns the count of the earliest instant of precision `Period` that is not before this one: for an instant x of that precision, `x < *this`
+    /// is the same as `x.count < ceil_count`.
     template <class Period>
     [[nodiscard]] constexpr std::int64_t ceil_count() const noexcept
     {
@@ -147,7 +151,7 @@ public:
 
     [[nodiscard]] constexpr timespan since_epoch() const noexcept { return since_epoch_; }
 
-    /// Writes it into a detail::settings_text or its like, exactly.
+    /// Writes the instant exactly into a settings sink such as detail::settings_text.
     template <class Sink>
     void describe(Sink& to) const
     {
@@ -170,8 +174,8 @@ private:
 
 namespace detail {
 
-/// The instants of journeys: the user's period, counted in 64 bits. A floating-point instant is read to the nanosecond (a double of
-/// seconds since 1970 is no finer than a quarter of a microsecond).
+/// The duration type in which journeys count their instants: the user's period, counted in 64 bits. Floating-point instants are rounded to the
+/// nanosecond (a double of seconds since 1970 is no finer than a quarter of a microsecond).
 template <class Duration>
 using exact_duration =
     std::chrono::duration<std::int64_t, std::conditional_t<std::is_floating_point_v<typename Duration::rep>, std::nano, typename Duration::period>>;
@@ -217,7 +221,8 @@ struct time_point_traits<Optional> {
     static constexpr std::int64_t count(Optional const& at) { return inner::count(*at); }
 };
 
-/// A count of `From`s in `To`s, which are at least as fine; kept within the range of std::int64_t.
+/// Converts a count of `From`s into a count of `To`s. `To` must be at least as fine as `From`. A result that overflows becomes the nearest
+/// std::int64_t.
 template <class To, class From>
 constexpr std::int64_t recount(std::int64_t count) noexcept
 {
@@ -227,13 +232,13 @@ constexpr std::int64_t recount(std::int64_t count) noexcept
     else return saturate(static_cast<int128>(count) * factor::num);
 }
 
-/// A count of `Duration`s in seconds.
+/// Converts a count of `Duration`s into seconds.
 template <class Duration>
 constexpr seconds to_seconds(long double count) noexcept
 {
     return seconds{static_cast<double>(count * Duration::period::num / Duration::period::den)};
 }
-/// The same in double where that loses nothing: curves have a step for every lead.
+/// Does the same for integers, with the faster arithmetic of double where that is exact: curves have a step for every lead.
 template <class Duration>
 constexpr seconds to_seconds(std::int64_t count) noexcept
 {
@@ -244,7 +249,8 @@ constexpr seconds to_seconds(std::int64_t count) noexcept
 
 } // namespace detail
 
-/// What may stand in a record's time field: a date::sys_time of any duration, or an optional of one (empty: the time is missing).
+/// A type that a record's time field may have: a date::sys_time of any duration, or an optional of one. An empty optional means that the time is
+/// missing.
 template <class T>
 concept instant_field = detail::time_point_traits<std::remove_cvref_t<T>>::is_instant;
 

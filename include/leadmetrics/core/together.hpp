@@ -29,7 +29,7 @@ struct together_summary {
 
 } // namespace detail
 
-/// Several metrics in one pass over the elements; the report is a std::tuple of theirs. Made by `lm::together`.
+/// Computes several metrics in one pass over the elements. The report is a std::tuple of their reports. Made by `lm::together`.
 template <class... Metrics>
 class together_metric : public metric_interface<together_metric<Metrics...>> {
 public:
@@ -53,7 +53,7 @@ public:
     template <class Element, class Route>
     void observe(Element const& element, Route route) const
     {
-        // What the metrics find out about the element they share, where it can remember.
+        // Some elements can cache what metrics compute from them. All metrics then use the one cache.
         decltype(auto) shared = [&]() -> decltype(auto) {
             if constexpr (requires { element.remembering(); }) return element.remembering();
             else return (element);
@@ -73,7 +73,7 @@ public:
         return reports;
     }
 
-    /// The latest of the metrics' own.
+    /// Returns the latest `as_of` of the metrics.
     [[nodiscard]] constexpr auto as_of() const
     {
         return std::apply([](auto const&... metric) { return (std::max)({metric.as_of()...}); }, metrics_);
@@ -111,6 +111,7 @@ private:
 };
 
 struct together_fn {
+    /// `lm::together(a, b, …)` makes one metric of several.
     template <class... Metrics>
         requires(std::is_base_of_v<metric_interface<Metrics>, Metrics> && ...)
     [[nodiscard]] constexpr auto operator()(Metrics... metrics) const

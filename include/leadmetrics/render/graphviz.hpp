@@ -17,7 +17,7 @@ namespace leadmetrics { inline namespace v0_1 {
 
 namespace detail {
 
-/// A text within quotes of DOT.
+/// Escapes a text for use within quotes in DOT.
 inline std::string dot_text(std::string_view text)
 {
     std::string result;
@@ -30,8 +30,8 @@ inline std::string dot_text(std::string_view text)
 
 } // namespace detail
 
-/// A directly-follows graph in DOT, the language of Graphviz (https://graphviz.org/doc/info/lang.html): `dot -Tsvg`. Edges are as thick as they are
-/// often taken.
+/// Returns a directly-follows graph in DOT, the language of Graphviz (https://graphviz.org/doc/info/lang.html). `dot -Tsvg` draws it. Edges that
+/// are taken more often are thicker. Refused: a setting `at_least` that is not from 0 to 1.
 template <class Step>
 [[nodiscard]] std::string to_dot(directly_follows_report<Step> const& flow, flow_drawing const& how = {})
 {

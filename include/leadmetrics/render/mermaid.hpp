@@ -13,7 +13,7 @@ namespace leadmetrics { inline namespace v0_1 {
 
 namespace detail {
 
-/// A text within quotes of Mermaid: what means something there or in HTML is written as an entity code.
+/// Escapes a text for use within quotes in Mermaid: characters that have a meaning in Mermaid or HTML become entity codes.
 inline std::string mermaid_text(std::string_view text)
 {
     std::string result;
@@ -27,8 +27,9 @@ inline std::string mermaid_text(std::string_view text)
 
 } // namespace detail
 
-/// A directly-follows graph as a Mermaid flowchart (https://mermaid.js.org/syntax/flowchart.html): steps with how many leads took them, edges with
-/// counts, shares and median times. GitHub, GitLab and many wikis draw it.
+/// Returns a directly-follows graph as a Mermaid flowchart (https://mermaid.js.org/syntax/flowchart.html). Each step has the number of leads that
+/// took it; each edge has its count, share and median time. GitHub, GitLab and many wikis draw such flowcharts. Refused: a setting `at_least` that
+/// is not from 0 to 1.
 template <class Step>
 [[nodiscard]] std::string to_mermaid(directly_follows_report<Step> const& flow, flow_drawing const& how = {})
 {

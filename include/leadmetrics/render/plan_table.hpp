@@ -31,7 +31,7 @@ std::string cells(Texts const& texts, std::string_view none)
 
 } // namespace detail
 
-/// An integration plan as tables of Markdown.
+/// Returns an integration plan as three Markdown tables: stages and the CRM's words for them, fields, and reports.
 [[nodiscard]] inline std::string to_markdown(integration_plan const& plan)
 {
     std::string text = "| stage | the CRM's words |\n| --- | --- |\n";

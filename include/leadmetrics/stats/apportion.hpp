@@ -18,14 +18,14 @@ namespace detail {
 
 __extension__ using uint128 = unsigned __int128;
 
-/// A share of an amount: whole units, and what is left of it over the sum of the weights.
+/// A share of an amount: the whole units, and the remainder as a numerator over the sum of the weights.
 template <class Number>
 struct apportioned {
     std::uint64_t units;
     Number        rest;
 };
 
-/// Hands out units that are left over, one each, to the greatest rests; among equal ones to the first.
+/// Adds the `left` units that are left over to the shares with the greatest remainders, one unit each. Of equal remainders the first wins.
 template <class Shares>
 void hand_out(Shares& shares, std::uint64_t left)
 {
@@ -35,7 +35,7 @@ void hand_out(Shares& shares, std::uint64_t left)
             for (std::size_t i = 1; i != shares.size(); ++i)
                 if (shares[i].rest > shares[greatest].rest) greatest = i;
             ++shares[greatest].units;
-            shares[greatest].rest = 0; // fewer units are left than there are rests above 0
+            shares[greatest].rest = 0; // 0 cannot win again: fewer units are left than there are remainders above 0
         }
         return;
     }
@@ -61,20 +61,20 @@ void apportion_units(std::uint64_t units, Weights const& weights, Number total, 
     for (std::size_t i = 0; i != shares.size(); ++i) visit(i, shares[i].units);
 }
 
-/// Calls visit(i, units) with each weight's share of so many units. Not all weights are 0.
+/// Calls visit(i, share) for each weight with its share of `units`. At least one weight must be above 0.
 template <class Weights, class Visit>
 void apportion_units(std::uint64_t units, Weights const& weights, Visit const& visit)
 {
     uint128 total = 0;
     for (std::uint64_t const weight : weights) total += weight;
-    // Where all fits, dividing 64 bits takes a tenth of the time.
+    // Where the products fit into 64 bits, a division takes a tenth of the time.
     if (units <= UINT32_MAX && total <= UINT32_MAX) apportion_units<std::uint64_t>(units, weights, static_cast<std::uint64_t>(total), visit);
     else apportion_units<uint128>(units, weights, total, visit);
 }
 
-/// Calls visit(i, share) with each weight's share of an amount of money. Integers: by the largest remainder, so that the shares add up to the
-/// amount to the unit; a negative amount is split as the positive one. Floating point: in proportion. Other types: in proportion, rounded as
-/// the type does when it is made of a long double, and the last share that is not 0 is what is left.
+/// Calls visit(i, share) for each weight with its share of an amount of money. Integers are split by the largest remainder, so that the shares
+/// add up to the amount exactly; a negative amount is split like the positive one. Floating-point amounts are split in proportion. Amounts of
+/// other types are split in proportion and rounded by the type's conversion from long double; the last share with a weight above 0 gets the rest.
 template <class Money, class Weights, class Visit>
 void apportion_money(Money const& amount, Weights const& weights, Visit const& visit)
 {
@@ -110,9 +110,10 @@ void apportion_money(Money const& amount, Weights const& weights, Visit const& v
 
 } // namespace detail
 
-/// An amount split in proportion to weights, so that nothing is created or lost: of integers the shares add up to it to the unit, by the largest
-/// remainder (Hamilton's method; Balinski & Young 1982, "Fair Representation"), ties to the first. A negative amount is split as the positive one.
-/// Refused: no weight above 0. Complexity: linear; n log n where there are many weights and units are left over.
+/// Splits an amount in proportion to weights and returns one share for each weight. Shares of integers add up to the amount exactly: they are
+/// split by the largest remainder (Hamilton's method; Balinski & Young 1982, "Fair Representation"), and of equal remainders the first wins. A
+/// negative amount is split like the positive one. Refused: no weight above 0. Complexity: linear; n log n where there are many weights and units
+/// are left over.
 template <money Money>
 [[nodiscard]] std::vector<Money> apportion(Money const& amount, std::vector<std::uint64_t> const& weights)
 {

@@ -17,15 +17,16 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// The share that has moved by a time, with what is known of its error.
+/// The estimated share of leads that have moved within a time, with the variance of the estimate.
 struct incidence_estimate {
     double                value           = 0;
-    std::optional<double> variance        = 0.0; ///< empty where it is undefined: all that were at risk have moved
-    double                value_before    = 0;   ///< where the variance is undefined: the step before
+    std::optional<double> variance        = 0.0; ///< empty where it is undefined, because all that were at risk have moved
+    double                value_before    = 0;   ///< the value of the step before; set only where the variance is undefined
     double                variance_before = 0;
 
-    /// Limits that are symmetric for log(-log(1 - incidence)): they stay between 0 and 1. [0, 0] where the incidence is 0; where the
-    /// variance is undefined the lower limit is that of the step before and the upper is 1.
+    /// Returns confidence limits that are symmetric on the scale log(-log(1 - incidence)), so that they stay between 0 and 1. They are [0, 0] where
+    /// the incidence is 0. Where the variance is undefined, the lower limit is that of the step before and the upper limit is 1. Refused: a level
+    /// that is not between 0 and 1.
     [[nodiscard]] leadmetrics::interval interval(double level = 0.95) const
     {
         double const z = detail::two_sided_z(level);
@@ -41,12 +42,13 @@ private:
         if (value <= 0) return {0, 0};
         double const rest = 1 - value;
         if (rest <= 0) return {value, 1};
-        double const error = std::sqrt(variance) / (rest * -std::log(rest)); // of log(-log(rest)), by the delta method
+        double const error = std::sqrt(variance) / (rest * -std::log(rest)); // the standard error of log(-log(rest)), by the delta method
         return {1 - std::pow(rest, std::exp(-z * error)), 1 - std::pow(rest, std::exp(z * error))};
     }
 };
 
-/// The share of those that entered which has moved within t, as a step function of t.
+/// What share of the leads that entered a step has moved on within time t? A step function of t (definitions, section 7). An empty curve is 0
+/// everywhere.
 class incidence {
 public:
     /// The curve rises to `value` at `time`.
@@ -62,7 +64,7 @@ public:
     incidence() = default;
     incidence(curve steps, bool all_moved) : steps_(std::move(steps)), all_moved_(all_moved) {}
 
-    /// The share moved within t. 0 before the first step.
+    /// Returns the share that has moved within t; 0 before the first step. Complexity: logarithmic.
     [[nodiscard]] incidence_estimate at(seconds t) const
     {
         auto const after = std::upper_bound(steps_.begin(), steps_.end(), t, [](seconds x, step const& s) { return x < s.time; });
@@ -73,7 +75,7 @@ public:
         return {here.value, std::nullopt, (after - 2)->value, (after - 2)->variance};
     }
 
-    /// The earliest time at which the share is at least q (up to rounding: 1e-9); empty when it never is.
+    /// Returns the earliest time at which the share is at least q (up to rounding: 1e-9); empty when it never is. Complexity: logarithmic.
     [[nodiscard]] std::optional<seconds> quantile(double q) const
     {
         auto const reached = std::partition_point(steps_.begin(), steps_.end(), [q](step const& s) { return !(s.value >= q - 1e-9); });
@@ -81,9 +83,9 @@ public:
         return reached->time;
     }
 
-    /// The steps in ascending time: one for each time at which something moved.
+    /// Returns the steps in ascending order of time: one for each time at which leads moved.
     [[nodiscard]] std::span<step const> steps() const noexcept { return steps_; }
-    /// The last step took all that were still at risk: its variance is undefined.
+    /// Returns whether all leads that were still at risk moved in the last step. The variance of that step is undefined.
     [[nodiscard]] bool all_moved() const noexcept { return all_moved_; }
 
     friend bool operator==(incidence const&, incidence const&) = default;
@@ -93,16 +95,16 @@ private:
     bool  all_moved_ = false;
 };
 
-/// How long until something moved, was lost, or was last seen waiting: what an incidence curve is made from. Adds, merges, compares.
+/// The times from which an incidence curve is made: how long it took until a lead moved, was lost, or was last seen waiting.
 struct incidence_times {
     samples moved;
     samples lost;    ///< a competing event: a lost lead will not move any more
-    samples waiting; ///< censored: it had not moved by then
+    samples waiting; ///< censored: the lead had not moved by then
 
     incidence_times() = default;
     explicit incidence_times(precision kept) : moved(kept), lost(kept), waiting(kept) {}
 
-    /// Sorts what was added.
+    /// Sorts the times, as samples::settle does.
     void settle()
     {
         moved.settle();
@@ -122,7 +124,8 @@ struct incidence_times {
 
 namespace detail {
 
-/// The Aalen–Johansen estimate, moved along ascending times. With nothing lost it is Kaplan & Meier's (1958).
+/// Computes the Aalen–Johansen estimate. The events are given in ascending order of time. Where nothing is lost, the estimate is Kaplan & Meier's
+/// (1958).
 ///
 /// The variance is the delta method's (Marubini & Valsecchi 1995, section 10.2.4). Its sums over earlier times s hold the rise
 /// D = I(t) - I(s) since then, squared and single; when I rises by r, each D does, so that with a = Σ w, b = Σ w D, c = Σ w D² and
@@ -131,7 +134,7 @@ class aalen_johansen {
 public:
     explicit aalen_johansen(std::int64_t at_risk) noexcept : at_risk_(at_risk) {}
 
-    /// At one time: so many moved and were lost. Returns whether the incidence rose.
+    /// Adds the leads that moved and that were lost at one time. Returns whether the incidence rose.
     bool events(std::int64_t moved, std::int64_t lost) noexcept
     {
         double const n = static_cast<double>(at_risk_), m = static_cast<double>(moved), out = static_cast<double>(moved + lost);
@@ -151,7 +154,7 @@ public:
         at_risk_ -= moved + lost;
         return moved != 0;
     }
-    /// So many were seen for the last time.
+    /// Adds n leads that were last seen waiting at this time.
     void censored(std::int64_t n) noexcept { at_risk_ -= n; }
 
     [[nodiscard]] double value() const noexcept { return (std::min)(incidence_, 1.0); }
@@ -161,7 +164,7 @@ public:
 private:
     std::int64_t at_risk_;
     double       survival_ = 1, incidence_ = 0;
-    double       a_ = 0, b_ = 0, c_ = 0; // w = d / (n (n - d)), d of both kinds
+    double       a_ = 0, b_ = 0, c_ = 0; // w = d / (n (n - d)), where d counts moved and lost leads
     double       own_ = 0;               // Σ S² m (n - m) / n³
     double       e_ = 0, f_ = 0;         // v = S m / n²
     bool         all_moved_ = false;
@@ -169,8 +172,8 @@ private:
 
 } // namespace detail
 
-/// The incidence curve of times counted in `Duration`s. At equal times, moves and losses come before censorings.
-/// Complexity: sorting the times.
+/// Returns the incidence curve of times that are counted in `Duration`s. At equal times, moves and losses come before censorings. Complexity: that
+/// of sorting the times.
 template <class Duration>
 [[nodiscard]] incidence make_incidence(incidence_times times)
 {

@@ -10,7 +10,7 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// An amount of money, positive where it is earned, so many days after some first day.
+/// An amount of money on a day. The amount is positive where it is earned and negative where it is spent; the day is counted from any first day.
 struct dated_amount {
     double days   = 0;
     double amount = 0;
@@ -18,7 +18,8 @@ struct dated_amount {
     friend constexpr bool operator==(dated_amount const&, dated_amount const&) = default;
 };
 
-/// Σ amount / (1 + rate)^(days / 365): what spreadsheets call XNPV. Empty where it is no finite number. `rate` is more than -1.
+/// Returns Σ amount / (1 + rate)^(days / 365), which spreadsheets call XNPV. Empty where the result is not a finite number. `rate` is an annual rate
+/// and must be more than -1. Complexity: linear.
 [[nodiscard]] inline std::optional<double> net_present_value(std::vector<dated_amount> const& flows, double rate)
 {
     double const log_rate = std::log1p(rate);
@@ -30,16 +31,16 @@ struct dated_amount {
 
 namespace detail {
 
-/// The net present value as a function of x = ln(1 + rate), up to a positive factor that keeps it finite: of each x it has the sign that
-/// the net present value has, and its zeros.
+/// The net present value as a function of x = ln(1 + rate), multiplied by a positive factor that keeps it finite. It has the sign of the net
+/// present value for each x, and the same zeros.
 class scaled_present_value {
 public:
-    /// `flows` ascends in days.
+    /// `flows` must be in ascending order of days.
     explicit scaled_present_value(std::vector<dated_amount> const& flows) : flows_(flows) {}
 
     double operator()(double x) const
     {
-        double const anchor = x < 0 ? flows_.back().days : flows_.front().days; // its term is the greatest
+        double const anchor = x < 0 ? flows_.back().days : flows_.front().days; // the term with the greatest factor
         double       sum    = 0;
         for (dated_amount const& flow : flows_) sum += flow.amount * std::exp(-x * (flow.days - anchor) / 365);
         return sum;
@@ -49,8 +50,8 @@ private:
     std::vector<dated_amount> const& flows_;
 };
 
-/// The zero between two places where a function has different signs, by the method of Ridders (1979) with bisection as a floor, to the
-/// last digits.
+/// Returns the zero of a function between two places at which the function has different signs. It uses the method of Ridders (1979), falls back
+/// on bisection, and is exact to the last digits.
 template <class F>
 double zero_between(F const& f, double low, double high)
 {
@@ -65,7 +66,7 @@ double zero_between(F const& f, double low, double high)
         if (!(next > low && next < high)) next = middle;
         double const f_next = f(next);
         if (f_next == 0) return next;
-        // Keep the narrowest bracket that the three places give.
+        // Keep the narrowest interval in which the sign changes.
         for (auto const& [x, y] : {std::pair{middle, f_middle}, std::pair{next, f_next}}) {
             if (!(x > low && x < high)) continue;
             if ((y < 0) == (f_low < 0)) {
@@ -79,15 +80,15 @@ double zero_between(F const& f, double low, double high)
 
 } // namespace detail
 
-/// The annual rate at which the flows are worth nothing now: what spreadsheets call XIRR. Empty where there is none: all costs, all
-/// revenues, one flow, flows on one day, or a rate that is no finite number above -1. Where there are several, the one nearest to ten
-/// per cent, from where spreadsheets start to look (nearest by the factor that a year makes; roots closer together than a hundredth of
-/// that distance may be taken for none). Complexity: some hundred looks at the flows.
+/// Returns the annual rate at which the net present value of the flows is 0, which spreadsheets call XIRR. Empty where there is no such rate: all
+/// flows are costs, all are revenues, there is only one flow, all flows are on one day, or the rate is not a finite number above -1. Where there
+/// are several rates, the result is the one nearest to 10 %, at which spreadsheets start to search. Distance is measured in ln(1 + rate); two
+/// rates that are closer to each other than a hundredth of their distance from 10 % may be missed. Complexity: some hundred passes over the flows.
 ///
-/// `flows` ascends in days.
+/// The flows must be in ascending order of days.
 [[nodiscard]] inline std::optional<double> internal_rate_of_return(std::vector<dated_amount> const& all)
 {
-    std::vector<dated_amount> flows; // one a day, none zero
+    std::vector<dated_amount> flows; // the sums of each day, without those that are 0
     for (dated_amount const& flow : all) {
         if (!flows.empty() && flows.back().days == flow.days) flows.back().amount += flow.amount;
         else {
@@ -110,8 +111,8 @@ double zero_between(F const& f, double low, double high)
     double low = start, high = start, f_low = value(start), f_high = f_low;
     if (f_low == 0) return rate(start);
     for (double step = 0.001; low > -farthest || high < farthest;
-         step *= changes == 1 ? 2 : 1.01) { // one change of sign: one root (Descartes), and no other can be missed
-        // The nearer side first.
+         step *= changes == 1 ? 2 : 1.01) { // with one change of sign there is one root only (Descartes), so large steps miss none
+        // The search goes outwards on both sides, so that the nearer root is found first.
         double const up = high + step, down = low - step, f_up = value(up), f_down = value(down);
         bool const   crossed_up = (f_up < 0) != (f_high < 0) || f_up == 0, crossed_down = (f_down < 0) != (f_low < 0) || f_down == 0;
         if (crossed_up || crossed_down) {

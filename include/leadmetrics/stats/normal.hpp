@@ -9,7 +9,7 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// Two limits and what lies between them.
+/// An interval from `low` to `high`, such as a confidence interval.
 struct interval {
     double low  = 0;
     double high = 0;
@@ -19,7 +19,7 @@ struct interval {
 
 namespace detail {
 
-/// (c₀ + c₁x + … + c₇x⁷) / (d₀ + d₁x + … + d₇x⁷)
+/// Returns (c₀ + c₁x + … + c₇x⁷) / (d₀ + d₁x + … + d₇x⁷).
 inline double ratio_of_polynomials(double x, double const (&c)[8], double const (&d)[8]) noexcept
 {
     double above = c[7], below = d[7];
@@ -32,7 +32,8 @@ inline double ratio_of_polynomials(double x, double const (&c)[8], double const 
 
 } // namespace detail
 
-/// The p-quantile of the standard normal distribution, 0 < p < 1, to about 16 digits (algorithm AS 241, Wichura 1988, PPND16).
+/// Returns the p-quantile of the standard normal distribution to about 16 digits (algorithm AS 241, Wichura 1988, PPND16). Refused: a p that is not
+/// between 0 and 1.
 inline double normal_quantile(double p)
 {
     if (!(p > 0 && p < 1)) detail::refuse("p", std::to_string(p), "a normal quantile needs a probability between 0 and 1");
@@ -63,7 +64,7 @@ inline double normal_quantile(double p)
 
 namespace detail {
 
-/// The z of a two-sided interval at a level, as 0.95.
+/// Returns the z value of a two-sided interval at a level, such as 1.96 for the level 0.95.
 inline double two_sided_z(double level)
 {
     if (!(level > 0 && level < 1)) refuse("level", std::to_string(level), "an interval's level lies between 0 and 1, as 0.95");

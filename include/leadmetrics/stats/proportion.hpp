@@ -10,20 +10,20 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// A rate: how many of how many, never a bare number. Parts add.
+/// A rate, kept as two counts: `hits` of `total`. Rates of disjoint groups add up with +=.
 struct proportion {
     std::int64_t hits  = 0;
     std::int64_t total = 0;
 
-    /// hits / total; empty when total is 0.
+    /// Returns hits / total; empty when total is 0.
     [[nodiscard]] constexpr std::optional<double> value() const noexcept
     {
         if (total == 0) return std::nullopt;
         return static_cast<double>(hits) / static_cast<double>(total);
     }
 
-    /// Wilson's score interval without continuity correction (Wilson 1927); empty when total is 0. It holds the value, and touches 0 or
-    /// 1 only where the value does.
+    /// Returns Wilson's score interval without continuity correction (Wilson 1927); empty when total is 0. The interval contains the value. Its
+    /// lower limit is 0 only if there are no hits, and its upper limit is 1 only if all are hits. Refused: a level that is not between 0 and 1.
     [[nodiscard]] std::optional<leadmetrics::interval> interval(double level = 0.95) const
     {
         double const z = detail::two_sided_z(level);
@@ -34,6 +34,7 @@ struct proportion {
         return leadmetrics::interval{hits == 0 ? 0.0 : middle - reach, hits == total ? 1.0 : middle + reach};
     }
 
+    /// Adds one case to `total`, and to `hits` if it is a hit.
     constexpr void add(bool hit) noexcept
     {
         ++total;

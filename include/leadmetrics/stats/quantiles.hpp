@@ -14,21 +14,21 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// Quantiles of samples at ascending probabilities, 0 ≤ p ≤ 1, interpolated linearly between order statistics: type 7 of Hyndman & Fan
-/// 1996, what R, NumPy, pandas and SQL's quantile_cont do. Empty where there are no samples. The samples stay the same bag; where they are
-/// not settled, only what is asked for is sorted. Complexity: linear.
+/// Returns the quantiles of samples at ascending probabilities, 0 ≤ p ≤ 1. Quantiles are interpolated linearly between order statistics: type 7 of
+/// Hyndman & Fan 1996, as R, NumPy, pandas and SQL's quantile_cont do. Each is empty where there are no samples. The call may rearrange the samples
+/// but changes none; where they are not settled, it sorts only what it needs. Complexity: linear.
 [[nodiscard]] inline std::vector<std::optional<long double>> quantiles(samples& values, std::vector<double> const& at)
 {
     if (values.size() == 0) return std::vector<std::optional<long double>>(at.size());
     std::vector<std::int64_t> ranks;
-    std::vector<long double>  rests; // how far each lies between its two order statistics
+    std::vector<long double>  rests; // where each quantile lies between its two order statistics, from 0 to 1
     for (double const p : at) {
         long double const place = static_cast<long double>(values.size() - 1) * p;
         auto const        below = static_cast<std::int64_t>(place);
         ranks.insert(ranks.end(), {below, (std::min)(below + 1, values.size() - 1)});
         rests.push_back(place - static_cast<long double>(below));
     }
-    // Probabilities close together may ask for overlapping places.
+    // Sort the ranks: those of probabilities close together may overlap. There are few, so an insertion sort is enough.
     std::vector<std::int64_t> ascending = ranks;
     for (std::size_t i = 1; i < ascending.size(); ++i)
         for (std::size_t j = i; j != 0 && ascending[j] < ascending[j - 1]; --j) std::swap(ascending[j], ascending[j - 1]);
@@ -46,7 +46,7 @@ namespace leadmetrics { inline namespace v0_1 {
     return result;
 }
 
-/// One quantile of finite numbers, 0 ≤ p ≤ 1, type 7 as above; empty where there are none. Complexity: linear.
+/// Returns one quantile of finite numbers, 0 ≤ p ≤ 1, of type 7 as above; empty where there are no numbers. Complexity: linear.
 [[nodiscard]] inline std::optional<double> quantile_of(std::vector<double> values, double p)
 {
     if (values.empty()) return std::nullopt;

@@ -2,7 +2,7 @@
 #ifndef LEADMETRICS_STATS_RANKING_HPP
 #define LEADMETRICS_STATS_RANKING_HPP
 
-// Does a score put the right leads first? Definitions, section 12.
+// Measures of how well a score puts the right leads first (definitions, section 12).
 
 #include <leadmetrics/core/detail/int128.hpp>
 
@@ -16,7 +16,7 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// A score, and whether what it should foretell came true.
+/// A lead's score, and whether the outcome that the score predicts came true.
 struct scored_outcome {
     double score     = 0; ///< finite
     bool   came_true = false;
@@ -24,23 +24,23 @@ struct scored_outcome {
     friend constexpr bool operator==(scored_outcome const&, scored_outcome const&) = default;
 };
 
-/// One tenth of all, by score.
+/// One tenth of the scores, in the order of the scores.
 struct score_tenth {
-    double                leads     = 0; ///< a tenth of them: a fraction where they do not divide by ten, or where equal scores lie on an edge
-    double                came_true = 0; ///< of these; of equal scores on an edge, the part that falls to this side
-    std::optional<double> lift;          ///< the share that came true, against that of all; empty where there is none of either
+    double                leads     = 0; ///< a tenth of all: a fraction where the number of all is no multiple of ten
+    double                came_true = 0; ///< how many of these came true; equal scores on an edge are divided between the two tenths
+    std::optional<double> lift;          ///< the share that came true here, divided by the share of all; empty where none came true at all
 
     friend constexpr bool operator==(score_tenth const&, score_tenth const&) = default;
 };
 
 namespace detail {
 
-/// Those with one score: how many, and how many came true.
+/// The number of outcomes with the same score, and how many of them came true.
 struct equal_scores {
     std::int64_t all = 0, came_true = 0;
 };
 
-/// By score, the highest first.
+/// Groups outcomes by score, the highest score first.
 inline std::vector<equal_scores> by_descending_score(std::vector<scored_outcome> outcomes)
 {
     std::sort(outcomes.begin(), outcomes.end(), [](scored_outcome const& a, scored_outcome const& b) { return a.score > b.score; });
@@ -55,12 +55,12 @@ inline std::vector<equal_scores> by_descending_score(std::vector<scored_outcome>
 
 } // namespace detail
 
-/// The area under the receiver operating characteristic: how likely one that came true has a higher score than one that did not, ties
-/// counting half (Mann & Whitney 1947; Hanley & McNeil 1982). 0.5 is a score that knows nothing, 1 one that knows all. Empty where all or
-/// none came true. Counted exactly, rounded once. Complexity: n log n.
+/// Returns the area under the receiver operating characteristic (ROC) curve: the probability that an outcome that came true has a higher score than
+/// one that did not, where ties count half (Mann & Whitney 1947; Hanley & McNeil 1982). A score without any information has 0.5, a perfect score
+/// has 1. Empty where all or none came true. The pairs are counted exactly, and the result is rounded once. Complexity: n log n.
 [[nodiscard]] inline std::optional<double> roc_area(std::vector<scored_outcome> outcomes)
 {
-    std::int64_t   yes = 0, no = 0; // of higher scores
+    std::int64_t   yes = 0, no = 0; // came true, did not come true, among the higher scores
     detail::int128 twice_won = 0;
     for (auto const& group : detail::by_descending_score(std::move(outcomes))) {
         std::int64_t const others = group.all - group.came_true;
@@ -72,8 +72,9 @@ inline std::vector<equal_scores> by_descending_score(std::vector<scored_outcome>
     return static_cast<double>(static_cast<long double>(twice_won) / (2 * static_cast<long double>(yes) * static_cast<long double>(no)));
 }
 
-/// Lift by tenths, the highest scores first: how many times as often it came true in each tenth as in all. Equal scores that lie on an edge
-/// are divided between its sides, so that no order among them matters. Complexity: n log n.
+/// Returns the lift by tenths, the highest scores first: how many times as often outcomes came true in each tenth as among all. Equal scores on the
+/// edge of two tenths are divided between the two, so that the order of equal scores does not matter. Lift is empty where none came true.
+/// Complexity: n log n.
 [[nodiscard]] inline std::array<score_tenth, 10> lift_by_tenths(std::vector<scored_outcome> outcomes)
 {
     auto const                  groups = detail::by_descending_score(std::move(outcomes));
@@ -83,7 +84,7 @@ inline std::vector<equal_scores> by_descending_score(std::vector<scored_outcome>
         whole.all += group.all;
         whole.came_true += group.came_true;
     }
-    // In tenths of a lead everything is whole: tenth k holds the places [k n, (k + 1) n) of 10 n.
+    // Count in tenths of a lead, so that all numbers are integers: of the 10 n places, tenth k has the places [k n, (k + 1) n).
     std::int64_t place = 0;
     for (auto const& group : groups) {
         double const share = static_cast<double>(group.came_true) / static_cast<double>(group.all);

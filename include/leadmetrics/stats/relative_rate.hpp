@@ -15,7 +15,7 @@ struct relative_rate {
     proportion rate;
     proportion reference;
 
-    /// rate / reference; empty when either total is 0, or the reference rate is.
+    /// Returns rate / reference; empty when a total is 0 or the reference rate is 0.
     [[nodiscard]] constexpr std::optional<double> value() const noexcept
     {
         auto const above = rate.value(), below = reference.value();
@@ -23,8 +23,8 @@ struct relative_rate {
         return *above / *below;
     }
 
-    /// Katz's limits, symmetric for the logarithm (Katz, Baptista, Azen & Pike 1978): exp(ln value ± z √(1/a - 1/m + 1/b - 1/n)) with a of
-    /// m and b of n. Empty when either rate is 0 or empty.
+    /// Returns Katz's limits, which are symmetric for the logarithm (Katz, Baptista, Azen & Pike 1978): exp(ln value ± z √(1/a - 1/m + 1/b - 1/n)),
+    /// where the rates are a of m and b of n. Empty when either rate is 0 or empty. Refused: a level that is not between 0 and 1.
     [[nodiscard]] std::optional<leadmetrics::interval> interval(double level = 0.95) const
     {
         double const z = detail::two_sided_z(level);

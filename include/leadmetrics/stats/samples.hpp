@@ -12,12 +12,13 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// How closely observed durations are kept. `exact` keeps every one, so that quantiles and incidence are exact; `within_half_percent`
-/// and `within_three_percent` keep each to that relative error, so that a summary's size no longer depends on the number of leads.
+/// The precision with which observed durations are kept. `exact` keeps each value, so that quantiles and incidence are exact.
+/// `within_half_percent` and `within_three_percent` keep each value with at most that relative error; the size of a summary then no longer
+/// depends on the number of leads.
 enum class precision { exact, within_half_percent, within_three_percent };
 
-/// A bag of durations, none negative, in which order does not matter: adds, merges, compares, and gives them in ascending order.
-/// Memory: 4 bytes for a value below 2³², 8 for a greater one; with a bounded error at most 61 KB.
+/// A bag of durations (counts of the user's time unit; none may be negative). The order in which they are added does not matter. Memory: with
+/// exact precision, 4 bytes for a value below 2³² and 8 bytes for a greater value; with the other precisions, at most 61 KB in total.
 class samples {
 public:
     samples() = default;
@@ -42,15 +43,15 @@ public:
 
     [[nodiscard]] std::int64_t size() const noexcept { return size_; }
 
-    /// Sorts what was added, so that `ascending` can be asked. Nothing that can be observed otherwise changes.
+    /// Sorts the values, which the class `ascending` requires. Nothing else that can be observed changes.
     void settle()
     {
         narrow_.settle();
         wide_.settle();
     }
 
-    /// The values at some places in ascending order; the places ascend, too, and are less than size(). Settled or not: where not, only
-    /// what is asked for is sorted.
+    /// Returns the values at some places (from 0) of the ascending order. `ranks` must be in ascending order and less than size(). The samples need
+    /// not be settled: then only what is needed is sorted.
     [[nodiscard]] std::vector<std::int64_t> at_ranks(std::vector<std::int64_t> const& ranks)
     {
         std::vector<std::int64_t> values;
@@ -69,15 +70,15 @@ public:
         return values;
     }
 
-    /// Goes through settled samples from the smallest to the largest value.
+    /// Goes through samples from the smallest to the largest value. The samples must be settled and must outlive this object.
     class ascending {
     public:
         explicit ascending(samples const& all) noexcept : all_(&all) { find(); }
 
-        /// The smallest value left; INT64_MAX when none is.
+        /// Returns the smallest value that is left; INT64_MAX when no value is left.
         [[nodiscard]] std::int64_t value() const noexcept { return value_; }
         [[nodiscard]] bool         done() const noexcept { return taken_ == all_->size_; }
-        /// Takes all that equal `value`, none or many of them: how many.
+        /// Takes all values that are left and equal `value`, if there are any. Returns their number.
         std::int64_t take(std::int64_t value)
         {
             std::int64_t n = 0;
@@ -108,7 +109,7 @@ public:
         }
 
         samples const* all_;
-        std::size_t    next_  = 0; // place among the values, or bucket
+        std::size_t    next_  = 0; // the place among the values (exact), or the bucket
         std::int64_t   taken_ = 0, value_ = INT64_MAX, here_ = 1;
     };
 

@@ -19,15 +19,15 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// A range whose texts are there as long as the events that are made of it.
+/// A range whose texts live as long as the events that are made from the range.
 template <class Range>
 concept texts_outlive = std::remove_cvref_t<Range>::texts_outlive_it || outlives<Range>;
 
-/// An adapter of a vendor's records with all its settings: `records | adapter`, or `adapter(records)`. `Kind` supplies
+/// An adapter for a vendor's records, with its settings: `records | adapter`, or `adapter(records)`. `Kind` supplies
 ///
 ///     required                    the fields that a record must have
-///     result<Record>              the range of events that is made of such records
-///     read(reader, record, to)    adds what a record says to it
+///     result<Record>              the range of events that is made from such records
+///     read(reader, record, to)    adds the events of a record to that range
 template <class Kind>
 class adaptor {
 public:

@@ -18,8 +18,9 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-// Columns of an Arrow table, by the layout of https://arrow.apache.org/docs/format/Columnar.html: buffer 0 holds a bit for each value (absent: there
-// are no nulls), the others the values. A column's rows begin at its own offset, and at the table's.
+// Columns of an Arrow table, in the layout of https://arrow.apache.org/docs/format/Columnar.html. Buffer 0 has a bit for each value that tells
+// whether the value is not null; the buffer is absent where there are no nulls. The other buffers have the values. The first row of a column is at
+// the sum of the column's own offset and the table's offset.
 
 template <class Array>
 class arrow_validity {
@@ -40,7 +41,7 @@ private:
     std::int64_t         first_;
 };
 
-/// The i-th of values that lie one behind another.
+/// Returns the i-th value of an array. The array need not be aligned.
 template <class Value>
 [[nodiscard]] Value arrow_value(char const* values, std::size_t i) noexcept
 {
@@ -49,7 +50,7 @@ template <class Value>
     return value;
 }
 
-/// The width of an integer of a format, negative where it is signed; 0 of another format.
+/// Returns the width in bytes of an integer format, negated where the format is signed. Returns 0 for any other format.
 constexpr int arrow_integer_width(std::string_view format) noexcept
 {
     if (format.size() != 1) return 0;
@@ -66,7 +67,7 @@ template <class Array>
     refuse(std::string{"the Arrow column "} + (name == nullptr ? "(no name)" : name), format, expected);
 }
 
-/// Integers of any width.
+/// A column of integers of any width.
 template <class Array>
 class arrow_integers {
 public:
@@ -86,7 +87,8 @@ public:
         case -4: return arrow_value<std::int32_t>(values_, i);
         case -2: return arrow_value<std::int16_t>(values_, i);
         case -1: return arrow_value<std::int8_t>(values_, i);
-        case 8: return static_cast<std::int64_t>(arrow_value<std::uint64_t>(values_, i)); // as bits: ids stay distinct
+        case 8:
+            return static_cast<std::int64_t>(arrow_value<std::uint64_t>(values_, i)); // large values become negative, but distinct ids stay distinct
         case 4: return arrow_value<std::uint32_t>(values_, i);
         case 2: return arrow_value<std::uint16_t>(values_, i);
         default: return arrow_value<std::uint8_t>(values_, i);
@@ -99,7 +101,7 @@ private:
     char const*           values_;
 };
 
-/// Texts: utf8 with 32-bit or 64-bit offsets, or a dictionary of them. null is an empty text.
+/// A column of texts: utf8 with 32-bit or 64-bit offsets, or a dictionary of such texts. A null is read as an empty text.
 template <class Array>
 class arrow_texts {
 public:
@@ -140,14 +142,15 @@ private:
     }
 
     arrow_validity<Array>                valid_;
-    std::optional<arrow_integers<Array>> numbers_; // of a dictionary's entries
+    std::optional<arrow_integers<Array>> numbers_; // the places in the dictionary, where there is one
     std::size_t                          first_   = 0;
     char const*                          offsets_ = nullptr;
     char const*                          letters_ = nullptr;
     bool                                 large_   = false;
 };
 
-/// Instants: timestamps of any unit (without a zone they are UTC), dates of 32 and 64 bits. To the microsecond.
+/// A column of instants: timestamps of any unit (those without a zone are UTC), or dates of 32 or 64 bits. Finer values are rounded down to the
+/// microsecond.
 template <class Array>
 class arrow_times {
 public:
@@ -185,7 +188,7 @@ private:
     bool                  narrow_  = false;
 };
 
-/// A column of any kind that an adapter can read, as text.
+/// A column of any type that an adapter can read, as text.
 template <class Array>
 class arrow_any {
 public:

@@ -10,7 +10,7 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Texts that are pointed at: each stays where it is when the whole moves, or is appended to another.
+/// Owns texts to which others point: no text changes its address when this object is moved or appended to another.
 class kept_texts {
 public:
     kept_texts()                                 = default;

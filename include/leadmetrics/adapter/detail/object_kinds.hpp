@@ -18,11 +18,11 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-// What a vendor's objects can be to us. `Words` is a mapping of ours to the vendor's, one struct for each of the vendor's objects: its members
-// are our words, their values the vendor's fields. Beside them it may have
+// The kinds of events that can be made from a vendor's object. For each of the vendor's objects there is a struct `Words` that maps the library's
+// fields to the vendor's: its members have the library's names, and their values are the vendor's fields. It may also have
 //
-//     only         conditions under which a record counts (a tuple of `is` and `has`)
-//     id_form      what the vendor's ids have to look like, and how they are written in one way
+//     only         conditions under which a record is used (a tuple of `is` and `has`)
+//     id_form      a function that checks the form of the vendor's ids and rewrites them to one standard form
 
 template <class Words, class Record>
 using id_of = typename id_type<std::remove_cvref_t<decltype(Words::lead_id)>, Record>::type;
@@ -40,7 +40,8 @@ std::optional<Stage> stage_of(vocabulary<Stage> const& known, std::uint16_t numb
     return number == vocabulary<Stage>::none ? std::nullopt : std::optional<Stage>{known.entries()[number].stage};
 }
 
-/// A record for each change of a status: lead_id, stage, at; where the vendor says it, `before`, the stage it was changed from.
+/// Stage changes from objects that have one record for each change of a status: lead_id, stage, at and, where the vendor has it, `before`, the stage
+/// before the change.
 template <class Words, class Stage>
 struct status_changes {
     using words                       = Words;
@@ -71,7 +72,7 @@ struct status_changes {
     }
 };
 
-/// A wide record: lead_id, and a date for each status (`entered`, a tuple of `entered_at`).
+/// Stage changes from wide records: lead_id, and a date for each status (`entered`, a tuple of `entered_at`).
 template <class Words, class Stage>
 struct status_dates {
     using words                       = Words;
@@ -102,7 +103,7 @@ struct status_dates {
     }
 };
 
-/// A record for each lead: lead_id, at (it was made), stage (it is at now).
+/// Creations from objects that have one record for each lead: lead_id, at (when the record was created), stage (at which the lead is now).
 template <class Words, class Stage>
 struct lead_creations {
     using words                       = Words;
@@ -123,7 +124,7 @@ struct lead_creations {
     }
 };
 
-/// lead_id, campaign, at.
+/// Touches: lead_id, campaign, at.
 template <class Words>
 struct touches_of {
     using words                       = Words;
@@ -141,7 +142,7 @@ struct touches_of {
     }
 };
 
-/// lead_id, at, amount; where there is one, currency, campaign and event_id.
+/// Won deals: lead_id, at, amount and, where the object has them, currency, campaign and event_id.
 template <class Words>
 struct deals_of {
     using words                       = Words;
@@ -167,7 +168,7 @@ struct deals_of {
     }
 };
 
-/// campaign, at, amount; where there is one, currency.
+/// Costs: campaign, at, amount and, where the object has it, currency.
 template <class Words>
 struct costs_of {
     using words                       = Words;
@@ -191,7 +192,7 @@ struct costs_of {
     }
 };
 
-/// lead_id, kind, at; where there is one, event_id.
+/// Activities: lead_id, kind, at and, where the object has it, event_id.
 template <class Words>
 struct activities_of {
     using words                       = Words;
@@ -215,7 +216,7 @@ struct activities_of {
     }
 };
 
-/// `salesforce::lead_history(words)`: the adapter of a vendor's object whose statuses need a vocabulary.
+/// The type of adapters for objects whose statuses need a vocabulary, such as `salesforce::lead_history(words)`.
 template <template <class, class> class Kind, class Words>
 struct with_vocabulary_fn {
     using words                       = Words;
@@ -227,7 +228,7 @@ struct with_vocabulary_fn {
     }
 };
 
-/// `salesforce::campaign_members()`: the adapter of a vendor's object that needs none.
+/// The type of adapters for objects that need no vocabulary, such as `salesforce::campaign_members()`.
 template <template <class> class Kind, class Words>
 struct without_vocabulary_fn {
     using words                       = Words;

@@ -20,7 +20,8 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// A text id where it is, so that grouping need not look at the vendor's records: up to 23 letters lie here, of longer ones only where they are.
+/// A text id. Ids of up to 23 bytes are stored within this object, so that grouping need not read the vendor's records. Of longer ids only the
+/// address is stored.
 class packed_text {
 public:
     packed_text() = default;
@@ -51,14 +52,14 @@ private:
     alignas(std::uint64_t) char bytes_[longest + 1];
 };
 
-/// Stage changes, packed: half of the cost of an adapter is the memory that it writes to.
+/// Stage changes in little memory: half of the time that an adapter takes is spent on writing to memory.
 template <class Id, class Stage>
 class packed_changes {
     static constexpr bool         is_text = std::is_same_v<Id, std::string_view>;
     static constexpr std::int64_t no_time = INT64_MIN;
 
 public:
-    using code                 = std::uint16_t; ///< of a stage: its place among `stages_`
+    using code                 = std::uint16_t; ///< the code of a stage: its place in `stages_`
     static constexpr code none = 0xffff;
 
     [[nodiscard]] std::size_t size() const noexcept { return changes_.size(); }
@@ -74,7 +75,7 @@ public:
     }
     [[nodiscard]] std::optional<Stage> stage_before(std::size_t i) const { return i < before_.size() ? stage_of(before_[i]) : std::nullopt; }
 
-    /// The stages that the codes of the next changes stand for.
+    /// Sets the stages that the codes of the following changes mean.
     void               stages(std::vector<Stage> all) { stages_ = std::move(all); }
     [[nodiscard]] code code_of(std::optional<Stage> const& stage)
     {
@@ -139,9 +140,9 @@ private:
     }
 
     storage                  changes_;
-    std::vector<code>        before_; ///< of each change up to the last one whose record says it
+    std::vector<code>        before_; ///< the stage before each change, up to the last change whose record has one
     std::vector<Stage>       stages_;
-    std::vector<std::size_t> ends_; ///< of the ranges that were appended
+    std::vector<std::size_t> ends_; ///< where each appended range ends
 };
 
 }}} // namespace leadmetrics::detail

@@ -17,9 +17,9 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Joins the ids of a lead that its records name. `Words` has lead_id and any of
+/// Finds the ids that mean the same lead in a vendor's records, and joins them. `Words` has lead_id and any of
 ///
-///     becomes      ids of records that this one has become, or has swallowed (several in a field: with semicolons between)
+///     becomes      ids of records into which this one was converted, or which were merged into it (a field may have several ids, with semicolons)
 ///     belongs_to   the id of the lead that this record belongs to
 ///     merged_to    ids of the record that this one was merged into
 template <class Words>
@@ -58,8 +58,8 @@ private:
             else static_cast<void>(id), static_cast<void>(rewritten);
         }
     };
-    /// The id of another kind of object, which has a form of its own only where both kinds share one. A deal of several contacts is the first one's:
-    /// they are not one person.
+    /// The form of an id of another kind of object. It is rewritten like this kind's ids only where `shared_id_form` says that both kinds have the
+    /// same form. Of several ids only the first is used: a deal with several contacts belongs to the first, because the contacts are not one person.
     struct of_another {
         static constexpr bool first_only = true;
         static void           apply(std::string_view& id, std::string& rewritten)

@@ -18,7 +18,7 @@ namespace leadmetrics { inline namespace v0_1 { namespace detail {
 constexpr bool is_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
 constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
-/// Eight characters looked at together.
+/// Eight characters in one 64-bit word, which are tested all at once.
 struct eight_characters {
     static constexpr std::uint64_t ones = 0x0101'0101'0101'0101u, highest = 0x80 * ones;
 
@@ -26,18 +26,20 @@ struct eight_characters {
 
     explicit eight_characters(char const* at) noexcept { std::memcpy(&bytes, at, 8); }
 
-    /// The highest bit of each byte that is an ASCII character from `low` to `high`; letters of both cases by `small`.
+    /// Returns a word in which the highest bit of a byte is set where the character is an ASCII character from `low` to `high`. With `small`,
+    /// capitals are tested as small letters.
     [[nodiscard]] std::uint64_t between(char low, char high, bool small = false) const noexcept
     {
         std::uint64_t const x = (bytes & ~highest) | (small ? 0x20 * ones : 0);
         return (x + (0x80u - static_cast<unsigned char>(low)) * ones) & ~(x + (0x7fu - static_cast<unsigned char>(high)) * ones) & ~bytes & highest;
     }
     [[nodiscard]] bool letters_or_digits() const noexcept { return (between('a', 'z', true) | between('0', '9')) == highest; }
-    /// A bit for each capital, the first character's the lowest (where that is what memory order means).
+    /// Returns a bit for each character that tells whether it is a capital. The lowest bit is that of the first character (on little-endian
+    /// machines).
     [[nodiscard]] unsigned capitals() const noexcept { return static_cast<unsigned>(between('A', 'Z') * 0x0002'0408'1020'4081u >> 56); }
 };
 
-/// Whether a text of eight characters or more is of ASCII letters and digits alone.
+/// Returns whether a text consists of ASCII letters and digits only. The text must have eight characters or more.
 inline bool letters_or_digits(std::string_view text) noexcept
 {
     auto const all_at = [&](std::size_t i) { return eight_characters{text.data() + i}.letters_or_digits(); };
@@ -46,7 +48,7 @@ inline bool letters_or_digits(std::string_view text) noexcept
     return all;
 }
 
-/// Without the blanks around it, which exports add and nobody means.
+/// Returns a text without the blanks around it, which exports often add.
 constexpr std::string_view trimmed(std::string_view text) noexcept
 {
     while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
@@ -54,10 +56,10 @@ constexpr std::string_view trimmed(std::string_view text) noexcept
     return text;
 }
 
-/// Room for the spelling of a number.
+/// A buffer for a number as text.
 using number_text = std::array<char, 32>;
 
-/// What a field says, as text: null, an empty text and blanks are one.
+/// Returns the value of a field as text. Null, an empty text and blanks all give an empty text.
 template <class Value>
 std::string_view text_of_value(Value const& value, number_text& room) noexcept
 {

@@ -15,8 +15,8 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// A record without types of its own, which is asked for its fields by name: a row of a CSV file, an object of JSON. The text must live as
-/// long as the records do; empty where the record has no such field.
+/// A record whose fields are read by name at run time: a row of a CSV file, an object of JSON. `named(name)` returns the text of a field, or nothing
+/// where the record has no such field. The text must live as long as the records do.
 template <class Record>
 concept named_record = requires(Record const& record, std::string_view name) {
     { record.named(name) } -> std::same_as<std::optional<std::string_view>>;
@@ -24,7 +24,7 @@ concept named_record = requires(Record const& record, std::string_view name) {
 
 namespace detail {
 
-/// How a vendor's field is found in a record: as one of the library's own words (core/mapping.hpp), or else by its name.
+/// Looks up a vendor's field in a record: as a member or by a mapping (core/mapping.hpp), or else at run time by its name (named_record).
 template <class Field>
 struct vendor_lookup : field_lookup<Field> {
     template <class Record>
@@ -40,7 +40,7 @@ struct vendor_lookup : field_lookup<Field> {
     }
 };
 
-/// The first of several fields that says something: who a task is about, a lead or a contact.
+/// Several fields of which the first one that is not empty counts. For example, a task is about a lead or about a contact.
 template <class... Fields>
 struct either {
     std::tuple<Fields...> fields;
@@ -53,7 +53,8 @@ struct either {
 template <class... Fields>
 either(Fields...) -> either<Fields...>;
 
-/// A record counts where a field says one of these words. A record without the field has been selected already.
+/// A condition: a record is used only if a field has one of these words. A record type without the field always meets the condition, because its
+/// records have been selected already.
 template <class Field, std::size_t N>
 struct is {
     Field                           field;
@@ -66,14 +67,14 @@ struct is {
 template <class Field, class... Words>
 is(Field, Words...) -> is<Field, sizeof...(Words)>;
 
-/// A record counts where a field says anything.
+/// A condition: a record is used only if a field is not empty.
 template <class Field>
 struct has {
     Field field;
     constexpr explicit has(Field f) : field(f) {}
 };
 
-/// A date of its own for one of the vendor's words: how wide records tell of stages.
+/// A field of a wide record that has the date on which one of the vendor's statuses was entered.
 template <class Field>
 struct entered_at {
     std::string_view status;
@@ -89,7 +90,7 @@ concept has_field =
         "this record lacks a field that the vendor's have: write a member of that name, or leadmetrics::mapping<record>::its_name = &record::your_name",
         Field, Record>;
 
-/// The fields without which a vendor's object says nothing.
+/// A list of the fields that a vendor's object must have.
 template <class... Fields>
 using field_list = std::tuple<std::remove_cv_t<Fields>...>;
 
@@ -107,7 +108,7 @@ struct field_at<All, I> {
     using type = std::tuple_element_t<I, All>;
 };
 
-/// One after another, so that a message names the field that is not there.
+/// The fields are checked one after another, so that the compiler's message names the field that is missing.
 template <class Record, class Required>
 concept has_fields = has_field<typename field_at<Required, 0>::type, Record> && has_field<typename field_at<Required, 1>::type, Record>
                      && has_field<typename field_at<Required, 2>::type, Record> && std::tuple_size_v<Required> <= 3;

@@ -16,20 +16,21 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// Weekly hours, in local wall-clock time since midnight; [from, to). Past midnight, go on counting: 22h to 30h.
+/// Opening hours [from, to) of one day of the week, in local wall-clock time since midnight. Hours past midnight are counted on: 22h to 30h.
 struct opening {
     date::weekday        day;
     std::chrono::seconds from, to;
 };
 
-/// Hours of one date.
+/// Opening hours [from, to) of one date, in local wall-clock time since midnight.
 struct opening_hours {
     std::chrono::seconds from, to;
 };
 
 namespace detail {
 
-/// At least two digits. (Appended: GCC 12 warns of what its own library does when text is put in front of text.)
+/// Appends a number with at least two digits. (It appends to a text because GCC 12 warns wrongly about code of its own library where a text is put
+/// in front of another.)
 inline void append_number(std::string& text, std::int64_t n)
 {
     if (n < 0) text += '-';
@@ -38,7 +39,7 @@ inline void append_number(std::string& text, std::int64_t n)
     text += std::to_string(size);
 }
 
-/// 2024-03-29
+/// Returns a date as text: 2024-03-29.
 inline std::string date_text(date::year_month_day const& date)
 {
     std::string text = std::to_string(static_cast<int>(date.year()));
@@ -49,7 +50,7 @@ inline std::string date_text(date::year_month_day const& date)
     return text;
 }
 
-/// 09:00 to 17:00
+/// Returns hours as text: 09:00 to 17:00.
 inline std::string hours_text(std::chrono::seconds from, std::chrono::seconds to)
 {
     std::string text;
@@ -73,14 +74,14 @@ inline std::string weekday_text(date::weekday day)
     return day.ok() ? names[day.c_encoding()] : "weekday " + std::to_string(day.c_encoding());
 }
 
-/// What an office has agreed on, as it was said.
+/// The opening hours of an office, as the user gave them.
 struct opening_rules {
     struct special_day {
         date::year_month_day       date;
         std::vector<opening_hours> hours;
     };
     struct compiled {
-        std::vector<opening_pattern> patterns; // the week's, the closed day's, then those of special days
+        std::vector<opening_pattern> patterns; // the pattern of the week, the pattern of a closed day, then those of special days
         std::vector<exceptional_day> days;
     };
 
@@ -89,7 +90,7 @@ struct opening_rules {
     std::vector<opening>              breaks;
     std::vector<special_day>          special_days;
 
-    /// Writes the rules into a settings_text or its like, in the order in which they were given.
+    /// Writes the rules into a settings sink such as settings_text, in the order in which they were given.
     template <class Sink>
     void describe(Sink& to) const
     {
@@ -152,7 +153,7 @@ private:
             refuse(setting, value, "these hours are longer than a day, or go on into the next one where they cannot");
     }
 
-    /// Seconds of a week that begins on Monday; hours past the end of it go on at its beginning.
+    /// Returns the hours as seconds of a week that begins on Monday. Hours past the end of the week continue at its beginning.
     static std::vector<open_seconds> in_week(char const* setting, std::vector<opening> const& hours)
     {
         std::vector<open_seconds> result;

@@ -11,17 +11,17 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Seconds [from, to) of a pattern during which it is open.
+/// An open stretch [from, to) of a pattern, in seconds.
 struct open_seconds {
     std::int64_t from, to;
 
     friend constexpr bool operator==(open_seconds const&, open_seconds const&) = default;
 };
 
-/// Opening hours that repeat every `period` seconds, as prefix sums.
+/// Opening hours that repeat every `period` seconds, stored as prefix sums of the open time.
 class opening_pattern {
 public:
-    /// `open` ascends and does not overlap.
+    /// `open` must be in ascending order and must not overlap.
     opening_pattern(std::int64_t period, std::vector<open_seconds> const& open) : period_(period)
     {
         for (open_seconds const& one : open) {
@@ -38,7 +38,7 @@ public:
 
     [[nodiscard]] std::int64_t total() const noexcept { return total_; }
 
-    /// Open seconds in [0, x), below 0 for x before 0.
+    /// Returns the number of open seconds in [0, x); for x < 0, minus the number in [x, 0).
     [[nodiscard]] std::int64_t before(std::int64_t x) const noexcept
     {
         std::int64_t const round = floor_round(x), rest = x - round * period_;
@@ -50,7 +50,7 @@ public:
         std::int64_t const rest = x - floor_round(x) * period_;
         return rest >= span_at(rest).from;
     }
-    /// The earliest x with before(x) >= open. Only where total() is not 0.
+    /// Returns the earliest x with before(x) >= open. Requires that total() is not 0.
     [[nodiscard]] int128 reach(std::int64_t open) const noexcept
     {
         std::int64_t const quotient = (open - 1) / total_, round = quotient * total_ > open - 1 ? quotient - 1 : quotient;
@@ -67,11 +67,11 @@ private:
 
     [[nodiscard]] std::int64_t floor_round(std::int64_t x) const noexcept
     {
-        // The week's length as a constant divides several times as fast.
+        // A division by a constant (the length of a week) is several times as fast.
         std::int64_t const round = period_ == 604800 ? x / 604800 : x / period_;
         return round * period_ > x ? round - 1 : round;
     }
-    /// The first span that ends after `rest`.
+    /// Returns the first span that ends after `rest`.
     [[nodiscard]] span const& span_at(std::int64_t rest) const noexcept
     {
         span const* here = spans_.data() + first_in_hour_[static_cast<std::size_t>(rest) / 3600];

@@ -16,21 +16,22 @@ namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
 /// A local date whose opening hours are not those of its weekday.
 struct exceptional_day {
-    std::int64_t midnight; // local seconds since 1970
-    std::size_t  pattern;  // among the table's
+    std::int64_t midnight; // its first second, in local seconds since 1970
+    std::size_t  pattern;  // the place of its pattern among the table's
 };
 
-/// Open seconds since the beginning of time, as a function of UTC seconds: pieces of time in which the clocks are not changed and one
-/// pattern of opening hours holds, each with what was open before it. Local wall-clock time is UTC plus the piece's offset, so a clock
-/// change needs no more than a new piece: a repeated hour is in two of them, a skipped one in none.
+/// The number of open seconds before an instant, as a function of UTC seconds. Time is cut into pieces. Within a piece the zone's offset from UTC
+/// does not change and one pattern of opening hours holds; each piece stores the number of open seconds before it. Local wall-clock time is UTC
+/// plus the piece's offset, so a clock change only needs a new piece: a repeated hour lies in two pieces, a skipped hour in none.
 class opening_table {
 public:
-    /// `patterns`: the week's, from Monday on, then those of exceptional days. `exceptional` ascends, a day stands there once.
+    /// `patterns` has the pattern of the week (from Monday on) first, then those of exceptional days. `exceptional` must be in ascending order, with
+    /// each day once.
     template <zone Zone>
     opening_table(Zone const& clocks, std::vector<opening_pattern> patterns, std::vector<exceptional_day> const& exceptional)
         : patterns_(std::move(patterns))
     {
-        // Clock changes are looked up one by one for centuries in which there are such things, and in which leads are.
+        // Clock changes are looked up one by one from 1800 to 2500. Earlier there were none, and later instants do not occur in records of leads.
         date::sys_seconds const last = date::sys_days{date::year{2500} / 1 / 1};
         date::sys_seconds       at   = date::sys_days{date::year{1800} / 1 / 1};
         std::int64_t            from = -farthest;
@@ -45,21 +46,21 @@ public:
         index();
     }
 
-    /// Open seconds before `t`.
+    /// Returns the number of open seconds before `t`.
     [[nodiscard]] std::int64_t before(std::int64_t t) const noexcept
     {
         t                 = clamped(t);
         piece const& here = piece_at(t);
         return here.before + patterns_[here.pattern].before(t + here.shift);
     }
-    /// Whether it is open during the second that begins with `t`.
+    /// Returns whether the office is open during the second that begins with `t`.
     [[nodiscard]] bool open_at(std::int64_t t) const noexcept
     {
         t                 = clamped(t);
         piece const& here = piece_at(t);
         return patterns_[here.pattern].open_at(t + here.shift);
     }
-    /// The earliest t with before(t) >= open.
+    /// Returns the earliest t with before(t) >= open.
     [[nodiscard]] std::int64_t reach(std::int64_t open) const noexcept
     {
         auto const after =
@@ -72,7 +73,7 @@ private:
     struct piece {
         std::int64_t begin;
         std::int64_t shift;       // from UTC to the pattern's seconds
-        std::int64_t before;      // added to what the pattern counts
+        std::int64_t before;      // is added to the pattern's count of open seconds
         std::int64_t open_before; // open seconds before `begin`
         std::size_t  pattern;
     };
@@ -81,7 +82,7 @@ private:
 
     static constexpr std::int64_t clamped(std::int64_t t) noexcept { return std::clamp(t, -farthest, farthest); }
 
-    /// [from, until) with clocks `ahead` of UTC.
+    /// Adds the pieces of [from, until), during which local clocks are `ahead` of UTC.
     void add_segment(std::int64_t from, std::int64_t until, std::int64_t ahead, std::vector<exceptional_day> const& exceptional)
     {
         constexpr std::int64_t monday = 4 * day; // 1970-01-05
@@ -102,7 +103,7 @@ private:
         pieces_.push_back({begin, shift, open_before - patterns_[pattern].before(begin + shift), open_before, pattern});
     }
 
-    /// For every stretch of 2^22 seconds (seven weeks) the piece in which it begins, so that finding one takes a step or two.
+    /// Stores for every stretch of 2^22 seconds (seven weeks) the piece in which the stretch begins, so that a look-up takes a step or two.
     void index()
     {
         if (pieces_.size() == 1) return;

@@ -10,7 +10,8 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// The closing of the books, which every metric that has something open must be told.
+/// Returns the instant `as_of`, at which the books are closed. Refuses a metric for which it is not set: every metric that counts open
+/// (undecided) leads needs it.
 inline instant checked_as_of(std::string const& metric, std::optional<instant> const& as_of)
 {
     if (!as_of) refuse(metric + ".as_of", "not set", "give the instant at which the books are closed");

@@ -13,8 +13,9 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Which of `n` records are duplicates of another: of those whose ids are equal, all but the one that comes `before(i, j)` all others, else the
-/// earliest in the range. Where `id_of(i)` is missing, or `counts(i)` says no, a record is nobody's duplicate.
+/// Returns for each of `n` records whether it is a duplicate. Of the records with equal ids, one is kept: the one that comes before all others
+/// by `before(i, j)` or, where `before` does not decide, the first one in the range. All others are duplicates. A record without an id
+/// (`id_of(i)` is missing), or for which `counts(i)` is false, is never a duplicate and has none.
 template <class IdOf, class Counts, class Before>
 std::vector<bool> duplicates_by_id(std::size_t n, IdOf const& id_of, Counts const& counts, Before const& before)
 {

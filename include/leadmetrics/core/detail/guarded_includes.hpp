@@ -2,8 +2,9 @@
 #ifndef LEADMETRICS_CORE_DETAIL_GUARDED_INCLUDES_HPP
 #define LEADMETRICS_CORE_DETAIL_GUARDED_INCLUDES_HPP
 
-// date and range-v3 have functions named min and max, which a user's macros of these names (Windows' headers have them) would break.
-// libstdc++ takes such macros away for good with the first of its headers, and would not compile if they came back: hence <version> first.
+// date and range-v3 have functions named min and max. Macros of these names (Windows' headers define such macros) would break them, so the macros
+// are put aside here. The first header of libstdc++ undefines these macros for good, and libstdc++ does not compile if they come back. Therefore
+// <version> is included before the macros are saved.
 #include <version>
 
 #pragma push_macro("min")

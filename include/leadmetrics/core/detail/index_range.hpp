@@ -10,14 +10,14 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// A random-access iterator over a range that makes its elements when asked for the i-th.
+/// A random-access iterator over a range whose operator[] makes the i-th element on demand.
 template <class Range>
 class index_iterator {
 public:
     using difference_type   = std::ptrdiff_t;
     using reference         = decltype(std::declval<Range const&>()[std::size_t{}]);
     using value_type        = std::remove_cvref_t<reference>;
-    using iterator_category = std::input_iterator_tag; // to algorithms of before C++20: it makes its elements
+    using iterator_category = std::input_iterator_tag; // for algorithms older than C++20, which expect forward iterators to return references
     using iterator_concept  = std::random_access_iterator_tag;
     using pointer           = void;
 

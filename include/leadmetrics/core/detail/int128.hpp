@@ -6,24 +6,24 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-// GCC and Clang have it on every 64-bit target; __extension__ keeps -Wpedantic quiet in the user's build.
+// GCC and Clang have this type on every 64-bit target. __extension__ avoids a warning from -Wpedantic in the user's build.
 __extension__ using int128 = __int128;
 
-/// a / b rounded towards minus infinity; b > 0.
+/// Returns a / b, rounded towards minus infinity. Requires b > 0.
 constexpr int128 floor_div(int128 a, int128 b) noexcept
 {
     int128 const quotient = a / b;
     return a % b < 0 ? quotient - 1 : quotient;
 }
 
-/// The nearest std::int64_t.
+/// Returns the std::int64_t nearest to a value.
 constexpr std::int64_t saturate(int128 value) noexcept
 {
     constexpr int128 high = INT64_MAX, low = INT64_MIN;
     return static_cast<std::int64_t>(value > high ? high : value < low ? low : value);
 }
 
-/// a - b, kept within the range of std::int64_t.
+/// Returns a - b, or the nearest std::int64_t where the difference overflows.
 constexpr std::int64_t saturated_difference(std::int64_t a, std::int64_t b) noexcept
 {
     std::int64_t result{};
@@ -32,7 +32,7 @@ constexpr std::int64_t saturated_difference(std::int64_t a, std::int64_t b) noex
     return a < b ? INT64_MIN : INT64_MAX;
 }
 
-/// a + b, kept within the range of std::int64_t.
+/// Returns a + b, or the nearest std::int64_t where the sum overflows.
 constexpr std::int64_t saturated_sum(std::int64_t a, std::int64_t b) noexcept
 {
     std::int64_t result{};

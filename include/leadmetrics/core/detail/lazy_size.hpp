@@ -7,7 +7,7 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// A number above 0 that is found while something else is done, on any thread that does it: all find the same.
+/// A number above 0 that is computed late, as a by-product. Several threads may set it at the same time, provided that all set the same number.
 class lazy_size {
 public:
     lazy_size() = default;
@@ -18,7 +18,7 @@ public:
         return *this;
     }
 
-    /// 0: not found yet.
+    /// Returns the number, or 0 while it is not set.
     [[nodiscard]] std::size_t value() const noexcept { return value_.load(std::memory_order_relaxed); }
     void                      found(std::size_t value) noexcept { value_.store(value, std::memory_order_relaxed); }
 

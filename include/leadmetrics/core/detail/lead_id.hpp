@@ -46,7 +46,7 @@ concept hashable = requires(Id const& id) {
 template <class Id>
 concept lead_identifier = word_sized<Id> || string_like<Id> || hashable<Id>;
 
-/// The text of a string-like id. A character array ends at its first NUL, or is full.
+/// Returns the text of a string-like id. The text in a character array ends at the first NUL or, without a NUL, at the end of the array.
 template <class Id>
 constexpr std::string_view text_of(Id const& id) noexcept
 {
@@ -58,7 +58,7 @@ constexpr std::string_view text_of(Id const& id) noexcept
     else return id;
 }
 
-/// A record without a lead: an empty text, an optional without a value.
+/// Returns whether an id is missing: it is an empty text or an optional without a value.
 template <class Id>
 constexpr bool is_missing(Id const& id) noexcept
 {
@@ -67,7 +67,7 @@ constexpr bool is_missing(Id const& id) noexcept
     else return false;
 }
 
-/// An id, key or amount that is not missing, without the optional around it.
+/// Returns an id, key or amount without the optional around it. It must not be missing.
 template <class Id>
 constexpr decltype(auto) plain_id(Id const& id) noexcept
 {
@@ -84,14 +84,14 @@ bool same_id(Id const& a, Id const& b)
     else return a == b;
 }
 
-/// Whether two records are of one lead: records without a lead belong to none.
+/// Returns whether two records belong to the same lead. Records with a missing id belong to no lead.
 template <class Id>
 bool same_lead(Id const& a, Id const& b)
 {
     return same_id<Id>(a, b) && !is_missing(a);
 }
 
-/// An order of ids, the same whatever order they come in: their own where they have one, else that of their hashes.
+/// Orders ids, independently of the order in which they occur: by their own < where they have one, else by their hashes.
 template <class Id>
 bool id_less(Id const& a, Id const& b)
 {
@@ -103,7 +103,7 @@ bool id_less(Id const& a, Id const& b)
     else return std::hash<Id>{}(a) < std::hash<Id>{}(b);
 }
 
-/// What is kept of an id or a key beyond the life of the record: text as std::string, anything else as it is.
+/// Returns a copy of an id or a key that outlives the record: text as std::string, anything else as it is.
 template <class T>
 constexpr auto keep(T const& value)
 {

@@ -29,21 +29,22 @@ struct id_hash {
     }
 };
 
-/// Values of leads, each lead's in ascending order. They are asked for by ids that may be of another type than those they were added
-/// with: any text for any text, any integer for any integer.
+/// A multimap from leads to values; the values of each lead are in ascending order. `find` accepts ids of another type than `add`: any text
+/// type where the ids are text, any integer type where they are integers. Usage: `add` all values, then `settle` once, then `find`.
 template <class Id, class Value>
 class lead_index {
     using key = kept<plain_id_type<Id>>;
 
 public:
-    /// The id is not missing.
+    /// Adds a value of a lead. The id must not be missing.
     void add(Id const& id, Value const& value)
     {
         auto const lead = leads_.try_emplace(key(keep(plain_id(id))), leads_.size()).first->second;
         values_.emplace_back(lead, value);
     }
 
-    /// Once, when all are added. `join(a, b)` takes a value into the one before it where the two are one.
+    /// Sorts the values. Is called once, when all are added. `join(a, b)` merges b into the value a before it, if the two belong together, and
+    /// returns whether it did.
     template <class Join>
     void settle(Join join)
     {
@@ -56,7 +57,7 @@ public:
         for (std::size_t i = values_.size(); i-- != 0;) first_[values_[i].first] = i;
     }
 
-    /// The values of a lead, none where it has none.
+    /// Returns the values of a lead. The result is empty where the lead has none, or the id is missing.
     template <class Asked>
     [[nodiscard]] auto find(Asked const& asked) const
     {

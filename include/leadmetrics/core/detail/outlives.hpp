@@ -11,7 +11,7 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// A range that can be looked at later: a container with a name, or a view.
+/// A range that can be read later, after the call: a container that is an lvalue, or a view.
 template <class Range>
 concept outlives = ranges::viewable_range<Range>
                    || unsatisfied<"the records are not copied and must outlive the journeys: give the container a name", std::remove_cvref_t<Range>>;

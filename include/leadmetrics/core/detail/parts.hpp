@@ -10,12 +10,13 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// The summaries of the parts into which keys or windows divide a whole.
+/// One summary for each key or window.
 template <class Key, class Summary>
 struct parts {
-    Summary                             nothing; ///< of an element that is in no part: what a new part starts from
+    Summary                             nothing; ///< the summary of no elements, with which a new part starts
     std::map<Key, Summary, std::less<>> by_key{};
 
+    /// Returns the summary of a key, which is added where it is new.
     Summary& at(Key const& key)
     {
         auto place = by_key.lower_bound(key);
@@ -35,7 +36,7 @@ struct parts {
     friend bool operator==(parts const&, parts const&) = default;
 };
 
-/// The report of every part, and that of nothing.
+/// Returns the report of every part, and the report of an empty summary for keys that do not occur.
 template <class Key, class Summary, class Metric, class Runner>
 auto finish_parts(parts<Key, Summary> whole, Metric const& metric, Runner const& run)
 {

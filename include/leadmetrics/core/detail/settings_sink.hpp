@@ -17,18 +17,18 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// A type's name as the compiler spells it, for messages only.
+/// Returns a text that contains the name of type T as the compiler spells it. For messages only.
 template <class T>
 std::string_view name_of_type()
 {
     return std::source_location::current().function_name();
 }
 
-/// One address for each type of a program.
+/// The address of this variable identifies the type T within a program.
 template <class T>
 inline constexpr char type_token = 0;
 
-/// Writes settings down as a person reads them: `volume{stages: 0, 1, 2; as_of: 2024-03-11T07:00:00Z}`.
+/// Writes the settings of a metric as text for people: `volume{stages: 0, 1, 2; as_of: 2024-03-11T07:00:00Z}`.
 class settings_text {
 public:
     static constexpr bool for_people = true;
@@ -60,7 +60,7 @@ public:
         std::array<char, 32> room;
         text_.append(room.data(), std::to_chars(room.data(), room.data() + room.size(), value).ptr);
     }
-    /// What only this process can compare: the bytes of a pointer to a member or of a function object.
+    /// Writes a value that has no text and can be compared within this process only: a pointer to a member, a function object.
     template <class T>
     void local(T const&)
     {
@@ -74,7 +74,7 @@ private:
     bool        first_ = true;
 };
 
-/// Takes the same settings into 64 bits, without memory of its own.
+/// Computes a 64-bit hash of the same settings. Allocates no memory.
 class settings_hash {
 public:
     static constexpr bool for_people = false;
@@ -113,8 +113,9 @@ private:
     std::uint64_t hash_ = 0;
 };
 
-/// Writes a value into a sink: what it says of itself by `describe(sink)`, numbers, texts, optionals, ranges and pairs of these. Function objects
-/// and whatever else is told apart by type and, where all of their bytes count, by these.
+/// Writes a value into a sink (settings_text or settings_hash). A value that has a member `describe(sink)` writes itself. Numbers, texts, and
+/// optionals, ranges and pairs of these are written here. Anything else, such as a function object, is identified by its type and, where all of
+/// its bytes take part in its value, by its bytes.
 template <class Sink, class T>
 void describe_value(Sink& to, T const& value)
 {
@@ -142,7 +143,7 @@ void describe_value(Sink& to, T const& value)
     } else to.local(value);
 }
 
-/// A named setting.
+/// Writes the name and the value of a setting into a sink.
 template <class Sink, class T>
 void describe_setting(Sink& to, std::string_view name, T const& value)
 {

@@ -12,7 +12,7 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Elements between two iterators, no more.
+/// A range that consists of two iterators only.
 template <class Iterator, class Sentinel = Iterator>
 struct bounds {
     Iterator           first;
@@ -21,8 +21,8 @@ struct bounds {
     constexpr Sentinel end() const { return last; }
 };
 
-/// How a range is cut for several threads: it has `extent` units, and the units [from, to) of it make a range of their own. A range
-/// whose elements are no units of equal size (runs of records) says so by members `extent()` and `slice(from, to)`.
+/// Returns the number of units into which a range can be cut for several threads. By default a unit is an element. A range whose elements
+/// differ in size (runs of records, for example) may count other units: it then has members `extent()` and `slice(from, to)`.
 template <class Range>
 constexpr std::size_t extent(Range&& range)
 {
@@ -30,6 +30,7 @@ constexpr std::size_t extent(Range&& range)
     else return static_cast<std::size_t>(ranges::distance(range));
 }
 
+/// Returns the units [from, to) of a range as a range.
 template <class Range>
 constexpr auto slice(Range&& range, std::size_t from, std::size_t to)
 {
@@ -41,7 +42,7 @@ constexpr auto slice(Range&& range, std::size_t from, std::size_t to)
     }
 }
 
-/// Calls visit(element) with each element of a range or slice, by the way of its iterators where they have one.
+/// Calls visit(element) for each element of a range or slice. Iterators that have a member `each_until(last, visit)` do the loop themselves.
 template <class Range, class Visit>
 constexpr void each_element(Range&& range, Visit const& visit)
 {
@@ -55,9 +56,10 @@ constexpr void each_element(Range&& range, Visit const& visit)
         }
 }
 
-/// Calls read(), which reads all slices of a range. What slices cannot see of one another they may take for granted: a range of that
-/// kind says by `granted()` that they do, and afterwards by `held(was_granted, runner)` whether they were right. If not, it knows better
-/// now, and all are read again.
+/// Calls read(), which reads all slices of a range, and calls it a second time where that is necessary. One slice cannot see the records of
+/// another, so slices may rely on an assumption about the whole range. A range with such an assumption returns from `granted()` whether its
+/// slices rely on it. After the reading, `held(was_granted, runner)` returns whether the assumption was true. If it was false, the range has
+/// corrected itself by then and all slices are read again.
 template <class Range, class Runner, class Read>
 constexpr void read_slices(Range const& range, Runner const& run, Read const& read)
 {

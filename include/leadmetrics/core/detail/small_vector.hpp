@@ -9,13 +9,13 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Plain values of one lead: on the stack, unless there are more than `Small`.
+/// A vector of plain values. Up to `Small` values are stored within the object, more are stored on the heap.
 template <class T, std::size_t Small>
 class small_vector {
     static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
 
 public:
-    small_vector() noexcept {} // the values are not cleared: those beyond size_ are never read
+    small_vector() noexcept {} // few_ is not cleared: values beyond size_ are never read
     small_vector(small_vector const& other) : size_(other.size_), many_(other.many_)
     {
         if (many_.empty()) std::copy(other.few_, other.few_ + size_, few_);
@@ -37,7 +37,7 @@ public:
         }
         ++size_;
     }
-    /// Keeps the first `size`, which are no more than there are.
+    /// Keeps the first `size` values. There must be at least as many.
     void truncate(std::size_t size)
     {
         if (!many_.empty()) {
@@ -61,7 +61,7 @@ public:
 
 private:
     std::size_t    size_ = 0;
-    std::vector<T> many_; // all of them, where they are too many for few_
+    std::vector<T> many_; // all values, if there are more than few_ can hold; else empty
     T              few_[Small];
 };
 

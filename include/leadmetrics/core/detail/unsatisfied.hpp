@@ -16,8 +16,8 @@ struct fixed_text {
     }
 };
 
-/// Always false. As the last alternative of a constraint it puts its words, and the type they are about, into the compiler's message.
-/// The technique is that of mp-units' unsatisfied<"…">.
+/// Always false. As the last alternative of a constraint, it puts the text `Words` and the types that the text is about into the compiler's
+/// message. The technique is that of mp-units' unsatisfied<"…">.
 template <fixed_text Words, class... Types>
 inline constexpr bool unsatisfied = false;
 

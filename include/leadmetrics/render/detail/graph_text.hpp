@@ -15,15 +15,15 @@
 
 namespace leadmetrics { inline namespace v0_1 {
 
-/// What of a flow is drawn, and how.
+/// Settings for the drawing of a flow.
 struct flow_drawing {
-    double at_least  = 0;    ///< edges whose share is smaller are left out; how many is said in a comment
-    bool   downwards = true; ///< or from left to right
+    double at_least  = 0;    ///< edges with a smaller share (0 to 1) are left out; a comment in the drawing gives their number
+    bool   downwards = true; ///< the direction of the drawing: downwards, or else from left to right
 };
 
 namespace detail {
 
-/// What a step is called in a drawing.
+/// Returns the name of a step in a drawing.
 template <class Step>
 std::string step_name(Step const& step)
 {
@@ -32,7 +32,7 @@ std::string step_name(Step const& step)
     else return spell(step);
 }
 
-/// A length of time for people, in the largest unit that it has one of: 3.5 d, 4 h, 12 min.
+/// Returns a length of time as text for people, in the largest unit that fits into it at least once: 3.5 d, 4 h, 12 min.
 inline std::string spoken(seconds length)
 {
     double const                         s       = length.count();
@@ -47,7 +47,7 @@ inline std::string spoken(seconds length)
     return text;
 }
 
-/// The lines of a drawing: how a node and an edge are spelled is up to the language.
+/// Calls node(i, node) for each node and edge(from, to, edge) for each edge to draw. Returns the number of edges that are left out.
 template <class Step, class Node, class Edge>
 std::int64_t draw(directly_follows_report<Step> const& flow, flow_drawing const& how, Node const& node, Edge const& edge)
 {

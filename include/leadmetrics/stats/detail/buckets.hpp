@@ -9,8 +9,8 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Counts of values by their leading bits, as in an HDR histogram: values below 2^bits have a bucket each; above, each power of two is
-/// cut into 2^(bits - 1) buckets of equal width, so that a bucket's middle is within 2^-bits of each of its values.
+/// A histogram that groups values by their leading bits, as an HDR histogram does. Each value below 2^bits has a bucket of its own. Above,
+/// each power of two is cut into 2^(bits - 1) buckets of equal width, so that the middle of a bucket has a relative error of at most 2^-bits.
 class buckets {
 public:
     explicit buckets(unsigned bits) noexcept : bits_(bits) {}
@@ -31,7 +31,7 @@ public:
 
     [[nodiscard]] std::int64_t count(std::size_t i) const noexcept { return counts_[i]; }
 
-    /// The middle of bucket i.
+    /// Returns the middle of bucket i.
     [[nodiscard]] std::int64_t value(std::size_t i) const noexcept
     {
         std::size_t const half = std::size_t{1} << (bits_ - 1);
@@ -41,7 +41,7 @@ public:
         return static_cast<std::int64_t>(first + ((std::uint64_t{1} << shift) - 1) / 2);
     }
 
-    /// The k-th smallest value.
+    /// Returns the k-th smallest value, counted from 0, as the middle of its bucket.
     [[nodiscard]] std::int64_t value_at(std::int64_t k) const noexcept
     {
         std::size_t i = 0;
@@ -49,7 +49,7 @@ public:
         return value(i);
     }
 
-    friend bool operator==(buckets const&, buckets const&) = default; // the last count is never 0
+    friend bool operator==(buckets const&, buckets const&) = default; // correct because the last count is never 0
 
 private:
     [[nodiscard]] std::size_t bucket(std::uint64_t value) const noexcept

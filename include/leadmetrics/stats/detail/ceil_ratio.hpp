@@ -37,11 +37,11 @@ public:
     }
 
 private:
-    std::vector<std::uint32_t> digits_{1}; // from the smallest
+    std::vector<std::uint32_t> digits_{1}; // the least significant digit first
 };
 
-/// ceil(n / the product of the rates), exactly: a rounding error would ask for one lead too many. Empty when a rate is 0 or empty, or
-/// when the result is beyond 2⁶³.
+/// Returns ceil(n / product of the rates). The result is exact, because a rounding error could ask for one lead too many. Empty when a rate is 0
+/// or empty, or when the result is not below 2⁶³.
 inline std::optional<std::int64_t> divided_by_all(std::int64_t n, std::vector<proportion> const& rates)
 {
     big_product above{static_cast<std::uint64_t>(n)}, below{1};

@@ -14,7 +14,8 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// Numbers in pieces: adding never copies what is there already, and two piles join without copying. Compares as a bag.
+/// A bag of numbers that is stored in pieces, so that neither adding a number nor appending another bag copies the numbers stored before. Two bags
+/// are equal if they hold the same numbers in any order.
 template <class Number>
 class chunked_samples {
 public:
@@ -40,7 +41,7 @@ public:
         settled_ = full_.empty() && top_.empty();
     }
 
-    /// Makes one sorted piece of all.
+    /// Sorts all numbers into one piece.
     void settle()
     {
         if (settled_) return;
@@ -50,7 +51,7 @@ public:
         settled_ = true;
     }
 
-    /// The numbers at some places in ascending order; the places ascend, too.
+    /// Returns the numbers at some places (from 0) of the ascending order. `ranks` must be in ascending order.
     [[nodiscard]] std::vector<Number> at_ranks(std::span<std::size_t const> ranks)
     {
         if (ranks.empty()) return {};
@@ -63,7 +64,7 @@ public:
         return result;
     }
 
-    /// All numbers of settled ones.
+    /// Returns all numbers in ascending order. Requires a call of settle() since the last change.
     [[nodiscard]] bulk_vector<Number> const& sorted() const noexcept { return top_; }
 
     friend bool operator==(chunked_samples a, chunked_samples b)
@@ -76,7 +77,7 @@ public:
 private:
     void grow()
     {
-        constexpr std::size_t smallest = 4, largest = (std::size_t{1} << 21) / sizeof(Number); // at last, a huge page each
+        constexpr std::size_t smallest = 4, largest = (std::size_t{1} << 21) / sizeof(Number); // the largest pieces fill one huge page (2 MB) each
         if (top_.capacity() >= largest) full_.push_back(std::exchange(top_, {}));
         top_.reserve(std::clamp(4 * top_.capacity(), smallest, largest));
     }

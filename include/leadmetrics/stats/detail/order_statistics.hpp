@@ -15,12 +15,12 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// A few of the keys by their place in ascending order, without sorting the others: keys are counted by their leading bits, and only the
-/// buckets that hold a wanted place are sorted. `ranks` ascend and are less than the number of keys.
+/// Returns the keys at some places (from 0) of the ascending order, without sorting all keys: the keys are counted by their leading bits, and only
+/// the buckets that hold a wanted place are sorted. `ranks` must be in ascending order and less than the number of keys.
 template <std::unsigned_integral Key>
 std::vector<Key> order_statistics(std::vector<bulk_vector<Key>> const& pieces, std::span<std::size_t const> ranks)
 {
-    constexpr unsigned bits   = 12; // so many counts to stay in a core's first cache
+    constexpr unsigned bits   = 12; // so that the counts fit into a core's first-level cache
     auto const         range  = range_of(pieces);
     auto const         width  = static_cast<unsigned>(std::bit_width(static_cast<Key>(range.second - range.first)));
     unsigned const     shift  = width > bits ? width - bits : 0;
@@ -30,9 +30,9 @@ std::vector<Key> order_statistics(std::vector<bulk_vector<Key>> const& pieces, s
     for (auto const& piece : pieces)
         for (Key const key : piece) ++counts[bucket(key)];
 
-    // Which buckets are wanted, and how many keys lie before those kept.
+    // Find the buckets that hold a wanted place, and the number of keys in the other buckets before each place.
     std::vector<unsigned char> wanted(counts.size());
-    std::vector<std::size_t>   places; // of the ranks among the keys kept
+    std::vector<std::size_t>   places; // the places that the ranks have among the keys kept
     std::size_t                b = 0, before = 0, left_out = 0;
     for (std::size_t const rank : ranks) {
         for (; rank - before >= counts[b]; before += counts[b++])

@@ -14,7 +14,7 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
-/// The smallest and the greatest key; of none, the greatest and the smallest there are.
+/// Returns the smallest and the greatest key. Without keys it returns the greatest and the smallest value of the type.
 template <std::unsigned_integral Key>
 std::pair<Key, Key> range_of(std::vector<bulk_vector<Key>> const& pieces)
 {
@@ -27,8 +27,9 @@ std::pair<Key, Key> range_of(std::vector<bulk_vector<Key>> const& pieces)
     return {low, high};
 }
 
-/// All keys of some pieces, sorted: the same as std::sort of them one behind another, several times as fast where there are many. Least
-/// significant digit first, in as few digits of equal width as the range of the keys needs (Knuth, TAOCP 3, section 5.2.5, algorithm R).
+/// Returns all keys of some pieces in ascending order. The result is that of std::sort, several times as fast where there are many keys. This is a
+/// radix sort, least significant digit first, with as few digits of equal width as the range of the keys needs (Knuth, TAOCP 3, section 5.2.5,
+/// algorithm R). Complexity: linear.
 template <std::unsigned_integral Key>
 bulk_vector<Key> radix_sorted(std::vector<bulk_vector<Key>> const& pieces)
 {
@@ -39,14 +40,14 @@ bulk_vector<Key> radix_sorted(std::vector<bulk_vector<Key>> const& pieces)
     Key low, high;
     std::tie(low, high) = range_of(pieces);
 
-    // Places to write to that stay in a core's first cache, and no more than are worth clearing for so few keys.
+    // The number of buckets is limited so that all places of writing stay in a core's first-level cache, and so that few keys need little clearing.
     unsigned const    widest = std::clamp(static_cast<unsigned>(std::bit_width(n)), 4u, 11u);
     auto const        width  = (std::max)(1u, static_cast<unsigned>(std::bit_width(static_cast<Key>(high - low))));
     unsigned const    digits = (width + widest - 1) / widest, bits = (width + digits - 1) / digits;
     std::size_t const buckets = std::size_t{1} << bits;
     auto const digit = [=](Key key, unsigned d) { return static_cast<std::size_t>(static_cast<Key>(key - low) >> (d * bits)) & (buckets - 1); };
 
-    std::vector<std::size_t> places(digits * buckets); // how many keys have each digit, then where the next one goes
+    std::vector<std::size_t> places(digits * buckets); // first the number of keys with each digit, then the place of the next such key
     for (auto const& piece : pieces)
         for (Key const key : piece)
             for (unsigned d = 0; d != digits; ++d) ++places[d * buckets + digit(key, d)];
