@@ -35,6 +35,7 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, salesforceContactId);
 
 /// Lifecycle History as stage changes: one record for each step of a prospect from one lifecycle stage to the next. `lifecycle_history(words)`,
 /// where the vocabulary has the ids of the lifecycle stages.
+template <class = void>
 struct lifecycle_history_words {
     static constexpr std::string_view object  = "lifecycle-histories";
     static constexpr auto             lead_id = field::prospectId;
@@ -42,9 +43,10 @@ struct lifecycle_history_words {
     static constexpr auto             before  = field::previousStageId;
     static constexpr auto             at      = field::createdAt;
 };
-inline constexpr detail::with_vocabulary_fn<detail::status_changes, lifecycle_history_words> lifecycle_history{};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, lifecycle_history_words<>> lifecycle_history{};
 
 /// Visitor Activity as activities: what prospects did. `visitor_activities()`. The kind is typeName or, where that is empty, type.
+template <class = void>
 struct visitor_activities_words {
     static constexpr std::string_view object   = "visitor-activities";
     static constexpr auto             lead_id  = field::prospectId;
@@ -52,9 +54,10 @@ struct visitor_activities_words {
     static constexpr auto             at       = field::createdAt;
     static constexpr auto             event_id = field::id;
 };
-inline constexpr detail::without_vocabulary_fn<detail::activities_of, visitor_activities_words> visitor_activities{};
+inline constexpr detail::without_vocabulary_fn<detail::activities_of, visitor_activities_words<>> visitor_activities{};
 
 /// Visitor Activity as touches: one touch for each visitor activity that names a campaign. `campaign_touches()`.
+template <class = void>
 struct campaign_touches_words {
     static constexpr std::string_view object   = "visitor-activities";
     static constexpr auto             lead_id  = field::prospectId;
@@ -62,15 +65,16 @@ struct campaign_touches_words {
     static constexpr auto             at       = field::createdAt;
     static constexpr auto             only     = std::tuple{detail::has{field::campaignId}};
 };
-inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_touches_words> campaign_touches{};
+inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_touches_words<>> campaign_touches{};
 
 /// Joins the id of a prospect with the id of its Salesforce lead or contact, so that both systems' records make one journey. `same_leads(prospects)`.
 /// Salesforce's ids must have the same form in both systems: 15 characters, or 18 characters.
+template <class = void>
 struct same_leads_words {
     static constexpr auto lead_id    = field::id;
     static constexpr auto belongs_to = std::tuple{detail::either{field::salesforceLeadId, field::salesforceContactId}};
 };
-inline constexpr detail::same_leads_fn<same_leads_words> same_leads{};
+inline constexpr detail::same_leads_fn<same_leads_words<>> same_leads{};
 
 }}} // namespace leadmetrics::account_engagement
 

@@ -85,16 +85,18 @@ struct guids {
 } // namespace id_rules
 
 /// lead as creations, for stage_changes::add_initial_stages. `leads(words)`, where the vocabulary has the numbers of statuscode.
+template <class = void>
 struct leads_words : id_rules::guids {
     static constexpr std::string_view object  = "lead";
     static constexpr auto             lead_id = field::leadid;
     static constexpr auto             stage   = field::statuscode;
     static constexpr auto             at      = field::createdon;
 };
-inline constexpr detail::with_vocabulary_fn<detail::lead_creations, leads_words> leads{};
+inline constexpr detail::with_vocabulary_fn<detail::lead_creations, leads_words<>> leads{};
 
 /// The audit of leads as stage changes: one record for each changed attribute (auditing must be on for the table and for Status Reason).
 /// `lead_audit(words)`.
+template <class = void>
 struct lead_audit_words : id_rules::guids {
     static constexpr std::string_view object  = "audit";
     static constexpr auto             lead_id = detail::either{field::_objectid_value, field::objectid};
@@ -103,50 +105,56 @@ struct lead_audit_words : id_rules::guids {
     static constexpr auto             at      = field::createdon;
     static constexpr auto             only    = std::tuple{detail::is{field::logicalName, "statuscode"}};
 };
-inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_audit_words> lead_audit{};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_audit_words<>> lead_audit{};
 
 /// The same two adapters with statecode instead of statuscode: 0 open, 1 qualified, 2 disqualified. `lead_states(words)`, `lead_state_audit(words)`.
+template <class = void>
 struct lead_states_words : id_rules::guids {
     static constexpr std::string_view object  = "lead";
     static constexpr auto             lead_id = field::leadid;
     static constexpr auto             stage   = field::statecode;
     static constexpr auto             at      = field::createdon;
 };
-inline constexpr detail::with_vocabulary_fn<detail::lead_creations, lead_states_words> lead_states{};
+inline constexpr detail::with_vocabulary_fn<detail::lead_creations, lead_states_words<>> lead_states{};
 
-struct lead_state_audit_words : lead_audit_words {
+template <class = void>
+struct lead_state_audit_words : lead_audit_words<> {
     static constexpr auto only = std::tuple{detail::is{field::logicalName, "statecode"}};
 };
-inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_state_audit_words> lead_state_audit{};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_state_audit_words<>> lead_state_audit{};
 
 /// leadtoopportunitysalesprocess as stage changes: the stage at which each lead is in the sales process, and since when. `process_stages(words)`.
+template <class = void>
 struct process_stages_words : id_rules::guids {
     static constexpr std::string_view object  = "leadtoopportunitysalesprocess";
     static constexpr auto             lead_id = detail::either{field::_leadid_value, field::_opportunityid_value};
     static constexpr auto             stage   = field::_activestageid_value;
     static constexpr auto             at      = field::activestagestartedon;
 };
-inline constexpr detail::with_vocabulary_fn<detail::status_changes, process_stages_words> process_stages{};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, process_stages_words<>> process_stages{};
 
 /// opportunity as stage changes: a lead became an opportunity when the opportunity was created. `opportunities(words)`, where the vocabulary has the
 /// word `opportunity`.
+template <class = void>
 struct opportunities_words : id_rules::guids {
     static constexpr std::string_view object  = "opportunity";
     static constexpr auto             lead_id = field::opportunityid;
     static constexpr auto             entered = std::tuple{detail::entered_at{"opportunity", field::createdon}};
 };
-inline constexpr detail::with_vocabulary_fn<detail::status_dates, opportunities_words> opportunities{};
+inline constexpr detail::with_vocabulary_fn<detail::status_dates, opportunities_words<>> opportunities{};
 
 /// opportunityclose as stage changes: how each opportunity ended. `opportunity_closes(words)`, where the vocabulary has 1 for won and 2 for lost.
+template <class = void>
 struct opportunity_closes_words : id_rules::guids {
     static constexpr std::string_view object  = "opportunityclose";
     static constexpr auto             lead_id = field::_opportunityid_value;
     static constexpr auto             stage   = field::opportunitystatecode;
     static constexpr auto             at      = field::actualend;
 };
-inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunity_closes_words> opportunity_closes{};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunity_closes_words<>> opportunity_closes{};
 
 /// opportunityclose as won deals: each deal belongs to the lead to which same_leads joins it. `won_opportunities()`.
+template <class = void>
 struct won_opportunities_words : id_rules::guids {
     static constexpr std::string_view object   = "opportunityclose";
     static constexpr auto             lead_id  = field::_opportunityid_value;
@@ -156,27 +164,30 @@ struct won_opportunities_words : id_rules::guids {
     static constexpr auto             event_id = field::activityid;
     static constexpr auto             only     = std::tuple{detail::is{field::opportunitystatecode, "1"}};
 };
-inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_opportunities_words> won_opportunities{};
+inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_opportunities_words<>> won_opportunities{};
 
 /// lead as touches: one touch by the lead's source campaign, at the creation of the lead. `source_campaigns()`.
+template <class = void>
 struct source_campaigns_words : id_rules::guids {
     static constexpr std::string_view object   = "lead";
     static constexpr auto             lead_id  = field::leadid;
     static constexpr auto             campaign = field::_campaignid_value;
     static constexpr auto             at       = field::createdon;
 };
-inline constexpr detail::without_vocabulary_fn<detail::touches_of, source_campaigns_words> source_campaigns{};
+inline constexpr detail::without_vocabulary_fn<detail::touches_of, source_campaigns_words<>> source_campaigns{};
 
 /// campaignresponse as touches: one touch for each response. `campaign_responses()`.
+template <class = void>
 struct campaign_responses_words : id_rules::guids {
     static constexpr std::string_view object   = "campaignresponse";
     static constexpr auto             lead_id  = detail::either{field::_customer_value, field::_partyid_value};
     static constexpr auto             campaign = field::_regardingobjectid_value;
     static constexpr auto             at       = field::receivedon;
 };
-inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_responses_words> campaign_responses{};
+inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_responses_words<>> campaign_responses{};
 
 /// campaign as costs: the actual cost of each campaign, on its first day. `campaigns()`.
+template <class = void>
 struct campaigns_words {
     static constexpr std::string_view object   = "campaign";
     static constexpr auto             campaign = field::campaignid;
@@ -184,9 +195,10 @@ struct campaigns_words {
     static constexpr auto             amount   = field::totalactualcost;
     static constexpr auto             currency = field::_transactioncurrencyid_value;
 };
-inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words> campaigns{};
+inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words<>> campaigns{};
 
 /// activitypointer as activities: completed calls, mails, appointments and so on. `activities()`.
+template <class = void>
 struct activities_words : id_rules::guids {
     static constexpr std::string_view object   = "activitypointer";
     static constexpr auto             lead_id  = field::_regardingobjectid_value;
@@ -195,22 +207,24 @@ struct activities_words : id_rules::guids {
     static constexpr auto             event_id = field::activityid;
     static constexpr auto             only     = std::tuple{detail::is{field::statecode, "1"}};
 };
-inline constexpr detail::without_vocabulary_fn<detail::activities_of, activities_words> activities{};
+inline constexpr detail::without_vocabulary_fn<detail::activities_of, activities_words<>> activities{};
 
 /// Joins the id of a lead with the ids of the opportunities that came from it (`same_leads(opportunities)`), and with the id of the lead into which
 /// it was merged (`merged_leads(leads)`).
+template <class = void>
 struct same_leads_words : id_rules::guids {
     static constexpr auto lead_id        = field::opportunityid;
     static constexpr auto belongs_to     = std::tuple{field::_originatingleadid_value};
     static constexpr bool shared_id_form = true;
 };
-inline constexpr detail::same_leads_fn<same_leads_words> same_leads{};
+inline constexpr detail::same_leads_fn<same_leads_words<>> same_leads{};
 
+template <class = void>
 struct merged_leads_words : id_rules::guids {
     static constexpr auto lead_id   = field::leadid;
     static constexpr auto merged_to = std::tuple{field::_masterid_value};
 };
-inline constexpr detail::same_leads_fn<merged_leads_words> merged_leads{};
+inline constexpr detail::same_leads_fn<merged_leads_words<>> merged_leads{};
 
 /// A task to be created in Dynamics. Members have the logical names of the columns; the lead is bound by `regardingobjectid_lead_task@odata.bind`.
 struct task {

@@ -81,6 +81,7 @@ struct deal_ids {
 
 /// Contacts as stage changes: for each lifecycle stage there is a property with the date of the entry. `contacts(words)`. A contact that was set back
 /// and moved on again has the date of its latest entry only; lifecycle_history has the dates of all entries.
+template <class = void>
 struct contacts_words {
     static constexpr std::string_view object  = "contacts";
     static constexpr auto             lead_id = detail::either{field::hs_object_id, field::id};
@@ -96,9 +97,10 @@ struct contacts_words {
         detail::entered_at{"evangelist", detail::either{field::hs_v2_date_entered_evangelist, field::hs_lifecyclestage_evangelist_date}},
         detail::entered_at{"other", detail::either{field::hs_v2_date_entered_other, field::hs_lifecyclestage_other_date}}};
 };
-inline constexpr detail::with_vocabulary_fn<detail::status_dates, contacts_words> contacts{};
+inline constexpr detail::with_vocabulary_fn<detail::status_dates, contacts_words<>> contacts{};
 
 /// The history of the property lifecyclestage (propertiesWithHistory) as stage changes: one record for each value. `lifecycle_history(words)`.
+template <class = void>
 struct lifecycle_history_words {
     static constexpr std::string_view object  = "contacts";
     static constexpr auto             lead_id = detail::either{field::objectId, field::contactId, field::hs_object_id, field::id};
@@ -106,9 +108,10 @@ struct lifecycle_history_words {
     static constexpr auto             at      = field::timestamp;
     static constexpr auto             only    = std::tuple{detail::is{field::property, "lifecyclestage"}};
 };
-inline constexpr detail::with_vocabulary_fn<detail::status_changes, lifecycle_history_words> lifecycle_history{};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, lifecycle_history_words<>> lifecycle_history{};
 
 /// The history of the property hs_lead_status as stage changes. `lead_status_history(words)`.
+template <class = void>
 struct lead_status_history_words {
     static constexpr std::string_view object  = "contacts";
     static constexpr auto             lead_id = detail::either{field::objectId, field::contactId, field::hs_object_id, field::id};
@@ -116,9 +119,10 @@ struct lead_status_history_words {
     static constexpr auto             at      = field::timestamp;
     static constexpr auto             only    = std::tuple{detail::is{field::property, "hs_lead_status"}};
 };
-inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_status_history_words> lead_status_history{};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_status_history_words<>> lead_status_history{};
 
 /// The history of the property dealstage as stage changes. `deal_stage_history(words)`.
+template <class = void>
 struct deal_stage_history_words : id_rules::deal_ids {
     static constexpr std::string_view object  = "deals";
     static constexpr auto             lead_id = detail::either{field::objectId, field::dealId, field::hs_object_id, field::id};
@@ -126,9 +130,10 @@ struct deal_stage_history_words : id_rules::deal_ids {
     static constexpr auto             at      = field::timestamp;
     static constexpr auto             only    = std::tuple{detail::is{field::property, "dealstage"}};
 };
-inline constexpr detail::with_vocabulary_fn<detail::status_changes, deal_stage_history_words> deal_stage_history{};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, deal_stage_history_words<>> deal_stage_history{};
 
 /// The history of the property hs_latest_source as touches: one touch for each visit that has a source. `source_history()`.
+template <class = void>
 struct source_history_words {
     static constexpr std::string_view object   = "contacts";
     static constexpr auto             lead_id  = detail::either{field::objectId, field::contactId, field::hs_object_id, field::id};
@@ -136,9 +141,10 @@ struct source_history_words {
     static constexpr auto             at       = field::timestamp;
     static constexpr auto             only     = std::tuple{detail::is{field::property, "hs_latest_source"}};
 };
-inline constexpr detail::without_vocabulary_fn<detail::touches_of, source_history_words> source_history{};
+inline constexpr detail::without_vocabulary_fn<detail::touches_of, source_history_words<>> source_history{};
 
 /// Deals as won deals: each won deal belongs to the contact to which same_leads joins it. `won_deals()`.
+template <class = void>
 struct won_deals_words : id_rules::deal_ids {
     static constexpr std::string_view object   = "deals";
     static constexpr auto             lead_id  = detail::either{field::hs_object_id, field::id};
@@ -148,9 +154,10 @@ struct won_deals_words : id_rules::deal_ids {
     static constexpr auto             event_id = detail::either{field::hs_object_id, field::id};
     static constexpr auto             only     = std::tuple{detail::is{field::hs_is_closed_won, "true", "1", "True", "TRUE", "yes"}};
 };
-inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_deals_words> won_deals{};
+inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_deals_words<>> won_deals{};
 
 /// Campaigns as costs: the money spent on each campaign, on its first day. `campaigns()`.
+template <class = void>
 struct campaigns_words {
     static constexpr std::string_view object   = "campaigns";
     static constexpr auto             campaign = detail::either{field::hs_name, field::id};
@@ -158,9 +165,10 @@ struct campaigns_words {
     static constexpr auto             amount   = field::hs_spend_items_sum_amount;
     static constexpr auto             currency = field::hs_currency_code;
 };
-inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words> campaigns{};
+inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words<>> campaigns{};
 
 /// Event completions of contacts (Events API) as activities. `events()`.
+template <class = void>
 struct events_words {
     static constexpr std::string_view object   = "events";
     static constexpr auto             lead_id  = field::objectId;
@@ -169,21 +177,23 @@ struct events_words {
     static constexpr auto             event_id = field::id;
     static constexpr auto             only     = std::tuple{detail::is{field::objectType, "CONTACT", "contact", "0-1"}};
 };
-inline constexpr detail::without_vocabulary_fn<detail::activities_of, events_words> events{};
+inline constexpr detail::without_vocabulary_fn<detail::activities_of, events_words<>> events{};
 
 /// Joins the id of a contact with the ids of its deals (`same_leads(deals)`), and with the ids of the contacts that were merged into it
 /// (`merged_contacts(contacts)`). A deal's record names its contacts in a column that exports call Associated Contact IDs; the first of them counts.
+template <class = void>
 struct same_leads_words : id_rules::deal_ids {
     static constexpr auto lead_id    = detail::either{field::hs_object_id, field::id};
     static constexpr auto belongs_to = std::tuple{field::associated_contact_ids};
 };
-inline constexpr detail::same_leads_fn<same_leads_words> same_leads{};
+inline constexpr detail::same_leads_fn<same_leads_words<>> same_leads{};
 
+template <class = void>
 struct merged_contacts_words {
     static constexpr auto lead_id = detail::either{field::hs_object_id, field::id};
     static constexpr auto becomes = std::tuple{field::hs_merged_object_ids};
 };
-inline constexpr detail::same_leads_fn<merged_contacts_words> merged_contacts{};
+inline constexpr detail::same_leads_fn<merged_contacts_words<>> merged_contacts{};
 
 /// A task to be created in HubSpot: properties with their internal names, and the contact with which the task is to be associated.
 struct task {

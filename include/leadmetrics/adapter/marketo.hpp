@@ -29,6 +29,7 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, primaryAttributeValue);
 
 /// Activities of the types 12 (New Lead) and 21 (Convert Lead) as stage changes: the two steps that Marketo itself records. `lead_steps(words)`,
 /// where the vocabulary has the numbers of the types.
+template <class = void>
 struct lead_steps_words {
     static constexpr std::string_view object  = "activities";
     static constexpr auto             lead_id = field::leadId;
@@ -36,9 +37,10 @@ struct lead_steps_words {
     static constexpr auto             at      = field::activityDate;
     static constexpr auto             only    = std::tuple{detail::is{field::activityTypeId, "12", "21"}};
 };
-inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_steps_words> lead_steps{};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_steps_words<>> lead_steps{};
 
 /// Activities: what leads did. `activities()`. The kind is activityTypeId.
+template <class = void>
 struct activities_words {
     static constexpr std::string_view object   = "activities";
     static constexpr auto             lead_id  = field::leadId;
@@ -46,9 +48,10 @@ struct activities_words {
     static constexpr auto             at       = field::activityDate;
     static constexpr auto             event_id = detail::either{field::marketoGUID, field::id};
 };
-inline constexpr detail::without_vocabulary_fn<detail::activities_of, activities_words> activities{};
+inline constexpr detail::without_vocabulary_fn<detail::activities_of, activities_words<>> activities{};
 
 /// Activities of type 104 (Change Status in Progression) as touches: one touch for each step of a lead in a program. `program_statuses()`.
+template <class = void>
 struct program_statuses_words {
     static constexpr std::string_view object   = "activities";
     static constexpr auto             lead_id  = field::leadId;
@@ -56,7 +59,7 @@ struct program_statuses_words {
     static constexpr auto             at       = field::activityDate;
     static constexpr auto             only     = std::tuple{detail::is{field::activityTypeId, "104"}};
 };
-inline constexpr detail::without_vocabulary_fn<detail::touches_of, program_statuses_words> program_statuses{};
+inline constexpr detail::without_vocabulary_fn<detail::touches_of, program_statuses_words<>> program_statuses{};
 
 }}} // namespace leadmetrics::marketo
 

@@ -39,24 +39,27 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, is_read);
 
 /// lead_stages_change_log as stage changes: one record for each stage into which a contact was moved. `stage_changes(words)`, where the vocabulary
 /// has the ids of stages.
+template <class = void>
 struct stage_changes_words {
     static constexpr std::string_view object  = "lead_stages_change_log";
     static constexpr auto             lead_id = field::lead_id;
     static constexpr auto             stage   = field::stage_id;
     static constexpr auto             at      = field::date_added;
 };
-inline constexpr detail::with_vocabulary_fn<detail::status_changes, stage_changes_words> stage_changes{};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, stage_changes_words<>> stage_changes{};
 
 /// campaign_leads as touches: one touch for each contact, when it was added to a campaign. `campaign_leads()`.
+template <class = void>
 struct campaign_leads_words {
     static constexpr std::string_view object   = "campaign_leads";
     static constexpr auto             lead_id  = field::lead_id;
     static constexpr auto             campaign = field::campaign_id;
     static constexpr auto             at       = field::date_added;
 };
-inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_leads_words> campaign_leads{};
+inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_leads_words<>> campaign_leads{};
 
 /// page_hits as activities: pages that contacts saw. `page_hits()`. The kind is the page's address.
+template <class = void>
 struct page_hits_words {
     static constexpr std::string_view object   = "page_hits";
     static constexpr auto             lead_id  = field::lead_id;
@@ -64,9 +67,10 @@ struct page_hits_words {
     static constexpr auto             at       = field::date_hit;
     static constexpr auto             event_id = field::id;
 };
-inline constexpr detail::without_vocabulary_fn<detail::activities_of, page_hits_words> page_hits{};
+inline constexpr detail::without_vocabulary_fn<detail::activities_of, page_hits_words<>> page_hits{};
 
 /// email_stats as activities: mails that were opened. `emails_read()`. The kind is the mail's id.
+template <class = void>
 struct emails_read_words {
     static constexpr std::string_view object   = "email_stats";
     static constexpr auto             lead_id  = field::lead_id;
@@ -75,9 +79,10 @@ struct emails_read_words {
     static constexpr auto             event_id = field::id;
     static constexpr auto             only     = std::tuple{detail::is{field::is_read, "true", "1", "True", "TRUE", "yes"}};
 };
-inline constexpr detail::without_vocabulary_fn<detail::activities_of, emails_read_words> emails_read{};
+inline constexpr detail::without_vocabulary_fn<detail::activities_of, emails_read_words<>> emails_read{};
 
 /// lead_points_change_log as activities: the events for which points were given. `point_changes()`. The kind is the event's name.
+template <class = void>
 struct point_changes_words {
     static constexpr std::string_view object   = "lead_points_change_log";
     static constexpr auto             lead_id  = field::lead_id;
@@ -85,14 +90,15 @@ struct point_changes_words {
     static constexpr auto             at       = field::date_added;
     static constexpr auto             event_id = field::id;
 };
-inline constexpr detail::without_vocabulary_fn<detail::activities_of, point_changes_words> point_changes{};
+inline constexpr detail::without_vocabulary_fn<detail::activities_of, point_changes_words<>> point_changes{};
 
 /// Joins the id of a contact with the ids of the contacts that were merged into it (contact_merge_records). `same_leads(merge_records)`.
+template <class = void>
 struct same_leads_words {
     static constexpr auto lead_id = field::contact_id;
     static constexpr auto becomes = std::tuple{field::merged_id};
 };
-inline constexpr detail::same_leads_fn<same_leads_words> same_leads{};
+inline constexpr detail::same_leads_fn<same_leads_words<>> same_leads{};
 
 /// A note to be created in Mautic. Mautic has no tasks; the owner of a contact sees the contact's notes.
 struct note {

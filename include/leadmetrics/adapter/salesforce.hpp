@@ -128,6 +128,7 @@ private:
 
 /// LeadHistory as stage changes: one record for each change of a tracked field (Set History Tracking must be on for Lead Status).
 /// `lead_history(words)`.
+template <class = void>
 struct lead_history_words : id_rules::record_ids {
     static constexpr std::string_view object  = "LeadHistory";
     static constexpr auto             lead_id = field::LeadId;
@@ -136,28 +137,31 @@ struct lead_history_words : id_rules::record_ids {
     static constexpr auto             at      = field::CreatedDate;
     static constexpr auto             only    = std::tuple{detail::is{field::Field, "Status"}};
 };
-inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_history_words> lead_history{};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_history_words<>> lead_history{};
 
 /// Lead as creations, for stage_changes::add_initial_stages. `leads(words)`.
+template <class = void>
 struct leads_words : id_rules::record_ids {
     static constexpr std::string_view object  = "Lead";
     static constexpr auto             lead_id = field::Id;
     static constexpr auto             stage   = field::Status;
     static constexpr auto             at      = field::CreatedDate;
 };
-inline constexpr detail::with_vocabulary_fn<detail::lead_creations, leads_words> leads{};
+inline constexpr detail::with_vocabulary_fn<detail::lead_creations, leads_words<>> leads{};
 
 /// OpportunityHistory as stage changes: one record for each save that changed stage, amount, probability or close date.
 /// `opportunity_history(words)`.
+template <class = void>
 struct opportunity_history_words : id_rules::record_ids {
     static constexpr std::string_view object  = "OpportunityHistory";
     static constexpr auto             lead_id = field::OpportunityId;
     static constexpr auto             stage   = field::StageName;
     static constexpr auto             at      = field::CreatedDate;
 };
-inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunity_history_words> opportunity_history{};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunity_history_words<>> opportunity_history{};
 
 /// OpportunityFieldHistory as stage changes: one record for each change of a tracked field. `opportunity_field_history(words)`.
+template <class = void>
 struct opportunity_field_history_words : id_rules::record_ids {
     static constexpr std::string_view object  = "OpportunityFieldHistory";
     static constexpr auto             lead_id = field::OpportunityId;
@@ -166,27 +170,30 @@ struct opportunity_field_history_words : id_rules::record_ids {
     static constexpr auto             at      = field::CreatedDate;
     static constexpr auto             only    = std::tuple{detail::is{field::Field, "StageName"}};
 };
-inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunity_field_history_words> opportunity_field_history{};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunity_field_history_words<>> opportunity_field_history{};
 
 /// Opportunity as creations, for stage_changes::add_initial_stages. `opportunity_creations(words)`.
+template <class = void>
 struct opportunity_creations_words : id_rules::record_ids {
     static constexpr std::string_view object  = "Opportunity";
     static constexpr auto             lead_id = field::Id;
     static constexpr auto             stage   = field::StageName;
     static constexpr auto             at      = field::CreatedDate;
 };
-inline constexpr detail::with_vocabulary_fn<detail::lead_creations, opportunity_creations_words> opportunity_creations{};
+inline constexpr detail::with_vocabulary_fn<detail::lead_creations, opportunity_creations_words<>> opportunity_creations{};
 
 /// CampaignMember as touches: one touch for each member, when it was added to the campaign. `campaign_members()`.
+template <class = void>
 struct campaign_members_words : id_rules::record_ids {
     static constexpr std::string_view object   = "CampaignMember";
     static constexpr auto             lead_id  = detail::either{field::LeadId, field::LeadOrContactId, field::ContactId};
     static constexpr auto             campaign = field::CampaignId;
     static constexpr auto             at       = field::CreatedDate;
 };
-inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_members_words> campaign_members{};
+inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_members_words<>> campaign_members{};
 
 /// CampaignMember as touches: one touch for each member that responded, at its first response. `campaign_responses()`.
+template <class = void>
 struct campaign_responses_words : id_rules::record_ids {
     static constexpr std::string_view object   = "CampaignMember";
     static constexpr auto             lead_id  = detail::either{field::LeadId, field::LeadOrContactId, field::ContactId};
@@ -194,9 +201,10 @@ struct campaign_responses_words : id_rules::record_ids {
     static constexpr auto             at       = field::FirstRespondedDate;
     static constexpr auto             only     = std::tuple{detail::is{field::HasResponded, "true", "1", "True", "TRUE", "yes"}};
 };
-inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_responses_words> campaign_responses{};
+inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_responses_words<>> campaign_responses{};
 
 /// Opportunity as won deals: each won opportunity belongs to the lead to which same_leads joins it. `won_opportunities()`.
+template <class = void>
 struct won_opportunities_words : id_rules::record_ids {
     static constexpr std::string_view object   = "Opportunity";
     static constexpr auto             lead_id  = field::Id;
@@ -207,9 +215,10 @@ struct won_opportunities_words : id_rules::record_ids {
     static constexpr auto             event_id = field::Id;
     static constexpr auto             only     = std::tuple{detail::is{field::IsWon, "true", "1", "True", "TRUE", "yes"}};
 };
-inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_opportunities_words> won_opportunities{};
+inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_opportunities_words<>> won_opportunities{};
 
 /// Campaign as costs: the actual cost of each campaign, on its first day. `campaigns()`.
+template <class = void>
 struct campaigns_words {
     static constexpr std::string_view object   = "Campaign";
     static constexpr auto             campaign = field::Id;
@@ -217,9 +226,10 @@ struct campaigns_words {
     static constexpr auto             amount   = field::ActualCost;
     static constexpr auto             currency = field::CurrencyIsoCode;
 };
-inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words> campaigns{};
+inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words<>> campaigns{};
 
 /// Task as activities: completed calls, mails and so on. `tasks()`.
+template <class = void>
 struct tasks_words : id_rules::record_ids {
     static constexpr std::string_view object   = "Task";
     static constexpr auto             lead_id  = field::WhoId;
@@ -228,9 +238,10 @@ struct tasks_words : id_rules::record_ids {
     static constexpr auto             event_id = field::Id;
     static constexpr auto             only     = std::tuple{detail::is{field::IsClosed, "true", "1", "True", "TRUE", "yes"}};
 };
-inline constexpr detail::without_vocabulary_fn<detail::activities_of, tasks_words> tasks{};
+inline constexpr detail::without_vocabulary_fn<detail::activities_of, tasks_words<>> tasks{};
 
 /// Event as activities: meetings. `events()`.
+template <class = void>
 struct events_words : id_rules::record_ids {
     static constexpr std::string_view object   = "Event";
     static constexpr auto             lead_id  = field::WhoId;
@@ -238,16 +249,17 @@ struct events_words : id_rules::record_ids {
     static constexpr auto             at       = detail::either{field::StartDateTime, field::ActivityDateTime, field::ActivityDate};
     static constexpr auto             event_id = field::Id;
 };
-inline constexpr detail::without_vocabulary_fn<detail::activities_of, events_words> events{};
+inline constexpr detail::without_vocabulary_fn<detail::activities_of, events_words<>> events{};
 
 /// Joins the id of a lead with the ids of the contact and the opportunity into which it was converted, and with the id of the lead into which it was
 /// merged. (A merged lead is in the recycle bin: query with queryAll, or ALL ROWS.) `lm::lead_aliases const same = salesforce::same_leads(leads);`
+template <class = void>
 struct same_leads_words : id_rules::record_ids {
     static constexpr auto lead_id   = field::Id;
     static constexpr auto becomes   = std::tuple{field::ConvertedContactId, field::ConvertedOpportunityId};
     static constexpr auto merged_to = std::tuple{field::MasterRecordId};
 };
-inline constexpr detail::same_leads_fn<same_leads_words> same_leads{};
+inline constexpr detail::same_leads_fn<same_leads_words<>> same_leads{};
 
 /// A Task to be created in Salesforce. Members have the names of the API's fields; empty ones are to be left out.
 struct task {

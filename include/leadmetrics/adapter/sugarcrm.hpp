@@ -48,6 +48,7 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, deleted);
 } // namespace field
 
 /// leads_audit as stage changes: one record for each change of an audited field (Status must be audited: set this in Studio). `leads_audit(words)`.
+template <class = void>
 struct leads_audit_words {
     static constexpr std::string_view object  = "leads_audit";
     static constexpr auto             lead_id = field::parent_id;
@@ -56,9 +57,10 @@ struct leads_audit_words {
     static constexpr auto             at      = field::date_created;
     static constexpr auto             only    = std::tuple{detail::is{field::field_name, "status"}};
 };
-inline constexpr detail::with_vocabulary_fn<detail::status_changes, leads_audit_words> leads_audit{};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, leads_audit_words<>> leads_audit{};
 
 /// opportunities_audit as stage changes: the changes of sales_stage. `opportunities_audit(words)`.
+template <class = void>
 struct opportunities_audit_words {
     static constexpr std::string_view object  = "opportunities_audit";
     static constexpr auto             lead_id = field::parent_id;
@@ -67,9 +69,10 @@ struct opportunities_audit_words {
     static constexpr auto             at      = field::date_created;
     static constexpr auto             only    = std::tuple{detail::is{field::field_name, "sales_stage"}};
 };
-inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunities_audit_words> opportunities_audit{};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunities_audit_words<>> opportunities_audit{};
 
 /// leads as creations, for stage_changes::add_initial_stages. `leads(words)`.
+template <class = void>
 struct leads_words {
     static constexpr std::string_view object  = "leads";
     static constexpr auto             lead_id = field::id;
@@ -77,9 +80,10 @@ struct leads_words {
     static constexpr auto             at      = field::date_entered;
     static constexpr auto             only    = std::tuple{detail::is{field::deleted, "false", "0", "False", "FALSE", "no"}};
 };
-inline constexpr detail::with_vocabulary_fn<detail::lead_creations, leads_words> leads{};
+inline constexpr detail::with_vocabulary_fn<detail::lead_creations, leads_words<>> leads{};
 
 /// opportunities as creations, for stage_changes::add_initial_stages. `opportunity_creations(words)`.
+template <class = void>
 struct opportunity_creations_words {
     static constexpr std::string_view object  = "opportunities";
     static constexpr auto             lead_id = field::id;
@@ -87,9 +91,10 @@ struct opportunity_creations_words {
     static constexpr auto             at      = field::date_entered;
     static constexpr auto             only    = std::tuple{detail::is{field::deleted, "false", "0", "False", "FALSE", "no"}};
 };
-inline constexpr detail::with_vocabulary_fn<detail::lead_creations, opportunity_creations_words> opportunity_creations{};
+inline constexpr detail::with_vocabulary_fn<detail::lead_creations, opportunity_creations_words<>> opportunity_creations{};
 
 /// opportunities as won deals: each won opportunity belongs to the lead to which same_leads joins it. `won_opportunities()`.
+template <class = void>
 struct won_opportunities_words {
     static constexpr std::string_view object   = "opportunities";
     static constexpr auto             lead_id  = field::id;
@@ -101,9 +106,10 @@ struct won_opportunities_words {
     static constexpr auto             only =
         std::tuple{detail::is{field::sales_stage, "Closed Won"}, detail::is{field::deleted, "false", "0", "False", "FALSE", "no"}};
 };
-inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_opportunities_words> won_opportunities{};
+inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_opportunities_words<>> won_opportunities{};
 
 /// campaign_log as touches: one touch for each mail that was sent, opened or clicked, each visit and each form. `campaign_log()`.
+template <class = void>
 struct campaign_log_words {
     static constexpr std::string_view object   = "campaign_log";
     static constexpr auto             lead_id  = field::target_id;
@@ -111,9 +117,10 @@ struct campaign_log_words {
     static constexpr auto             at       = field::activity_date;
     static constexpr auto             only     = std::tuple{detail::is{field::deleted, "false", "0", "False", "FALSE", "no"}};
 };
-inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_log_words> campaign_log{};
+inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_log_words<>> campaign_log{};
 
 /// campaign_log as activities. `campaign_activities()`. The kind is activity_type.
+template <class = void>
 struct campaign_activities_words {
     static constexpr std::string_view object   = "campaign_log";
     static constexpr auto             lead_id  = field::target_id;
@@ -122,9 +129,10 @@ struct campaign_activities_words {
     static constexpr auto             event_id = field::id;
     static constexpr auto             only     = std::tuple{detail::is{field::deleted, "false", "0", "False", "FALSE", "no"}};
 };
-inline constexpr detail::without_vocabulary_fn<detail::activities_of, campaign_activities_words> campaign_activities{};
+inline constexpr detail::without_vocabulary_fn<detail::activities_of, campaign_activities_words<>> campaign_activities{};
 
 /// calls as activities: calls that were held. `calls()`.
+template <class = void>
 struct calls_words {
     static constexpr std::string_view object   = "calls";
     static constexpr auto             lead_id  = field::parent_id;
@@ -133,9 +141,10 @@ struct calls_words {
     static constexpr auto             event_id = field::id;
     static constexpr auto only = std::tuple{detail::is{field::status, "Held"}, detail::is{field::deleted, "false", "0", "False", "FALSE", "no"}};
 };
-inline constexpr detail::without_vocabulary_fn<detail::activities_of, calls_words> calls{};
+inline constexpr detail::without_vocabulary_fn<detail::activities_of, calls_words<>> calls{};
 
 /// campaigns as costs: the actual cost of each campaign, on its first day. `campaigns()`.
+template <class = void>
 struct campaigns_words {
     static constexpr std::string_view object   = "campaigns";
     static constexpr auto             campaign = field::id;
@@ -144,14 +153,15 @@ struct campaigns_words {
     static constexpr auto             currency = field::currency_id;
     static constexpr auto             only     = std::tuple{detail::is{field::deleted, "false", "0", "False", "FALSE", "no"}};
 };
-inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words> campaigns{};
+inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words<>> campaigns{};
 
 /// Joins the id of a lead with the ids of the contact and the opportunity into which it was converted. `same_leads(leads)`.
+template <class = void>
 struct same_leads_words {
     static constexpr auto lead_id = field::id;
     static constexpr auto becomes = std::tuple{field::contact_id, field::opportunity_id};
 };
-inline constexpr detail::same_leads_fn<same_leads_words> same_leads{};
+inline constexpr detail::same_leads_fn<same_leads_words<>> same_leads{};
 
 /// A record to be created in the module Tasks.
 struct task {
