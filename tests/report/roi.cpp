@@ -265,6 +265,13 @@ TEST_CASE("integer money is exact, and its overflow is an error")
     std::vector<cash> const too_much{{"a", epoch, most, ""}, {"b", epoch, 1, ""}};
     CHECK_THROWS_AS(books(too_much, none), std::overflow_error);
     CHECK_THROWS_WITH(books(too_much, none), says("roi.") && says("beyond the range"));
+    struct paid {
+        int      campaign;
+        sys_days at;
+        double   amount;
+    };
+    std::vector<paid> const vast{{1, epoch, 1.7e308}, {1, epoch, 1.7e308}}, nothing;
+    CHECK_THROWS_WITH(books(vast, nothing), says("roi.") && says("beyond the range"));
 }
 
 TEST_CASE("money of the user's own type, and money that is no number")

@@ -32,6 +32,39 @@ TEST_CASE("a chain that goes in circles for very long")
     CHECK(one.visited_by_conversions()[1] == Approx(1 - p / (p / (1 - q * q))).epsilon(1e-8));
 }
 
+TEST_CASE("a circle that is left once in a hundred million steps")
+{
+    // Two states in turn, left by one of two ends with 1e-8 and 3e-8: of 4 that leave, a quarter converts, whatever the circle does.
+    chain const one{3, 0, {{0, 1, 1}, {1, 2, 1e8 - 4}, {2, 1, 1}, {1, chain::converted, 1}, {1, chain::lost, 3}}};
+    CHECK(one.conversion() == Approx(0.25).epsilon(1e-14));
+    auto const visited = one.visited_by_conversions();
+    CHECK(visited[1] == Approx(1).epsilon(1e-14));
+    // Of those at 1, one converts for 1e8 - 4 that go to 2: but for 1 of 1e8 all conversions visit 2.
+    CHECK(visited[2] == Approx(1 - (1 / 1e8) / 0.25).epsilon(1e-14));
+    CHECK(one.conversion_without({false, false, true}) == Approx(1e-8).epsilon(1e-14));
+}
+
+TEST_CASE("a circle that is never left converts nobody")
+{
+    chain const one{4, 0, {{0, 1, 1}, {0, 3, 1}, {1, 2, 1}, {2, 1, 1}, {3, chain::converted, 1}}};
+    CHECK(one.conversion() == Approx(0.5));
+    auto const visited = one.visited_by_conversions();
+    CHECK(visited[1] == 0);
+    CHECK(visited[3] == Approx(1));
+}
+
+TEST_CASE("chains that cannot be are refused")
+{
+    CHECK_THROWS_WITH((chain{2, 2, {}}), says("absorbing_chain.start = 2"));
+    CHECK_THROWS_WITH((chain{2, 0, {{2, 0, 1}}}), says("absorbing_chain.steps.from = 2"));
+    CHECK_THROWS_WITH((chain{2, 0, {{0, 7, 1}}}), says("absorbing_chain.steps.to = 7"));
+    CHECK_THROWS_WITH((chain{2, 0, {{0, 1, 0}}}), says("absorbing_chain.steps.times = 0"));
+    CHECK_THROWS_WITH((chain{2, 0, {{0, 1, std::nan("")}}}), says("absorbing_chain.steps.times = "));
+    chain const one{2, 0, {{0, 1, 1}}};
+    CHECK_THROWS_WITH(one.conversion_without({false}), says("absorbing_chain.removed = 1 flags"));
+    CHECK(one.conversion() == 0); // a state without steps is lost
+}
+
 TEST_CASE("one factorisation says what removing state after state says")
 {
     holds("random chains", [](std::vector<std::uint8_t> const& random) {

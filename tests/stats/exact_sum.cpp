@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 using leadmetrics::exact_sum;
@@ -50,4 +51,26 @@ TEST_CASE("integers are added exactly beyond 64 bits")
     for (int i = 0; i < 8; ++i) other.add(-INT64_MAX);
     sum += other;
     CHECK(sum == exact_sum<std::int64_t>{});
+}
+
+TEST_CASE("sums of long doubles keep the digits that a double has not")
+{
+    exact_sum<long double> sum;
+    long double const      fine = 1 + std::numeric_limits<long double>::epsilon();
+    sum.add(fine);
+    CHECK(sum.exact() == fine);
+    sum.add(1e100L);
+    sum.add(-1e100L);
+    CHECK(sum.exact() == fine);
+    sum.add(-1.0L);
+    CHECK(sum.value() == std::numeric_limits<long double>::epsilon());
+}
+
+TEST_CASE("a sum beyond the range of its type stays there, and is no NaN")
+{
+    exact_sum<double> sum;
+    sum.add((std::numeric_limits<double>::max)());
+    sum.add((std::numeric_limits<double>::max)());
+    sum.add(-(std::numeric_limits<double>::max)());
+    CHECK(std::isinf(sum.exact()));
 }

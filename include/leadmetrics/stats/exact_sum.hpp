@@ -7,6 +7,7 @@
 #include <cmath>
 #include <concepts>
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -54,49 +55,53 @@ private:
 /// floating-point arithmetic", grow-expansion); `value` is that sum rounded once. Terms are finite.
 template <std::floating_point T>
 class exact_sum<T> {
+    using number = std::conditional_t<std::is_same_v<T, long double>, long double, double>; // holds every T exactly
+
 public:
-    void add(double term)
+    void add(number term)
     {
+        if (!parts_.empty() && !std::isfinite(parts_.back())) return; // beyond the range: it stays there
         std::size_t kept = 0;
-        for (double part : parts_) {
+        for (number part : parts_) {
             if (std::abs(term) < std::abs(part)) std::swap(term, part);
-            double const sum = term + part, error = part - (sum - term);
-            if (error != 0) parts_[kept++] = error;
+            number const sum = term + part, error = part - (sum - term);
+            if (error != 0 && std::isfinite(sum)) parts_[kept++] = error;
             term = sum;
         }
+        if (!std::isfinite(term)) kept = 0;
         parts_.resize(kept);
         if (term != 0) parts_.push_back(term);
     }
     exact_sum& operator+=(exact_sum const& other)
     {
-        for (double const part : std::vector<double>(other.parts_)) add(part);
+        for (number const part : std::vector<number>(other.parts_)) add(part);
         return *this;
     }
     [[nodiscard]] long double value() const { return rounded(); }
-    [[nodiscard]] double      exact() const { return rounded(); }
+    [[nodiscard]] number      exact() const { return rounded(); }
     friend bool               operator==(exact_sum const& a, exact_sum const& b) { return a.rounded() == b.rounded(); }
 
 private:
     /// From the largest part down, until a part is lost in rounding; then half-way cases go by the sign of the rest.
-    [[nodiscard]] double rounded() const
+    [[nodiscard]] number rounded() const
     {
         if (parts_.empty()) return 0;
         std::size_t i   = parts_.size() - 1;
-        double      sum = parts_[i], error = 0;
+        number      sum = parts_[i], error = 0;
         while (i > 0) {
-            double const before = sum, part = parts_[--i];
+            number const before = sum, part = parts_[--i];
             sum   = before + part;
             error = part - (sum - before);
             if (error != 0) break;
         }
         if (i > 0 && ((error < 0 && parts_[i - 1] < 0) || (error > 0 && parts_[i - 1] > 0))) {
-            double const twice = error * 2, next = sum + twice;
+            number const twice = error * 2, next = sum + twice;
             if (twice == next - sum) sum = next;
         }
         return sum;
     }
 
-    std::vector<double> parts_; // from small to large
+    std::vector<number> parts_; // from small to large
 };
 
 }} // namespace leadmetrics

@@ -8,6 +8,8 @@
 #include <leadmetrics/adapter/detail/vendor_field.hpp>
 #include <leadmetrics/adapter/vocabulary.hpp>
 #include <leadmetrics/core/detail/lead_id.hpp>
+#include <leadmetrics/core/refuse.hpp>
+#include <leadmetrics/core/text_view.hpp>
 #include <leadmetrics/core/time.hpp>
 
 #include <algorithm>
@@ -25,9 +27,9 @@ namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
 template <class Value>
 inline constexpr bool is_text = string_like<plain_id_type<Value>>;
-/// A text that does not go when the record does.
+/// Whether the text of a value stays in memory when the value and its record are gone.
 template <class Value>
-inline constexpr bool is_view = is_text<Value> && std::is_trivially_destructible_v<plain_id_type<Value>> && !char_array<plain_id_type<Value>>;
+inline constexpr bool is_view = is_text<Value> && is_text_view<plain_id_type<Value>>;
 
 template <class Value>
 bool says_something(Value const& value)
@@ -74,7 +76,12 @@ public:
 
     [[nodiscard]] std::size_t   record() const noexcept { return static_cast<std::size_t>(record_); }
     [[nodiscard]] record_origin origin() const noexcept { return {static_cast<std::uint32_t>(record_), 0}; }
-    void                        next() noexcept { record_ = to_.import_issues().records++; }
+    void                        next()
+    {
+        if (to_.import_issues().records > INT64_C(0xffff'fffe))
+            refuse("records", std::to_string(to_.import_issues().records + 1), "an adapter takes at most 4294967295 records: adapt parts of them");
+        record_ = to_.import_issues().records++;
+    }
 
     /// Whether the record is about what is asked for.
     template <class Record>

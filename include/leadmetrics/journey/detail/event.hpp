@@ -22,13 +22,12 @@ struct event {
 
     static constexpr event make(std::int64_t at, event_code code, std::size_t record) noexcept
     {
-        if (static_cast<std::uint64_t>(record) >> record_bits != 0)
-            __builtin_unreachable(); // no machine holds so many records; this lets the compiler read the code off the tag
-        return {at, static_cast<std::uint64_t>(code) << record_bits | static_cast<std::uint64_t>(record)};
+        // record_access refuses ranges with more records; the mask lets the compiler read the code off the tag.
+        return {at, static_cast<std::uint64_t>(code) << record_bits | (static_cast<std::uint64_t>(record) & (most_records - 1))};
     }
 
     [[nodiscard]] constexpr event_code  code() const noexcept { return static_cast<event_code>(tag >> record_bits); }
-    [[nodiscard]] constexpr std::size_t record() const noexcept { return static_cast<std::size_t>(tag & ((std::uint64_t{1} << record_bits) - 1)); }
+    [[nodiscard]] constexpr std::size_t record() const noexcept { return static_cast<std::size_t>(tag & (most_records - 1)); }
     [[nodiscard]] constexpr bool        usable() const noexcept { return code() < unknown_stage_code; }
     [[nodiscard]] constexpr bool        same_but_for_record(event const& other) const noexcept
     {

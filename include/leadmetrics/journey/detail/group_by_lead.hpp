@@ -11,9 +11,11 @@
 
 #include <algorithm>
 #include <bit>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -77,8 +79,15 @@ private:
     bulk_vector<lead_place>        places_;
 };
 
-/// The leads of one part, numbered in the order in which they first appear.
-template <class Key>
+/// Whether so many events, and one more, can be counted in an Index.
+template <std::unsigned_integral Index>
+constexpr bool fits(std::size_t events) noexcept
+{
+    return events < (std::numeric_limits<Index>::max)();
+}
+
+/// The leads of one part, numbered in the order in which they first appear. Events are counted in `Index`es.
+template <class Key, std::unsigned_integral Index>
 class part_leads {
 public:
     void clear(std::size_t events)
@@ -90,20 +99,20 @@ public:
     }
 
     struct lead {
-        Key           key;
-        std::uint32_t events; // first the number of events, then the place of the next one
-        std::uint32_t first;  // its first event in the part
+        Key   key;
+        Index events; // first the number of events, then the place of the next one
+        Index first;  // its first event in the part
     };
 
     /// Returns the number of the lead of event `i`. `same(j)` is whether event j, whose key is equal, belongs to the same lead.
     template <class Same>
-    std::uint32_t number_of(Key const& key, std::uint32_t i, Same const& same)
+    Index number_of(Key const& key, Index i, Same const& same)
     {
         for (std::size_t at = static_cast<std::size_t>(key.hash()) & mask_;; at = (at + 1) & mask_) {
-            std::uint32_t const known = table_[at];
+            Index const known = table_[at];
             if (known == 0) {
                 leads_.push_back({key, 1, i});
-                table_[at] = static_cast<std::uint32_t>(leads_.size());
+                table_[at] = static_cast<Index>(leads_.size());
                 return table_[at] - 1;
             }
             lead& here = leads_[known - 1];
@@ -117,9 +126,9 @@ public:
     [[nodiscard]] std::vector<lead>& all() noexcept { return leads_; }
 
 private:
-    std::size_t                mask_ = 0;
-    std::vector<std::uint32_t> table_; // number of a lead + 1; 0: the slot is free
-    std::vector<lead>          leads_;
+    std::size_t        mask_ = 0;
+    std::vector<Index> table_; // number of a lead + 1; 0: the slot is free
+    std::vector<lead>  leads_;
 };
 
 /// Whether `settle` leaves events that are in order as they are (it may declare so by `keeps_order()`).
@@ -142,8 +151,9 @@ bool are_in_order(routed_event<Key> const* events, std::size_t n) noexcept
     return so_far;
 }
 
-/// The buffers that one thread reuses to group one part after another.
-template <class Key>
+/// The buffers that one thread reuses to group one part after another. `Index` counts the events of a part: 32 bits, which cost half the memory
+/// of 64, unless a part has more (billions of records of one lead).
+template <class Key, std::unsigned_integral Index>
 class part_grouper {
 public:
     /// Groups the events of a part and returns the place of each lead. `settle` and `same_lead` are those of group_by_lead.
@@ -151,25 +161,24 @@ public:
     auto group(partitioned_events<Key>& all, std::size_t part, Settle const& settle, SameLead const& same_lead)
     {
         std::size_t const from   = all.offsets[part];
-        auto const        n      = static_cast<std::uint32_t>(all.offsets[part + 1] - from);
+        auto const        n      = static_cast<Index>(all.offsets[part + 1] - from);
         auto const* const events = all.events.data() + from;
 
         bool const settled = keeps_order(settle) && are_in_order(events, n); // then the events of each lead are in order, too
         leads_.clear(n);
         lead_of_.resize(n);
-        for (std::uint32_t i = 0; i != n; ++i)
-            lead_of_[i] =
-                leads_.number_of(events[i].lead, i, [&](std::uint32_t j) { return same_lead(events[j].what.record(), events[i].what.record()); });
+        for (Index i = 0; i != n; ++i)
+            lead_of_[i] = leads_.number_of(events[i].lead, i, [&](Index j) { return same_lead(events[j].what.record(), events[i].what.record()); });
 
         auto&                   leads = leads_.all();
         bulk_vector<lead_place> places(leads.size());
-        std::uint32_t           next = 0;
+        Index                   next = 0;
         for (std::size_t i = 0; i != places.size(); ++i) {
             places[i] = {grouped_events<Key>::first_word(from, next), leads[i].events};
             next += std::exchange(leads[i].events, next);
         }
         grouped_.resize(n);
-        for (std::uint32_t i = 0; i != n; ++i) grouped_[leads[lead_of_[i]].events++] = events[i].what;
+        for (Index i = 0; i != n; ++i) grouped_[leads[lead_of_[i]].events++] = events[i].what;
         if (!settled) settle_leads(settle);
         grouped_events<Key>::put(all.events, from, grouped_);
         return places;
@@ -179,16 +188,16 @@ private:
     template <class Settle>
     void settle_leads(Settle const& settle)
     {
-        std::uint32_t first = 0;
+        Index first = 0;
         for (auto const& lead : leads_.all()) {
             settle(grouped_.data() + first, grouped_.data() + lead.events);
             first = lead.events;
         }
     }
 
-    part_leads<Key>            leads_;
-    std::vector<std::uint32_t> lead_of_; // number of the lead of each event
-    std::vector<event>         grouped_;
+    part_leads<Key, Index> leads_;
+    std::vector<Index>     lead_of_; // number of the lead of each event
+    std::vector<event>     grouped_;
 };
 
 /// Groups events by lead. Records may come in any order. The order of the leads depends on the records alone, not on the number of threads; a lead's
@@ -209,8 +218,11 @@ auto group_by_lead(std::size_t records, Settle const& settle, KeyOf const& key, 
     std::size_t const        parts = all.parts(), tasks = std::min<std::size_t>(parts, 8 * run.concurrency());
     lead_places              places(parts);
     run(tasks, [&](std::size_t t) {
-        part_grouper<lead> grouper;
-        for (std::size_t p = parts * t / tasks; p != parts * (t + 1) / tasks; ++p) places[p] = grouper.group(all, p, settle, same_lead);
+        part_grouper<lead, std::uint32_t> grouper;
+        part_grouper<lead, std::uint64_t> large;
+        for (std::size_t p = parts * t / tasks; p != parts * (t + 1) / tasks; ++p)
+            places[p] = fits<std::uint32_t>(all.offsets[p + 1] - all.offsets[p]) ? grouper.group(all, p, settle, same_lead)
+                                                                                 : large.group(all, p, settle, same_lead);
     });
     return grouped{std::move(all.events), places};
 }

@@ -20,6 +20,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -52,6 +53,9 @@ public:
     path_records(Touches t, Conversions c, TouchWords touch_words, ConversionWords conversion_words)
         : touches_(std::move(t), std::move(touch_words)), conversions_(std::move(c), std::move(conversion_words))
     {
+        if (touches_.size() + conversions_.size() >= most_records)
+            refuse("paths", std::to_string(touches_.size() + conversions_.size()) + " touches and conversions",
+                   "there are fewer than 2^40: report on parts of them and merge");
         check_currencies();
         if constexpr (has_ids)
             duplicate_ = duplicates_by_id(

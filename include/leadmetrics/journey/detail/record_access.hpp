@@ -5,6 +5,8 @@
 #include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/mapping.hpp>
+#include <leadmetrics/core/refuse.hpp>
+#include <leadmetrics/journey/detail/event_code.hpp>
 
 #include <range/v3/iterator/operations.hpp>
 #include <range/v3/range/access.hpp>
@@ -14,6 +16,7 @@
 #include <range/v3/view/all.hpp>
 
 #include <cstddef>
+#include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -30,6 +33,7 @@ public:
     record_access() = default;
     explicit record_access(View records) : records_(std::move(records)), size_(static_cast<std::size_t>(ranges::distance(records_)))
     {
+        if (size_ >= most_records) refuse("records", std::to_string(size_), "a range has fewer than 2^40 records: report on parts of it and merge");
         if constexpr (!by_number) {
             iterators_.reserve(size_);
             for (auto it = ranges::begin(records_); it != ranges::end(records_); ++it) iterators_.push_back(it);

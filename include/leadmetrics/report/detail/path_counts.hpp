@@ -3,6 +3,7 @@
 #define LEADMETRICS_REPORT_DETAIL_PATH_COUNTS_HPP
 
 #include <leadmetrics/core/detail/lead_id.hpp>
+#include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/journey/detail/campaign_numbers.hpp>
 #include <leadmetrics/journey/detail/event_code.hpp>
 #include <leadmetrics/stats/apportion.hpp>
@@ -59,6 +60,7 @@ public:
         std::uint64_t const half = hash >> 32 << 32;
         for (std::size_t i = place_of(hash);; i = (i + 1) & (table_.size() - 1)) {
             if (table_[i] == 0) {
+                if (entries_.size() == most_entries) overflow("top_paths: there are more than 4294967294 different paths in one table");
                 if (what.key.elsewhere()) {
                     std::size_t const size = what.key.size();
                     what.key               = path_key::at(codes_.size(), size);
@@ -114,6 +116,8 @@ private:
             table_[i] = one;
         }
     }
+
+    static constexpr std::size_t most_entries = UINT32_MAX - 1; // a slot of the table has 32 bits for the number of an entry
 
     unsigned                   bits_ = 3;
     std::vector<std::uint64_t> table_; // higher half of a hash, and number of its entry, from 1; at most half of the places are used

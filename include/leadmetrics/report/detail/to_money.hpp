@@ -5,6 +5,7 @@
 #include <leadmetrics/core/detail/int128.hpp>
 #include <leadmetrics/core/refuse.hpp>
 
+#include <cmath>
 #include <concepts>
 #include <limits>
 #include <string>
@@ -20,6 +21,10 @@ Money to_money(char const* figure, Exact const& exact)
         if (exact < static_cast<int128>((limits::min)()) || exact > static_cast<int128>((limits::max)()))
             overflow(std::string{figure} + ": the sum is beyond the range of the amounts' type; map amount to a wider one, or to double");
         return static_cast<Money>(exact);
+    } else if constexpr (std::floating_point<Money>) {
+        auto const sum = static_cast<Money>(exact);
+        if (!std::isfinite(sum)) overflow(std::string{figure} + ": the sum is beyond the range of the amounts' type; map amount to a wider one");
+        return sum;
     } else return static_cast<Money>(exact);
 }
 
