@@ -3,7 +3,9 @@
 
 #include "support/law.hpp"
 
+#include <leadmetrics/calendar/window.hpp>
 #include <leadmetrics/journey/journeys.hpp>
+#include <leadmetrics/report/attribution.hpp>
 #include <leadmetrics/report/velocity.hpp>
 
 #include <date/date.h>
@@ -239,6 +241,11 @@ TEST_CASE("campaign members are touches, won opportunities deals, campaigns cost
     auto const                     deals = opportunities | sf::won_opportunities();
     REQUIRE(deals.size() == 2);
     CHECK(deals[0].amount == 123456);
+    CHECK(deals[0].at == sys_days{2024_y / 2 / 2} - 1ms); // the close is a date: the last instant of it
+    CHECK(deals.import_issues().dates == 2);
+    lm::adapter_settings berlin;
+    berlin.times.zone = lm::fixed_offset{60min};
+    CHECK((opportunities | sf::won_opportunities(berlin))[0].at == sys_days{2024_y / 2 / 1} + 23h - 1ms); // still February, in UTC, too
     CHECK(deals[0].event_id == "006000000000001AAA");
     CHECK_FALSE(deals[1].amount.has_value());
     CHECK(deals.import_issues().other_records == 1);
@@ -285,4 +292,56 @@ TEST_CASE("long ids, and ids of records that are made when they are asked for, a
     auto                   changes = made | sf::lead_history(words);
     auto const             moved   = std::move(changes);
     for (std::size_t i = 0; i != 3; ++i) CHECK(moved[i].lead_id == "an id of more than twenty-three letters, number " + std::to_string(i + 1));
+}
+
+TEST_CASE("a touch on the closing day is on the path, and the deal falls into the month in which it was closed")
+{
+    struct Member {
+        std::string LeadId, CampaignId, CreatedDate;
+    };
+    struct Opportunity {
+        std::string Id;
+        bool        IsWon;
+        std::string CloseDate;
+        double      Amount;
+    };
+    std::vector<Opportunity> const closed{{"006000000000001AAA", true, "2024-02-01", 10}};
+    std::vector<Member> const      members{{"006000000000001AAA", "701000000000001", "2024-02-01T16:00:00Z"}};
+    auto const                     deals   = closed | sf::won_opportunities();
+    auto const                     touches = members | sf::campaign_members();
+    lm::attribution const          linear{lm::linear{}, {.as_of = 2024_y / 3 / 1}};
+    auto const                     report = linear(touches, deals);
+    CHECK(report.without_touches == 0);
+    CHECK(report.campaigns.begin()->second.attributed == 1000);
+    CHECK(lm::monthly(linear)(lm::paths(touches, deals, {.as_of = 2024_y / 3 / 1})).at(2024_y / 2).conversions == 1);
+}
+
+namespace {
+
+/// Ids by value, as ORMs return them: no view of the record, though nothing has to be destroyed.
+struct fixed_id {
+    char letters[15];
+    operator std::string_view() const { return {letters, 15}; }
+};
+struct row_by_value {
+    int      number;
+    fixed_id LeadId() const
+    {
+        fixed_id          id{};
+        std::string const text = "00Q5000000" + std::to_string(10000 + number);
+        std::copy_n(text.data(), 15, id.letters);
+        return id;
+    }
+    std::string    NewValue() const { return "Working - Contacted"; }
+    date::sys_days CreatedDate() const { return new_year; }
+};
+
+} // namespace
+
+TEST_CASE("the text of an id that is returned by value is kept")
+{
+    std::vector<row_by_value> rows;
+    for (int i = 0; i != 50; ++i) rows.push_back({i});
+    auto const changes = rows | sf::lead_history(words);
+    for (std::size_t i = 0; i != rows.size(); ++i) CHECK(changes[i].lead_id == "00Q5000000" + std::to_string(10000 + i));
 }

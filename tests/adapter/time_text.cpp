@@ -139,3 +139,20 @@ TEST_CASE("what is written is read back")
     holds("any text is read or refused, without harm",
           [](std::string const& text) { static_cast<void>(lm::read_time(text, {.zone = berlin{}, .order = lm::date_order::day_first})); });
 }
+
+TEST_CASE("a date without a time of day is the first instant of its day or, where asked for, the last")
+{
+    auto const read = [](char const* text, lm::time_reading const& how, lm::date_as date) { return lm::read_time(text, how, date).value(); };
+    using enum lm::date_as;
+    lm::crm_time const february{date::sys_days{2024_y / 2 / 1}};
+    CHECK(read("2024-02-01", {}, first_instant) == (lm::time_read{february, false, true}));
+    CHECK(read("2024-02-01", {}, last_instant) == (lm::time_read{february + 24h - 1ms, false, true}));
+    // In the zone that it was written in: five hours behind UTC the day ends at 05:00 of the next.
+    lm::time_reading const new_york{lm::fixed_offset{-5h}};
+    CHECK(read("2024-02-01", new_york, first_instant).at == february + 5h);
+    CHECK(read("2024-02-01", new_york, last_instant).at == february + 29h - 1ms);
+    // A time of day is what it says, asked for one way or the other.
+    CHECK(read("2024-02-01T00:00:00", new_york, last_instant) == (lm::time_read{february + 5h, false}));
+    CHECK(read("1706745600000", {}, last_instant) == (lm::time_read{february, false}));
+    CHECK(read("1/2/2024", {{}, lm::date_order::day_first}, last_instant).at == february + 24h - 1ms);
+}

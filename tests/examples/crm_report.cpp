@@ -124,6 +124,31 @@ TEST_CASE("hand-over and service level, in working time, with contacts and reaso
     CHECK_THAT(report(changes + office).out, says("of working time"));
 }
 
+TEST_CASE("amounts in several currencies are refused by name")
+{
+    scratch_folder const folder;
+    auto const           changes =
+        folder.write("changes.csv", "lead_id,stage,at,value,currency\na,Lead,2024-01-01,,\na,Won,2024-02-01,300,EUR\nb,Won,2024-02-01,9,\n");
+    auto const euros = folder.write("euros.csv", "campaign,at,amount,currency\nweb,2024-01-01,100,EUR\n");
+    auto const yen   = folder.write("yen.csv", "campaign,at,amount,currency\nweb,2024-01-01,100,EUR\nweb,2024-01-02,100,JPY\n");
+    CHECK(report(changes + " --value value --costs " + euros).status == 0);
+    auto const refused = report(changes + " --value value --costs " + yen);
+    CHECK(refused.status == 2);
+    CHECK_THAT(refused.err, says("EUR (first in record 2 of the changes), JPY (first in record 2 of the costs)") && says("never added up"));
+}
+
+TEST_CASE("a touch on the day on which a deal was closed is on its path")
+{
+    scratch_folder const folder;
+    auto const           changes = folder.write("changes.csv", "lead_id,stage,at,value\na,Lead,2024-01-01,\na,Won,2024-02-01,300\n");
+    auto const           touches = folder.write("touches.csv", "lead_id,campaign,at\na,fair,2024-02-01 16:00:00\n");
+    auto const           figures = json::parse(report(changes + " --value value --json --touches " + touches).out);
+    CHECK(figures["attribution"]["without_touches"] == 0);
+    CHECK(figures["attribution"]["total_cents"] == 30000);
+    CHECK(figures["dates_without_time"] == 2);
+    CHECK_THAT(report(changes + " --value value --touches " + touches).out, says("2 times are dates without a time of day"));
+}
+
 TEST_CASE("return on investment from a file of costs")
 {
     scratch_folder const folder;
@@ -133,7 +158,7 @@ TEST_CASE("return on investment from a file of costs")
     auto const costs   = folder.write("costs.csv", "campaign,at,amount\nweb,2024-01-01,100\nfair,2024-01-01,50\n");
     auto const figures = json::parse(report(changes + " --by source --value value --json --costs " + costs).out)["roi"];
     CHECK(figures["campaigns"]["web"]["roi"] == 2.0); // the deal that was exported twice counts once
-    CHECK(figures["campaigns"]["web"]["payback"] == "2024-02-01T00:00:00Z");
+    CHECK(figures["campaigns"]["web"]["payback"] == "2024-02-01T23:59:59Z");
     CHECK(figures["campaigns"]["web"]["open_leads"] == 1);
     CHECK(figures["campaigns"]["web"]["unit_costs"][0]["cost"] == 50.0);
     CHECK(figures["campaigns"]["fair"]["roi"] == -1.0);

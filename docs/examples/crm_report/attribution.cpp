@@ -18,11 +18,13 @@ struct deal {
     std::string  lead_id;
     instant      at;
     std::int64_t amount;
+    std::string  currency;
 };
 struct cost_in_cents {
     std::string            campaign;
     std::optional<instant> at;
     std::int64_t           amount;
+    std::string            currency;
 };
 std::int64_t cents(std::optional<double> amount) { return amount ? std::llround(*amount * 100) : 0; }
 
@@ -31,9 +33,9 @@ std::int64_t cents(std::optional<double> amount) { return amount ? std::llround(
 attribution_figures make_attribution(export_data const& data, date::days lookback, instant as_of)
 {
     std::vector<deal> deals;
-    for (change const& won : won_records(data, as_of)) deals.push_back({won.lead_id, *won.at, cents(won.value)});
+    for (change const& won : won_records(data, as_of)) deals.push_back({won.lead_id, *won.at, cents(won.value), won.currency});
     std::vector<cost_in_cents> costs;
-    for (cost const& one : data.costs) costs.push_back({one.campaign, one.at, cents(one.amount)});
+    for (cost const& one : data.costs) costs.push_back({one.campaign, one.at, cents(one.amount), one.currency});
 
     lm::attribution_settings const window{.as_of = as_of, .lookback = lookback};
     auto const                     paths = lm::paths(data.touches, deals, window);

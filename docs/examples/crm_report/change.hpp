@@ -7,6 +7,7 @@
 #include <date/date.h>
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,9 +21,11 @@ struct change {
     std::string            lead_id;
     std::string            stage;
     std::optional<instant> at;
-    std::string            group;    ///< the value of the column that reports are broken down by
-    std::optional<double>  value;    ///< the value of the deal; empty where the record has none
-    std::string            reason{}; ///< why the lead was rejected; empty where the record gives no reason
+    std::string            group;           ///< the value of the column that reports are broken down by
+    std::optional<double>  value;           ///< the value of the deal; empty where the record has none
+    std::string            reason{};        ///< why the lead was rejected; empty where the record gives no reason
+    std::string            currency{};      ///< the currency of the value; empty where the record names none
+    bool                   is_date = false; ///< whether `at` was a date without a time of day; it is the first instant of that day, in UTC
 };
 
 /// A contact of a salesperson with a lead.
@@ -36,6 +39,7 @@ struct cost {
     std::string            campaign;
     std::optional<instant> at;
     std::optional<double>  amount;
+    std::string            currency{}; ///< empty where the record names none
 };
 
 /// Something that a lead did.
@@ -64,8 +68,16 @@ struct export_data {
     std::vector<cost>                costs{};
     std::vector<activity>            activities{};
     std::vector<touch>               touches{};
+    std::int64_t                     dates = 0;       ///< the number of times in CSV files that were dates without a time of day
     std::vector<std::string>         import_issues{}; ///< the problems found in a CRM's records, one line for each
 };
+
+/// Returns when the deal was closed that a change won. Where the change has a date only, that is the last instant of the day, so that what happened
+/// on the closing day came before the close.
+std::optional<instant> close_of(change const& won);
+
+/// Returns the latest close. It is the default of `as_of` for the reports on money.
+std::optional<instant> latest_close(std::vector<change> const& changes);
 
 /// Returns the latest time of any record. It is the default of `as_of`, the instant at which the books are closed.
 std::optional<instant> latest(std::vector<change> const& changes);

@@ -127,10 +127,19 @@ export_data crm_folder::finish(std::string const& title) &&
     std::string const won            = data_.pipeline.stages().back();
     auto              first_campaign = first_campaigns();
     for (auto const& one : changes_) {
-        change made{std::string{one.lead_id}, one.stage.value_or("(no stage)"), one.at, first_campaign[std::string{one.lead_id}], std::nullopt, {}};
-        if (auto const value = value_of_.find(made.lead_id); made.stage == won && value != value_of_.end()) made.value = value->second;
+        change made{std::string{one.lead_id},
+                    one.stage.value_or("(no stage)"),
+                    one.at,
+                    first_campaign[std::string{one.lead_id}],
+                    std::nullopt,
+                    {},
+                    {},
+                    false};
+        if (auto const value = value_of_.find(made.lead_id); made.stage == won && value != value_of_.end())
+            std::tie(made.value, made.currency) = value->second;
         data_.changes.push_back(std::move(made));
     }
+    data_.dates         = issues_.dates;
     data_.import_issues = lines_of(issues_, gaps_);
     return std::move(data_);
 }

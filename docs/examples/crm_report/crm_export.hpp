@@ -116,15 +116,21 @@ public:
     void deals(std::string const& file, Object const& object)
     {
         each(file, object, {}, [&](auto const& deal) {
-            if (deal.amount) value_of_[std::string{deal.lead_id}] += static_cast<double>(*deal.amount) / 100;
+            if (!deal.amount) return;
+            auto& [value, currency] = value_of_[std::string{deal.lead_id}];
+            value += static_cast<double>(*deal.amount) / 100;
+            if (!currency.empty() && !deal.currency.empty() && currency != deal.currency)
+                throw input_error(file + ": deals of one lead are in several currencies, which are never added up: found " + currency + " and "
+                                  + std::string{deal.currency});
+            if (currency.empty()) currency = deal.currency;
         });
     }
     template <class Object>
     void costs(std::string const& file, Object const& object)
     {
         each(file, object, {}, [&](auto const& one) {
-            data_.costs.push_back(
-                {campaign(one.campaign), one.at, one.amount ? std::optional{static_cast<double>(*one.amount) / 100} : std::nullopt});
+            data_.costs.push_back({campaign(one.campaign), one.at, one.amount ? std::optional{static_cast<double>(*one.amount) / 100} : std::nullopt,
+                                   std::string{one.currency}});
         });
     }
     template <class Object>
@@ -168,7 +174,7 @@ private:
     leadmetrics::history_gaps                                 gaps_;
     leadmetrics::import_issues                                issues_;
     std::map<std::string, std::string>                        campaign_names_;
-    std::map<std::string, double>                             value_of_;
+    std::map<std::string, std::pair<double, std::string>>     value_of_; // and its currency
     export_data                                               data_;
 };
 

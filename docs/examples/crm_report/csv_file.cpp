@@ -77,8 +77,14 @@ std::ifstream open(std::string const& file)
 std::vector<std::size_t> places_of(std::vector<std::string> const& columns, std::vector<std::string> const& header, std::string const& where)
 {
     std::vector<std::size_t> places;
-    for (auto const& column : columns) {
-        auto const found = std::find(header.begin(), header.end(), column);
+    for (auto const& name : columns) {
+        bool const        optional = name.ends_with('?');
+        std::string const column   = optional ? name.substr(0, name.size() - 1) : name;
+        auto const        found    = std::find(header.begin(), header.end(), column);
+        if (found == header.end() && optional) {
+            places.push_back(csv_row::nowhere);
+            continue;
+        }
         if (found == header.end())
             throw input_error(fmt::format("{}: column {}: not in the header; found {}", where, column, fmt::join(header, ", ")));
         places.push_back(static_cast<std::size_t>(found - header.begin()));
@@ -90,13 +96,21 @@ std::vector<std::size_t> places_of(std::vector<std::string> const& columns, std:
 
 std::vector<std::string> iso_8601() { return {"%FT%TZ", "%FT%T%Ez", "%FT%T", "%F %T", "%F"}; }
 
-std::optional<instant> parse_time(std::string const& text, std::vector<std::string> const& formats)
+std::optional<instant> parse_time(std::string const& text, std::vector<std::string> const& formats, bool* is_date)
 {
+    auto const has_clock = [](std::string const& format) {
+        for (char const* const clock : {"%T", "%H", "%I", "%R", "%r", "%X", "%c", "%EX", "%Ec"})
+            if (format.find(clock) != std::string::npos) return true;
+        return false;
+    };
     for (auto const& format : formats) {
         std::istringstream in(text);
         instant            at{};
         date::from_stream(in, format.c_str(), at);
-        if (!in.fail() && in.peek() == std::istringstream::traits_type::eof()) return at;
+        if (!in.fail() && in.peek() == std::istringstream::traits_type::eof()) {
+            if (is_date != nullptr) *is_date = !has_clock(format);
+            return at;
+        }
     }
     return std::nullopt;
 }
@@ -107,6 +121,13 @@ std::optional<instant> csv_row::time(std::size_t column) const
     if (said.empty()) return std::nullopt;
     if (auto const at = parse_time(said, options_.time_formats)) return at;
     wrong(column, options_.time_formats.size() == 1 ? "a time like " + options_.time_formats[0] : "a time like 2024-01-31 or 2024-01-31 09:30:00");
+}
+
+bool csv_row::is_date(std::size_t column) const
+{
+    bool date = false;
+    parse_time(text(column), options_.time_formats, &date);
+    return date;
 }
 
 std::optional<double> csv_row::number(std::size_t column) const
@@ -224,6 +245,20 @@ csv_table read_table(std::istream& in, std::string const& name, csv_options cons
         in, name, options, [](std::uintmax_t) {}, [&](std::vector<std::string> header, std::string const&) { table.header = std::move(header); },
         [&](std::vector<std::string> fields, std::string const&) { table.rows.push_back(std::move(fields)); });
     return table;
+}
+
+std::optional<instant> close_of(change const& won)
+{
+    if (!won.at || !won.is_date) return won.at;
+    return *won.at + date::days{1} - std::chrono::milliseconds{1};
+}
+
+std::optional<instant> latest_close(std::vector<change> const& changes)
+{
+    std::optional<instant> last;
+    for (change const& c : changes)
+        if (auto const at = close_of(c); at && (!last || *at > *last)) last = at;
+    return last;
 }
 
 std::optional<instant> latest(std::vector<change> const& changes)

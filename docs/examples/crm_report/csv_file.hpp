@@ -34,12 +34,15 @@ struct csv_options {
         other_names{}; ///< other names of columns: the name in the file, and the name that the program uses
 };
 
-/// Reads a time from a text in one of the formats; empty where the text has none of the formats.
-std::optional<instant> parse_time(std::string const& text, std::vector<std::string> const& formats);
+/// Returns the time that a text says in one of the formats; empty when it is in none. Sets `is_date`, where it is given, to whether that is a date
+/// without a time of day.
+std::optional<instant> parse_time(std::string const& text, std::vector<std::string> const& formats, bool* is_date = nullptr);
 
 /// One row. Its fields are numbered by the position of their columns in the list of wanted columns.
 class csv_row {
 public:
+    static constexpr std::size_t nowhere = SIZE_MAX;
+
     csv_row(std::string const& where, std::vector<std::string> const& names, std::vector<std::size_t> const& places, std::vector<std::string>& fields,
             csv_options const& options)
         : where_(where), names_(names), places_(places), fields_(fields), options_(options)
@@ -47,10 +50,14 @@ public:
     }
 
     std::string& text(std::size_t column) const { return fields_[places_[column]]; }
+    /// Whether the file has a column: one that need not be there, after those that must.
+    bool has(std::size_t column) const { return places_[column] != nowhere; }
     /// `time` and `number` return nothing where the field is empty.
     std::optional<instant> time(std::size_t column) const;
-    std::optional<double>  number(std::size_t column) const;
-    [[noreturn]] void      wrong(std::size_t column, std::string const& expected) const;
+    /// Whether that time is a date without a time of day.
+    bool                  is_date(std::size_t column) const;
+    std::optional<double> number(std::size_t column) const;
+    [[noreturn]] void     wrong(std::size_t column, std::string const& expected) const;
 
 private:
     std::string const&              where_;
@@ -60,7 +67,8 @@ private:
     csv_options const&              options_;
 };
 
-/// Reads a file with a header line and calls `take` with each row. Returns one message for each row that was skipped.
+/// Reads a file with a header line and calls `take` with each row. Returns one message for each row that was skipped. A column whose name ends in
+/// "?" is optional.
 std::vector<std::string> read_csv(std::string const& file, std::vector<std::string> const& columns, csv_options const& options,
                                   std::function<void(csv_row const&)> const& take);
 

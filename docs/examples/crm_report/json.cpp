@@ -93,6 +93,8 @@ json of(lm::data_quality const& q)
             {"duplicates", q.duplicates},
             {"after_as_of", q.after_as_of},
             {"out_of_order", q.out_of_order},
+            {"reopened", q.reopened},
+            {"undone_wins_only", q.undone_wins_only},
             {"lost_without_stage", q.lost_without_stage},
             {"repeated_leads", q.repeated_leads}};
 }
@@ -122,7 +124,8 @@ std::string as_json(export_data const& data, all_figures const& all)
     if (all.attribution) out["attribution"] = attribution_json(*all.attribution);
     if (!data.import_issues.empty()) out["import_issues"] = data.import_issues;
     for (auto const& [stage, n] : all.unknown_stages) out["unknown_stages"][stage] = n;
-    out["skipped_rows"] = data.skipped_rows;
+    out["dates_without_time"] = data.dates;
+    out["skipped_rows"]       = data.skipped_rows;
     return out.dump(2, ' ', false, json::error_handler_t::replace) + '\n';
 }
 

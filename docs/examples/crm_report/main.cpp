@@ -33,6 +33,7 @@ void describe(CLI::App& app, command& c)
     app.add_option("--stage", c.columns.stage, "column of the stage entered")->capture_default_str();
     app.add_option("--time", c.columns.time, "column of the time of entry")->capture_default_str();
     app.add_option("--value", c.columns.value, "column of the deal's value, for sales velocity");
+    app.add_option("--currency", c.columns.currency, "column of the value's currency; default: currency, where there is one");
     app.add_option("--by", c.columns.group, "column to break the reports down by (for the sample: source or owner)");
     app.add_option("--stages", c.stages, "the stages in their order, with commas")->delimiter(',')->capture_default_str();
     app.add_option("--lost", c.lost, "the stages that mean lost, with commas")->delimiter(',')->capture_default_str();
@@ -48,7 +49,8 @@ void describe(CLI::App& app, command& c)
     app.add_option("--holiday", c.holidays, "a date on which the office is closed, as often as needed");
     app.add_option("--zone", c.zone, "time zone of the office, like Europe/Berlin")->capture_default_str();
     app.add_option("--contacts", c.contacts, "CSV file of contacts by sales: columns lead_id and at");
-    app.add_option("--costs", c.costs, "CSV file of costs: columns campaign, at and amount; campaigns are what --by names");
+    app.add_option("--costs", c.costs,
+                   "CSV file of costs: columns campaign, at, amount and, where there is one, currency; campaigns are what --by names");
     app.add_option("--activities", c.activities, "CSV file of what leads did, to score them: columns lead_id, kind and at");
     app.add_option("--model", c.model, "JSON file of the scoring model; default: that of the sample");
     app.add_option("--touches", c.touches, "CSV file of contacts with campaigns, to attribute deals to them: columns lead_id, campaign and at");

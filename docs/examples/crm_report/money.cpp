@@ -28,7 +28,9 @@ std::vector<change> won_records(export_data const& data, instant as_of)
         if (!progress.entered(last)) continue;
         bool first = true;
         journey.each_record_of_entry(last, progress.entry(last), [&](change const& record) {
-            if (std::exchange(first, false)) won.push_back(record);
+            if (!std::exchange(first, false)) return;
+            won.push_back(record);
+            won.back().at = close_of(record);
         });
     }
     return won;

@@ -26,14 +26,17 @@ export_data read_changes(std::string const& file, column_names const& names, lm:
 {
     export_data              data{file, {}, std::move(pipeline), names.group, {}};
     std::vector<std::string> columns = with({names.lead, names.stage, names.time}, names.group);
-    std::size_t const        value = columns.size(), reason = value + !names.value.empty();
+    std::size_t const        value = columns.size(), reason = value + !names.value.empty(), currency = reason + !names.reason.empty();
     if (!names.value.empty()) columns.push_back(names.value);
     if (!names.reason.empty()) columns.push_back(names.reason);
+    columns.push_back(names.currency.empty() ? "currency?" : names.currency);
     data.skipped_rows = read_csv(file, columns, options, [&](csv_row const& row) {
         change one{std::move(row.text(0)), std::move(row.text(1)), row.time(2), {}, {}, {}};
         if (!names.value.empty()) one.value = row.number(value);
         if (!names.reason.empty()) one.reason = row.text(reason);
         if (!names.group.empty()) one.group = row.text(3);
+        if (row.has(currency)) one.currency = row.text(currency);
+        data.dates += one.is_date = row.is_date(2);
         data.changes.push_back(std::move(one));
     });
     return data;
@@ -64,8 +67,9 @@ export_data read_maven(std::string const& folder, std::string const& group, csv_
                  options, [&](csv_row const& row) {
                      // Turn the wide record into stage changes. An opportunity in Prospecting has not been engaged yet: its change has no time.
                      data.changes.push_back({row.text(0), "Engaging", row.time(2), row.text(5), {}, {}});
+                     data.dates += row.is_date(2) + row.is_date(3);
                      if (row.text(1) == "Won" || row.text(1) == "Lost")
-                         data.changes.push_back({row.text(0), row.text(1), row.time(3), row.text(5), row.number(4), {}});
+                         data.changes.push_back({row.text(0), row.text(1), row.time(3), row.text(5), row.number(4), {}, {}, row.is_date(3)});
                  });
     return data;
 }
@@ -78,8 +82,10 @@ void add_contacts(export_data& data, std::string const& file, csv_options const&
 
 void add_costs(export_data& data, std::string const& file, csv_options const& options)
 {
-    append(data.skipped_rows, read_csv(file, {"campaign", "at", "amount"}, options,
-                                       [&](csv_row const& row) { data.costs.push_back({row.text(0), row.time(1), row.number(2)}); }));
+    append(data.skipped_rows, read_csv(file, {"campaign", "at", "amount", "currency?"}, options, [&](csv_row const& row) {
+               data.costs.push_back({row.text(0), row.time(1), row.number(2), row.has(3) ? row.text(3) : std::string{}});
+               data.dates += row.is_date(1);
+           }));
 }
 
 void add_activities(export_data& data, std::string const& file, csv_options const& options)

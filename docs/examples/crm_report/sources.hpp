@@ -12,7 +12,7 @@ namespace crm {
 
 /// The names of the columns of a CSV file of stage changes. An empty name means that the file has no such column.
 struct column_names {
-    std::string lead = "lead_id", stage = "stage", time = "at", value, group, reason;
+    std::string lead = "lead_id", stage = "stage", time = "at", value, group, reason, currency;
 };
 
 export_data read_changes(std::string const& file, column_names const& names, leadmetrics::funnel<std::string> pipeline, csv_options const& options);

@@ -87,6 +87,12 @@ std::string quality_text(lm::data_quality const& q, all_figures const& all, expo
     for (auto const& line : data.import_issues) out += "  Issue in the export: " + line + ".\n";
     for (auto const& [stage, n] : all.unknown_stages) out += fmt::format("  Unknown stage \"{}\": {}.\n", stage, count(n, "record", "records"));
     if (q.out_of_order != 0) out += "  " + count(q.out_of_order, "lead", "leads") + " entered a later stage before an earlier one: in no duration.\n";
+    if (q.reopened != 0) out += "  " + count(q.reopened, "lead was", "leads were") + " won, and something came after: see reopening.\n";
+    if (q.undone_wins_only != 0)
+        out += "  " + count(q.undone_wins_only, "lead has", "leads have") + " nothing but wins that were undone: in no figure.\n";
+    if (data.dates != 0)
+        out += fmt::format("  {} without a time of day: read as the first instant of the day, the close of a deal as the last.\n",
+                           count(data.dates, "time is a date", "times are dates"));
     if (q.lost_without_stage != 0)
         out += "  " + count(q.lost_without_stage, "lead was", "leads were") + " lost without ever entering a stage: in no figure.\n";
     if (!data.skipped_rows.empty()) out += "  " + count(data.skipped_rows.size(), "row", "rows") + " of the file skipped:\n";

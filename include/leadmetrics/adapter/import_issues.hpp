@@ -37,7 +37,8 @@ struct import_issues {
     std::int64_t unreadable_time   = 0; ///< the text is no time; the event's time is empty
     std::int64_t unreadable_amount = 0; ///< the text is no amount; the event's amount is empty
     std::int64_t rounded_amounts   = 0; ///< amounts with more decimals than the minor unit has
-    std::int64_t clock_changes     = 0; ///< local times that a clock change skips or repeats; they are read with the offset before the change
+    std::int64_t dates         = 0; ///< instants that were dates without a time of day: read as the first of the day, the close of a deal as the last
+    std::int64_t clock_changes = 0; ///< local times that a clock change skips or repeats; they are read with the offset before the change
 
     std::map<std::string, std::int64_t> unknown_statuses; ///< words without an entry in the vocabulary, and the number of events with each
 
@@ -46,11 +47,12 @@ struct import_issues {
 
     import_issues& operator+=(import_issues const& other)
     {
+        if (this == &other) return *this += import_issues{other};
         static constexpr std::int64_t import_issues::* counts[] = {
             &import_issues::records,       &import_issues::events,          &import_issues::other_records,     &import_issues::no_records,
             &import_issues::missing_id,    &import_issues::missing_time,    &import_issues::missing_status,    &import_issues::missing_amount,
             &import_issues::unreadable_id, &import_issues::unreadable_time, &import_issues::unreadable_amount, &import_issues::rounded_amounts,
-            &import_issues::clock_changes};
+            &import_issues::dates,         &import_issues::clock_changes};
         for (auto const count : counts) this->*count += other.*count;
         for (auto const& [word, n] : other.unknown_statuses) unknown_statuses[word] += n;
         std::size_t const room = at_most - problems.size();

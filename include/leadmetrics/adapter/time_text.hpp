@@ -46,10 +46,15 @@ struct time_reading {
     date_order order = date_order::iso_only; ///< with `iso_only`, dates that end with the year are not read
 };
 
+/// Which instant of its day a date without a time of day is: the first in the zone of the records or, for the close of a deal, the last (its last
+/// millisecond), so that what happened on the closing day came before the close (definitions, section 2).
+enum class date_as { first_instant, last_instant };
+
 /// An instant that was read from a text.
 struct time_read {
     crm_time at{};
     bool     clock_change = false; ///< whether a clock change skips or repeats the local time; it is read with the offset before the change
+    bool     date_only    = false; ///< a date without a time of day
 
     friend bool operator==(time_read const&, time_read const&) = default;
 };
@@ -158,17 +163,27 @@ constexpr std::optional<crm_time> read_epoch(std::string_view text) noexcept
 inline time_read from_local(date::local_time<std::chrono::milliseconds> local, time_reading::org_zone const& zone)
 {
     crm_time const as_if_utc{local.time_since_epoch()};
-    if (zone.is_utc()) return {as_if_utc, false};
+    if (zone.is_utc()) return {as_if_utc};
     auto const day    = date::days{1}; // no zone is further from UTC than a day, and no two clock changes are closer than that
     auto const before = zone.offset_at(date::floor<std::chrono::seconds>(as_if_utc - day)).ahead;
     auto const after  = zone.offset_at(date::floor<std::chrono::seconds>(as_if_utc + day)).ahead;
-    if (before == after) return {as_if_utc - before, false};
+    if (before == after) return {as_if_utc - before};
     auto const holds = [&](std::chrono::seconds ahead) {
         return zone.offset_at(date::floor<std::chrono::seconds>(as_if_utc - ahead)).ahead == ahead;
     };
     bool const by_before = holds(before), by_after = holds(after);
-    if (by_after && !by_before) return {as_if_utc - after, false};
+    if (by_after && !by_before) return {as_if_utc - after};
     return {as_if_utc - before, by_before == by_after};
+}
+
+/// A date without a time of day. (Where a clock change skips midnight the day begins, and the day before ends, after it.)
+inline time_read from_date(date::year_month_day const& day, time_reading::org_zone const& zone, date_as which)
+{
+    date::local_days const midnight = date::local_days{day} + date::days{which == date_as::last_instant};
+    auto                   read     = from_local(date::local_time<std::chrono::milliseconds>{midnight.time_since_epoch()}, zone);
+    if (which == date_as::last_instant) read.at -= std::chrono::milliseconds{1};
+    read.date_only = true;
+    return read;
 }
 
 } // namespace detail
@@ -181,7 +196,8 @@ inline time_read from_local(date::local_time<std::chrono::milliseconds> local, t
 ///     31.1.2024 9:30, 1/31/2024 9:30 PM   where `order` says which comes first
 ///
 /// A time without an offset is in `reading.zone`. Empty where the text has none of these forms. Finer fractions are cut to the millisecond.
-[[nodiscard]] inline std::optional<time_read> read_time(std::string_view text, time_reading const& reading = {})
+[[nodiscard]] inline std::optional<time_read> read_time(std::string_view text, time_reading const& reading = {},
+                                                        date_as dates = date_as::first_instant)
 {
     text = detail::trimmed(text);
     if (text.starts_with("/Date(") && text.ends_with(")/")) {
@@ -202,9 +218,9 @@ inline time_read from_local(date::local_time<std::chrono::milliseconds> local, t
             if (!detail::is_digit(c)) return std::nullopt;
             value = value * 10 + (c - '0');
         }
-        return time_read{crm_time{std::chrono::milliseconds{negative ? -value : value}}, false};
+        return time_read{crm_time{std::chrono::milliseconds{negative ? -value : value}}};
     }
-    if (auto const epoch = detail::read_epoch(text)) return time_read{*epoch, false};
+    if (auto const epoch = detail::read_epoch(text)) return time_read{*epoch};
 
     detail::text_cursor  rest{text};
     date::year_month_day day{};
@@ -212,13 +228,13 @@ inline time_read from_local(date::local_time<std::chrono::milliseconds> local, t
     if (!detail::read_date(rest, reading.order, day, iso)) return std::nullopt;
     std::chrono::milliseconds clock{};
     auto const                local = [&] { return date::local_time<std::chrono::milliseconds>{date::local_days{day}.time_since_epoch() + clock}; };
-    if (rest.at_end()) return detail::from_local(local(), reading.zone);
+    if (rest.at_end()) return detail::from_date(day, reading.zone, dates);
     if (!(rest.skip('T') || (!iso && rest.skip(',') && rest.skip(' ')) || rest.skip(' ')) || !detail::read_clock(rest, !iso, clock))
         return std::nullopt;
     if (rest.at_end()) return detail::from_local(local(), reading.zone);
     std::chrono::minutes ahead{};
     if (!(rest.skip('Z') || detail::read_offset(rest, ahead)) || !rest.at_end()) return std::nullopt;
-    return time_read{crm_time{local().time_since_epoch() - ahead}, false};
+    return time_read{crm_time{local().time_since_epoch() - ahead}};
 }
 
 }} // namespace leadmetrics

@@ -158,7 +158,7 @@ struct deals_of {
     {
         typename Events::value_type one{};
         one.lead_id  = reader.id(fields.lead_id, record);
-        one.at       = reader.time(fields.at, record);
+        one.at       = reader.time(fields.at, record, date_as::last_instant); // what happened on the closing day came before the close
         one.currency = reader.money(fields.amount, record, one.amount).currency;
         one.origin   = reader.origin();
         if constexpr (requires { fields.currency; }) reader.replace(one.currency, fields.currency, record);

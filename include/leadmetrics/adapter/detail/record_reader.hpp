@@ -152,10 +152,10 @@ public:
     }
 
     template <class Field, class Record>
-    [[nodiscard]] std::optional<crm_time> time(Field const& field, Record const& record)
+    [[nodiscard]] std::optional<crm_time> time(Field const& field, Record const& record, date_as dates = date_as::first_instant)
     {
         std::optional<crm_time> result;
-        with_value(field, record, [&]<class Value>(Value&& value) { result = time_of(field, value); });
+        with_value(field, record, [&]<class Value>(Value&& value) { result = time_of(field, value, dates); });
         return result;
     }
     /// The same where there need not be one: a wide record's date of a stage that the lead has not entered.
@@ -256,21 +256,27 @@ private:
     }
 
     template <class Field, class Value>
-    [[nodiscard]] std::optional<crm_time> time_of(Field const& field, Value const& value)
+    [[nodiscard]] std::optional<crm_time> time_of(Field const& field, Value const& value, date_as dates = date_as::first_instant)
     {
         if constexpr (instant_field<Value>) {
             using traits = time_point_traits<Value>;
             if (!traits::present(value)) return ++to_.import_issues().missing_time, std::nullopt;
-            return crm_time{date::floor<std::chrono::milliseconds>(typename traits::duration{traits::count(value)})};
+            crm_time at{date::floor<std::chrono::milliseconds>(typename traits::duration{traits::count(value)})};
+            if constexpr (std::ratio_greater_equal_v<typename traits::duration::period, date::days::period>) { // a type of dates
+                ++to_.import_issues().dates;
+                if (dates == date_as::last_instant) at += date::days{1} - std::chrono::milliseconds{1};
+            }
+            return at;
         } else {
             number_text room;
             auto const  text = text_of_value(value, room);
             if (text.empty()) return ++to_.import_issues().missing_time, std::nullopt;
-            auto const read = read_time(text, settings_.times);
+            auto const read = read_time(text, settings_.times, dates);
             if (!read)
                 return problem(to_.import_issues().unreadable_time, field, text, "a time like 2024-01-31T09:30:00Z, 2024-01-31 or 1706693400000"),
                        std::nullopt;
             to_.import_issues().clock_changes += read->clock_change;
+            to_.import_issues().dates += read->date_only;
             return read->at;
         }
     }
