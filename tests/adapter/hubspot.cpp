@@ -40,7 +40,7 @@ struct value {
 
 } // namespace
 
-TEST_CASE("a contact's wide record says when each lifecycle stage was entered; an empty date is a stage not entered")
+TEST_CASE("a contact's wide record says when each lifecycle stage was entered: an empty date is a stage not entered")
 {
     std::vector<contact> const contacts{{101, "2024-01-01T00:00:00Z", "2024-01-03T00:00:00Z", "", std::nullopt},
                                         {102, "1704067200000", "", "2024-02-01", "2024-01-05"}};
@@ -58,7 +58,7 @@ TEST_CASE("a contact's wide record says when each lifecycle stage was entered; a
     CHECK(changes.import_issues().missing_time == 0);
 }
 
-TEST_CASE("the history of a property is a change for each value; those of other properties are counted as such")
+TEST_CASE("the history of a property is a change for each value: those of other properties are counted as such")
 {
     std::vector<value> const history{{101, "lifecyclestage", "lead", "2024-01-01T00:00:00.000Z"},
                                      {101, "lifecyclestage", "customer", "2024-01-04T00:00:00.000Z"},

@@ -90,7 +90,7 @@ TEST_CASE("what is wrong is said with its record, its field, what was found and 
     CHECK(changes.import_issues().problems[2].record == 1);
 }
 
-TEST_CASE("one object is one record; nothing is none")
+TEST_CASE("one object is one record: nothing is none")
 {
     json const one = json::parse(R"({"LeadId": "00Q000000000001", "NewValue": "New", "CreatedDate": "2024-01-01"})"), none = json::array(),
                text = "x";

@@ -24,7 +24,7 @@ TEST_CASE("a lead, the contact and the opportunity that it became, and the leads
     CHECK(same("") == "");
 }
 
-TEST_CASE("nothing is joined to nothing, nor to itself; a circle has the smallest name")
+TEST_CASE("nothing is joined to nothing, nor to itself: a circle has the smallest name")
 {
     lm::lead_aliases same;
     same.join("a", "");

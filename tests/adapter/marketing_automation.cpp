@@ -59,7 +59,7 @@ TEST_CASE("Mautic's stage changes, campaigns, page hits and read mails")
     CHECK(same("3") == "7");
 }
 
-TEST_CASE("Account Engagement's lifecycle history says the stage before, too; its prospects are Salesforce's leads")
+TEST_CASE("Account Engagement's lifecycle history says the stage before, too: its prospects are Salesforce's leads")
 {
     struct step_row {
         std::string id, prospectId, previousStageId, nextStageId, createdAt;
@@ -100,7 +100,7 @@ TEST_CASE("Account Engagement's activities are touches where they name a campaig
     CHECK(same.import_issues().other_records == 1);
 }
 
-TEST_CASE("Marketo's activities; steps in a program are touches")
+TEST_CASE("Marketo's activities: steps in a program are touches")
 {
     struct activity_row {
         std::string marketoGUID;

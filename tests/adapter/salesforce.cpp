@@ -61,7 +61,7 @@ struct leadmetrics::mapping<audit_row> {
     static constexpr auto CreatedDate = &audit_row::when;
 };
 
-TEST_CASE("a lead's history is its changes of status; changes of other fields are counted as such")
+TEST_CASE("a lead's history is its changes of status: changes of other fields are counted as such")
 {
     std::vector<LeadHistory> const history{
         {"00Q5g00000AbCdE", "Status", "Open - Not Contacted", "Working - Contacted", "2024-01-02T00:00:00.000+0000"},
@@ -162,7 +162,7 @@ TEST_CASE("a lead, its contact, its opportunity and a lead that was merged into 
     CHECK((changes[changes.size() - 1].origin == lm::record_origin{1, 2}));
 }
 
-TEST_CASE("a history says where a lead stood before its first change; without a change it stands there still")
+TEST_CASE("a history says where a lead stood before its first change: without a change it stands there still")
 {
     std::vector<Lead> const        leads{{"00Q000000000001", "Closed - Converted", "2024-01-01", "", "", ""},
                                          {"00Q000000000002", "Open - Not Contacted", "2024-01-05", "", "", ""}};
@@ -190,7 +190,7 @@ TEST_CASE("of a lead older than its history it is not known when it entered the 
     CHECK_FALSE(changes[1].at.has_value()); // no time is made up: reports count it as missing
 }
 
-TEST_CASE("a change that begins elsewhere than the last one ended shows that one between them is missing; the order of records does not matter")
+TEST_CASE("a change that begins elsewhere than the last one ended shows that one between them is missing: the order of records does not matter")
 {
     std::vector<LeadHistory> history{
         {"00Q000000000001", "Status", "Open - Not Contacted", "Working - Contacted", "2024-01-02T00:00:00Z"},

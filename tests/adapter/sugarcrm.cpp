@@ -37,7 +37,7 @@ struct opportunity_row {
 
 } // namespace
 
-TEST_CASE("audit tables tell of changes of status, in UTC; deleted rows are counted as others")
+TEST_CASE("audit tables tell of changes of status, in UTC: deleted rows are counted as others")
 {
     std::vector<lead_row> const  leads{{"l1", "2024-01-01 09:00:00", "Converted", "c1", "o1", 0}, {"l2", "2024-01-01 09:00:00", "New", "", "", 1}};
     std::vector<audit_row> const audit{{"l1", "2024-01-02 09:00:00", "status", "New", "Assigned"},

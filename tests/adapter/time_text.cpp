@@ -100,7 +100,7 @@ TEST_CASE("dates with the year behind are read where it is said what comes first
     CHECK(at("2024-01-31", {.order = lm::date_order::day_first}) == sys_days{2024_y / 1 / 31}); // ISO dates stay what they are
 }
 
-TEST_CASE("a time without an offset is in the org's zone; one with an offset says so itself")
+TEST_CASE("a time without an offset is in the org's zone: one with an offset says so itself")
 {
     lm::time_reading const in_berlin{.zone = berlin{}};
     CHECK(at("2024-01-31 10:30:00", in_berlin) == morning);
@@ -110,7 +110,7 @@ TEST_CASE("a time without an offset is in the org's zone; one with an offset say
     CHECK(at("2024-01-31 04:30:00", {.zone = lm::fixed_offset{-5h}}) == morning);
 }
 
-TEST_CASE("of an hour that comes twice the first is meant; in a skipped hour the clock counts on as if it had not been set; both are told")
+TEST_CASE("of an hour that comes twice the first is meant: in a skipped hour the clock counts on as if it had not been set, both are told")
 {
     lm::time_reading const in_berlin{.zone = berlin{}};
     CHECK(lm::read_time("2024-10-27 02:30:00", in_berlin) == lm::time_read{sys_days{2024_y / 10 / 27} + 0h + 30min, true});

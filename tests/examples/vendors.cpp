@@ -155,7 +155,7 @@ TEST_CASE("another encoding, a truncated file and a localised header are refused
     refused(report("--crm hubspot " + folder.path("")), "contacts.json", "parse error");
 }
 
-TEST_CASE("a decimal comma is an oddity until it is said to be one; nothing becomes a hundred times too much")
+TEST_CASE("a decimal comma is an oddity until it is said to be one: nothing becomes a hundred times too much")
 {
     auto const comma = replaced(replaced(contents("Campaign.csv"), "\"4,200.00\"", "\"4.200,00\""), "900.00", "\"900,00\"");
     auto const odd   = json::parse(changed_export("Campaign.csv", comma).report_on().out);

@@ -29,7 +29,7 @@ std::string name(phase p)
 
 } // namespace
 
-TEST_CASE("stages and campaigns are steps of one flow; at one instant stages come first, in funnel order")
+TEST_CASE("stages and campaigns are steps of one flow: at one instant stages come first, in funnel order")
 {
     std::vector<change> const  changes{{1, phase::mql, epoch, "", {}},
                                        {1, phase::lead, epoch, "", {}},

@@ -11,7 +11,7 @@
 namespace lm = leadmetrics;
 using namespace leadmetrics_tests;
 
-TEST_CASE("pauses are joined where they overlap or touch; one without an end goes on")
+TEST_CASE("pauses are joined where they overlap or touch: one without an end goes on")
 {
     struct wait {
         int                        lead_id;
