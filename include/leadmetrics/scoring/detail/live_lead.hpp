@@ -19,6 +19,13 @@
 
 namespace leadmetrics { inline namespace v0_1 { namespace detail {
 
+/// Makes room for so many elements. Room grows by factors, so that many calls cost what they add.
+template <class T>
+void make_room(std::vector<T>& to, std::size_t size)
+{
+    if (to.capacity() < size) to.reserve((std::max)(size, 2 * to.capacity()));
+}
+
 /// What has been taken of one lead, and what it makes of the score after the latest of it.
 template <class Duration>
 class live_lead {
@@ -29,23 +36,27 @@ public:
 
     [[nodiscard]] std::vector<points_given> const& taken() const noexcept { return taken_; }
 
-    void add(score_plan const& plan, points_given const& what)
+    /// Adds points, which must be in order. Where this throws, the lead is as before.
+    void add(score_plan const& plan, points_given const* first, points_given const* last)
     {
-        bool const last = taken_.empty() || !what.before(taken_.back());
-        if (last) taken_.push_back(what);
-        else
-            taken_.insert(
-                std::upper_bound(taken_.begin(), taken_.end(), what, [](points_given const& a, points_given const& b) { return a.before(b); }), what);
-        if (last && !plan.limits_times && known_) with_state([&](auto& state) { state.add(what); });
-        else known_ = false;
+        if (first == last) return;
+        make_room(taken_, taken_.size() + static_cast<std::size_t>(last - first));
+        bool const goes_on = known_ && !plan.limits_times && (taken_.empty() || !first->before(taken_.back()));
+        known_             = false; // where an addition throws, the score is worked out anew from what was taken
+        if (goes_on)
+            with_state([&](auto& state) {
+                for (auto const* one = first; one != last; ++one) state.add(*one);
+            });
+        insert(first, last);
+        known_ = goes_on;
     }
-    void remove(points_given const& what)
+    /// Removes points that were added, and adds others, which must be in order. Where this throws, the lead is as before.
+    void replace(std::vector<points_given> const& others, points_given const* first, points_given const* last)
     {
-        auto const found =
-            std::find_if(taken_.begin(), taken_.end(), [&](points_given const& one) { return !one.before(what) && !what.before(one); });
-        if (found == taken_.end()) return;
-        taken_.erase(found);
+        make_room(taken_, taken_.size() + static_cast<std::size_t>(last - first));
         known_ = false;
+        for (points_given const& one : others) remove(one);
+        insert(first, last);
     }
 
     /// What the batch would have made of the activities up to a tick.
@@ -65,6 +76,7 @@ public:
         return found == taken_.end() ? std::nullopt : std::optional{found->at};
     }
 
+    /// Where this throws, nothing changes that can be seen.
     [[nodiscard]] double score(score_plan const& plan, closing const& when)
     {
         if (!taken_.empty() && when.as_of < taken_.back().at)
@@ -78,6 +90,20 @@ public:
     }
 
 private:
+    /// There must be room.
+    void insert(points_given const* first, points_given const* last) noexcept
+    {
+        for (auto const* one = first; one != last; ++one)
+            taken_.insert(
+                std::upper_bound(taken_.begin(), taken_.end(), *one, [](points_given const& a, points_given const& b) { return a.before(b); }), *one);
+    }
+    void remove(points_given const& what) noexcept
+    {
+        auto const found =
+            std::find_if(taken_.begin(), taken_.end(), [&](points_given const& one) { return !one.before(what) && !what.before(one); });
+        if (found != taken_.end()) taken_.erase(found);
+    }
+
     template <class State>
     [[nodiscard]] State score_of(score_plan const& plan, all_points_given const& all) const
     {
