@@ -14,9 +14,9 @@ import subprocess
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 
-def seconds(compiler, program):
+def seconds(compiler, program, *flags):
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    subprocess.run([compiler, "-std=c++20", *os.environ.get("CXXFLAGS", "").split(), f"-I{ROOT / 'include'}", "-c", str(program), "-o", os.devnull], check=True)
+    subprocess.run([compiler, "-std=c++20", *os.environ.get("CXXFLAGS", "").split(), f"-I{ROOT / 'include'}", *flags, "-c", str(program), "-o", os.devnull], check=True)
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
 
 
@@ -25,6 +25,7 @@ arguments.add_argument("program", nargs="?", default=ROOT / "benchmarks/compile_
 arguments.add_argument("--compiler", default="g++")
 arguments.add_argument("--runs", type=int, default=5)
 a = arguments.parse_args()
-ours = min(seconds(a.compiler, a.program) for _ in range(a.runs))
 alone = min(seconds(a.compiler, ROOT / "benchmarks/compile_time/same_headers.cpp") for _ in range(a.runs))
-print(f"{a.program}: {ours:.2f} s; the same range-v3 and date headers alone: {alone:.2f} s; {ours / alone:.2f} times")
+for what, flags in (("with the headers of its family", ()), ("with the whole library", ("-DWHOLE_LIBRARY",))):
+    ours = min(seconds(a.compiler, a.program, *flags) for _ in range(a.runs))
+    print(f"{a.program.name if isinstance(a.program, pathlib.Path) else a.program} {what}: {ours:.2f} s; the same range-v3 and date headers alone: {alone:.2f} s; {ours / alone:.2f} times")

@@ -1,7 +1,11 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 // A user's first program: one of each report, by source and per month, on its own records.
 
+#if defined(WHOLE_LIBRARY)
 #include <leadmetrics/leadmetrics.hpp>
+#else
+#include <leadmetrics/funnel_reports.hpp>
+#endif
 
 #include <cstdio>
 #include <string>

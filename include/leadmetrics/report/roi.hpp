@@ -127,8 +127,8 @@ public:
         : as_of_(detail::checked_as_of("roi", settings.as_of)), curve_(settings.curve), internal_rate_(settings.internal_rate),
           exchange_(std::move(exchange))
     {
-        if (!settings.annual_rate) return;
-        annual_rate_ = *settings.annual_rate;
+        annual_rate_ = settings.annual_rate;
+        if (!annual_rate_) return;
         if (!(*annual_rate_ > -1 && std::isfinite(*annual_rate_)))
             detail::refuse("roi.annual_rate", std::to_string(*annual_rate_), "give a finite rate above -1, as in 0.09 for nine per cent");
     }

@@ -121,8 +121,7 @@ void describe_value(Sink& to, T const& value)
 {
     if constexpr (requires { value.describe(to); }) value.describe(to);
     else if constexpr (std::is_same_v<T, bool>) to.word(value ? "yes" : "no");
-    else if constexpr (std::is_enum_v<T>) to.number(static_cast<std::int64_t>(value));
-    else if constexpr (std::is_integral_v<T>) to.number(static_cast<std::int64_t>(value));
+    else if constexpr (std::is_enum_v<T> || std::is_integral_v<T>) to.number(static_cast<std::int64_t>(value));
     else if constexpr (std::is_floating_point_v<T>) to.real(static_cast<double>(value));
     else if constexpr (string_like<T>) to.text(text_of(value));
     else if constexpr (optional_like<T>) {

@@ -22,6 +22,7 @@ public:
     }
     small_vector& operator=(small_vector const& other)
     {
+        if (this == &other) return *this;
         size_ = other.size_;
         many_ = other.many_;
         if (many_.empty()) std::copy(other.few_, other.few_ + size_, few_);

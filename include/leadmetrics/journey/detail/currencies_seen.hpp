@@ -30,7 +30,8 @@ public:
     {
         if (seen_.size() < 2) return;
         std::string all = "not set, with amounts in " + std::to_string(seen_.size()) + " currencies";
-        for (auto const& [currency, first] : seen_) all += (&currency == &seen_.front().first ? ": " : ", ") + currency + " (first in " + first + ")";
+        for (auto const& [currency, first] : seen_)
+            all.append(&currency == &seen_.front().first ? ": " : ", ").append(currency).append(" (first in ").append(first) += ')';
         refuse(setting, all, advice);
     }
 

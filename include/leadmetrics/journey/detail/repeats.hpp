@@ -117,7 +117,7 @@ private:
         {
             auto                            mine = std::make_unique<std::vector<std::size_t> const>(std::move(all));
             std::vector<std::size_t> const* none = nullptr;
-            if (known.compare_exchange_strong(none, mine.get())) static_cast<void>(mine.release());
+            if (known.compare_exchange_strong(none, mine.get())) mine.release(); // NOLINT(bugprone-unused-return-value): `known` owns it now
         }
     };
     std::shared_ptr<found> found_;

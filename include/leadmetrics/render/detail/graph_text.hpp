@@ -7,9 +7,10 @@
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/report/directly_follows.hpp>
 
+#include <charconv>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
 #include <string>
 #include <utility>
 
@@ -37,14 +38,14 @@ inline std::string spoken(seconds length)
 {
     double const                         s       = length.count();
     std::pair<double, char const*> const units[] = {{86400, "d"}, {3600, "h"}, {60, "min"}};
-    char                                 text[48];
+    auto const                           with    = [](double value, char const* unit) {
+        char       digits[32];
+        auto const end = std::to_chars(digits, digits + sizeof digits, value, std::chars_format::general, 3).ptr; // in every locale the same
+        return std::string(digits, end) + ' ' + unit;
+    };
     for (auto const& [size, unit] : units)
-        if (s >= size) {
-            std::snprintf(text, sizeof text, "%.3g %s", s / size, unit);
-            return s / size < 1000 ? text : std::to_string(static_cast<long long>(s / size + 0.5)) + ' ' + unit;
-        }
-    std::snprintf(text, sizeof text, "%.3g s", s);
-    return text;
+        if (s >= size) return s / size < 1000 ? with(s / size, unit) : std::to_string(std::llround(s / size)) + ' ' + unit;
+    return with(s, "s");
 }
 
 /// Calls node(i, node) for each node and edge(from, to, edge) for each edge to draw. Returns the number of edges that are left out.

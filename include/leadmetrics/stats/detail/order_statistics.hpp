@@ -46,6 +46,7 @@ std::vector<Key> order_statistics(std::vector<bulk_vector<Key>> const& pieces, s
             if (wanted[bucket(key)]) kept[0].push_back(key);
     auto const       sorted = radix_sorted(kept);
     std::vector<Key> result;
+    result.reserve(places.size());
     for (std::size_t const place : places) result.push_back(sorted[place]);
     return result;
 }
