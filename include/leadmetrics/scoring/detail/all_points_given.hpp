@@ -29,11 +29,11 @@ void each_points_given(Model const& model, Activity const& activity, Quality& qu
         return;
     }
     model.each_match(activity.record(), [&](std::size_t rule, auto const& said) {
-        using kind    = std::remove_cvref_t<decltype(said)>;
-        double points = 0;
-        if constexpr (std::is_same_v<kind, fixed_points>) return visit(points_given{activity.at(), said.value, rule});
-        else if constexpr (std::is_same_v<kind, starts_anew>) return visit(points_given{activity.at(), points_given::starts_anew, rule});
-        else if constexpr (std::is_same_v<kind, clamped_points>) {
+        using said_type = std::remove_cvref_t<decltype(said)>;
+        double points   = 0;
+        if constexpr (std::is_same_v<said_type, fixed_points>) return visit(points_given{activity.at(), said.value, rule});
+        else if constexpr (std::is_same_v<said_type, starts_anew>) return visit(points_given{activity.at(), points_given::starts_anew, rule});
+        else if constexpr (std::is_same_v<said_type, clamped_points>) {
             points = said.value;
             quality.clamped += said.clamped;
         } else points = static_cast<double>(said);
