@@ -5,6 +5,7 @@
 // Runs the library's functions on all cores. Needs oneTBB: link leadmetrics::parallel.
 
 #include <leadmetrics/core/runner.hpp>
+#include <leadmetrics/version.hpp>
 
 #pragma push_macro("min")
 #pragma push_macro("max")
@@ -20,7 +21,7 @@
 #include <cstddef>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// A runner that runs tasks on oneTBB's threads. It uses as many threads as the task arena of the calling thread has. A program can limit them
 /// with oneapi::tbb::global_control or with a task_arena of its own. The threads are shared with everything else that the program runs on oneTBB.

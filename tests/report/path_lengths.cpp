@@ -15,7 +15,7 @@ using namespace leadmetrics_tests;
 
 TEST_CASE("lengths and times of paths are the twin's")
 {
-    lm::path_lengths const metric{{.as_of = deals_closed}};
+    lm::path_lengths const metric{{.as_of = deals_closed, .quantiles = {0.25}}};
     lm::path_window const  window{.as_of = deals_closed, .lookback = 40h};
     holds("by touches; from the first touch to the sale", [&](std::vector<contact> const& touches, std::vector<deal> const& deals) {
         struct row {
@@ -57,6 +57,7 @@ TEST_CASE("lengths and times of paths are the twin's")
         RC_ASSERT(time.mean->count() == Approx(sum / static_cast<double>(took.size())));
         RC_ASSERT(time.median->count() == Approx(quantile(0.5)));
         RC_ASSERT(time.p90->count() == Approx(quantile(0.9)));
+        RC_ASSERT(time.quantiles[0].time->count() == Approx(quantile(0.25)));
     });
     holds("parts add up, by ==", [&](std::vector<contact> const& touches, std::vector<deal> const& deals) {
         auto const paths = lm::paths(touches, deals, window);

@@ -213,3 +213,23 @@ TEST_CASE("settings of service levels are refused by name and value")
     refused({.start = phase::mql, .response = phase::sql, .allowance = 1s}, says("sla.as_of"));
     CHECK_THROWS_WITH((lm::sla{pipeline(), in_a_week, lm::agreed_by(&change::source).with("web", -2s)}), says("sla.allowance = -2"));
 }
+
+TEST_CASE("more quantiles of response times are asked for in the settings")
+{
+    // Answered after 1, 2 and 3 days, one not answered by day 7.
+    std::vector<change> changes{{4, phase::mql, epoch, "", {}}};
+    for (int const lead : {1, 2, 3}) {
+        changes.push_back({lead, phase::mql, epoch, "", {}});
+        changes.push_back({lead, phase::sql, epoch + days{lead}, "", {}});
+    }
+    auto settings      = in_a_week;
+    settings.as_of     = epoch + days{7};
+    settings.quantiles = {0.25, 0.95};
+    auto const report  = lm::sla{pipeline(), settings}(lm::journeys(changes, pipeline()));
+    CHECK(report.response.quantiles[0].time.value() == 36h);
+    CHECK(report.response.quantiles[1].probability == 0.95);
+    CHECK(report.response_censored.quantiles[0].time.value() == days{1}); // a quarter of all four
+    CHECK_FALSE(report.response_censored.quantiles[1].time);              // nobody knows yet
+    settings.quantiles = {-0.1};
+    CHECK_THROWS_WITH((lm::sla{pipeline(), settings}), says("sla.quantiles = -0.1"));
+}

@@ -210,3 +210,25 @@ TEST_CASE("settings of velocity are refused by name and value")
     CHECK_THROWS_WITH((lm::velocity{pipeline(), {}}), says("velocity.as_of"));
     CHECK_THROWS_WITH((lm::velocity{pipeline(), {.as_of = closing, .deal = phase::junk}}), says("velocity.deal = 5"));
 }
+
+TEST_CASE("more quantiles are asked for in the settings")
+{
+    // Five leads that moved after 1, 2, 3, 4 and 10 days: type 7 interpolates between the second and the third of four steps.
+    std::vector<change> changes;
+    for (int const day : {1, 2, 3, 4, 10}) {
+        changes.push_back({day, phase::lead, epoch, "web", {}});
+        changes.push_back({day, phase::mql, epoch + days{day}, "web", {}});
+    }
+    auto const  report = lm::velocity{pipeline(), {.as_of = closing, .quantiles = {0.75, 0, 1, 0.1}}}(lm::journeys(changes, pipeline()));
+    auto const& times  = report.steps[0].completed;
+    REQUIRE(times.quantiles.size() == 4);
+    CHECK(times.quantiles[0].probability == 0.75);
+    CHECK(times.quantiles[0].time.value() == days{4});
+    CHECK(times.quantiles[1].time.value() == days{1});
+    CHECK(times.quantiles[2].time.value() == days{10});
+    CHECK(times.quantiles[3].time.value().count() == Approx(1.4 * 86400));
+    CHECK(times.median.value() == days{3});
+    CHECK(report.steps[1].completed.quantiles.size() == 4); // nobody moved: asked for, and empty
+    CHECK_FALSE(report.steps[1].completed.quantiles[0].time);
+    CHECK_THROWS_WITH((lm::velocity{pipeline(), {.as_of = closing, .quantiles = {0.5, 1.5}}}), says("velocity.quantiles = 1.5"));
+}

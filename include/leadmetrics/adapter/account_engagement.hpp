@@ -10,8 +10,9 @@
 #include <tuple>
 
 #include <leadmetrics/core/detail/define_field.hpp>
+#include <leadmetrics/version.hpp>
 
-namespace leadmetrics { inline namespace v0_1 { namespace account_engagement {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace account_engagement {
 
 /// The fields of Salesforce Marketing Cloud Account Engagement (Pardot), with the names that its API version 5 uses. A record type whose members
 /// have these names can be used as it is. For a record type with other names, specialise `leadmetrics::mapping<record>`.

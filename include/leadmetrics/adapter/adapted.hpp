@@ -6,6 +6,7 @@
 #include <leadmetrics/adapter/detail/kept_texts.hpp>
 #include <leadmetrics/adapter/import_issues.hpp>
 #include <leadmetrics/core/detail/bulk.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -15,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// The events that an adapter makes of a vendor's records: a random-access range in the order of the records, with counts of what was odd about
 /// the records. The records must outlive the range, because texts are not copied. A range can be moved, not copied.

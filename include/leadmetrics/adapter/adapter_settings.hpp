@@ -5,8 +5,9 @@
 #include <leadmetrics/adapter/lead_aliases.hpp>
 #include <leadmetrics/adapter/money_text.hpp>
 #include <leadmetrics/adapter/time_text.hpp>
+#include <leadmetrics/version.hpp>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// Settings for the reading of a vendor's records.
 struct adapter_settings {

@@ -10,6 +10,7 @@
 #include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/detail/index_range.hpp>
 #include <leadmetrics/core/refuse.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -21,7 +22,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// The two structs of the interface, for programs that have no other Arrow header. Any other structs with these members can be used instead.
 struct arrow_schema {

@@ -8,6 +8,7 @@
 #include <leadmetrics/adapter/detail/vendor_field.hpp>
 #include <leadmetrics/adapter/event_kind.hpp>
 #include <leadmetrics/adapter/named_rows.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <array>
 #include <cstddef>
@@ -15,7 +16,7 @@
 #include <tuple>
 #include <type_traits>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// One of the library's fields (a "word"), and the vendor's fields for it.
 struct word_coverage {

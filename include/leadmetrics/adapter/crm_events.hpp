@@ -3,12 +3,13 @@
 #define LEADMETRICS_ADAPTER_CRM_EVENTS_HPP
 
 #include <leadmetrics/adapter/time_text.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// The vendor's record from which an event was made.
 struct record_origin {

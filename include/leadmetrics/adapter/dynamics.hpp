@@ -13,8 +13,9 @@
 #include <tuple>
 
 #include <leadmetrics/core/detail/define_field.hpp>
+#include <leadmetrics/version.hpp>
 
-namespace leadmetrics { inline namespace v0_1 { namespace dynamics {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace dynamics {
 
 /// The fields of the tables of Microsoft Dynamics 365 Sales, with the names that its Web API uses (a lookup is `_name_value`). A record type
 /// whose members have these names can be used as it is. For a record type with other names, specialise `leadmetrics::mapping<record>`.

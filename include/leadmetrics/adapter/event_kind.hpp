@@ -2,9 +2,11 @@
 #ifndef LEADMETRICS_ADAPTER_EVENT_KIND_HPP
 #define LEADMETRICS_ADAPTER_EVENT_KIND_HPP
 
+#include <leadmetrics/version.hpp>
+
 #include <string_view>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// The kind of events that are made from a vendor's object.
 enum class event_kind { stage_changes, creations, touches, won_deals, costs, activities };

@@ -13,8 +13,9 @@
 #include <tuple>
 
 #include <leadmetrics/core/detail/define_field.hpp>
+#include <leadmetrics/version.hpp>
 
-namespace leadmetrics { inline namespace v0_1 { namespace hubspot {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace hubspot {
 
 /// The fields of HubSpot's objects, with the internal names of their properties (CRM API). A record type whose members have these names can be
 /// used as it is. For a record type with other names, specialise `leadmetrics::mapping<record>`. docs/adapters/hubspot.md tells which export to

@@ -2,13 +2,15 @@
 #ifndef LEADMETRICS_ADAPTER_IMPORT_ISSUES_HPP
 #define LEADMETRICS_ADAPTER_IMPORT_ISSUES_HPP
 
+#include <leadmetrics/version.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// A value that could not be read, with what a person needs to correct it.
 struct field_problem {

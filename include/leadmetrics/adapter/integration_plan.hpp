@@ -9,6 +9,7 @@
 #include <leadmetrics/adapter/import_issues.hpp>
 #include <leadmetrics/adapter/vocabulary.hpp>
 #include <leadmetrics/journey/funnel.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <array>
@@ -23,7 +24,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// What a report needs: events of a kind and, where not every such event has it, a field (word) of these events.
 struct needed_events {

@@ -5,6 +5,7 @@
 
 #include <leadmetrics/adapter/detail/kept_texts.hpp>
 #include <leadmetrics/core/detail/index_range.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <nlohmann/json.hpp>
 
@@ -17,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// A JSON object as a record whose fields are read by name. A field is searched in the object itself, then in the objects in which vendors wrap a
 /// record's fields (`properties`, `attributes`, `fields`), then in the enclosing object. null gives an empty text.

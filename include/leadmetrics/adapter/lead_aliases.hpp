@@ -3,6 +3,7 @@
 #define LEADMETRICS_ADAPTER_LEAD_ALIASES_HPP
 
 #include <leadmetrics/adapter/detail/value_text.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstddef>
 #include <functional>
@@ -12,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// Ids of different records that mean the same lead: a lead that became a contact and an opportunity, or a lead that was merged into another.
 ///

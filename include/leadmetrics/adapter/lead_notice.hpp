@@ -7,6 +7,7 @@
 #include <leadmetrics/adapter/time_text.hpp>
 #include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/time.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -17,7 +18,7 @@
 #include <type_traits>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 enum class notice_kind {
     sales_ready, ///< the score is at or over the threshold: sales should call the lead

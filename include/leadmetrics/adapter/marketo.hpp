@@ -9,8 +9,9 @@
 #include <tuple>
 
 #include <leadmetrics/core/detail/define_field.hpp>
+#include <leadmetrics/version.hpp>
 
-namespace leadmetrics { inline namespace v0_1 { namespace marketo {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace marketo {
 
 /// The fields of Marketo Engage's activities, with the names that its REST API uses. A record type whose members have these names can be used as
 /// it is. For a record type with other names, specialise `leadmetrics::mapping<record>`. docs/adapters/marketo.md tells which export to take.

@@ -12,8 +12,9 @@
 #include <tuple>
 
 #include <leadmetrics/core/detail/define_field.hpp>
+#include <leadmetrics/version.hpp>
 
-namespace leadmetrics { inline namespace v0_1 { namespace mautic {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace mautic {
 
 /// The fields of Mautic's tables. Mautic calls a contact `lead`. A record type whose members have these names can be used as it is. For a record
 /// type with other names, specialise `leadmetrics::mapping<record>`. docs/adapters/mautic.md tells which export to take.

@@ -5,6 +5,7 @@
 #include <leadmetrics/adapter/detail/value_text.hpp>
 #include <leadmetrics/core/detail/int128.hpp>
 #include <leadmetrics/core/refuse.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cmath>
 #include <cstddef>
@@ -13,7 +14,7 @@
 #include <string>
 #include <string_view>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// How amounts are written in the vendor's records, and in which unit they are returned.
 struct money_reading {

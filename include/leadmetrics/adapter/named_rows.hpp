@@ -7,6 +7,7 @@
 #include <leadmetrics/core/detail/index_range.hpp>
 #include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/refuse.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <range/v3/range/concepts.hpp>
 #include <range/v3/range/primitives.hpp>
@@ -21,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// The vendor's name of a column that has another name in a file: {"Erstellt am", "CreatedDate"}.
 struct other_name {

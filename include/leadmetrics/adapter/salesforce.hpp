@@ -14,8 +14,9 @@
 #include <tuple>
 
 #include <leadmetrics/core/detail/define_field.hpp>
+#include <leadmetrics/version.hpp>
 
-namespace leadmetrics { inline namespace v0_1 { namespace salesforce {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace salesforce {
 
 /// The fields of Salesforce's objects, with the names that its API uses (Object Reference for the Salesforce Platform). A record type whose
 /// members have these names can be used as it is. For a record type with other names, specialise `leadmetrics::mapping<record>`.

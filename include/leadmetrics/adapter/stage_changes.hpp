@@ -12,6 +12,7 @@
 #include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/ledgers.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -23,7 +24,7 @@
 #include <unordered_set>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// Counts of what is missing in a vendor's history.
 struct history_gaps {

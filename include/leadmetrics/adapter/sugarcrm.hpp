@@ -12,8 +12,9 @@
 #include <tuple>
 
 #include <leadmetrics/core/detail/define_field.hpp>
+#include <leadmetrics/version.hpp>
 
-namespace leadmetrics { inline namespace v0_1 { namespace sugarcrm {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace sugarcrm {
 
 /// The fields of the tables of SugarCRM and SuiteCRM. A record type whose members have these names can be used as it is. For a record type with
 /// other names, specialise `leadmetrics::mapping<record>`. docs/adapters/sugarcrm.md tells which export to take.

@@ -5,6 +5,7 @@
 #include <leadmetrics/adapter/detail/value_text.hpp>
 #include <leadmetrics/calendar/calendar.hpp>
 #include <leadmetrics/core/detail/guarded_includes.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -15,7 +16,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// The type of instants that adapters return. Milliseconds are enough: no CRM stores finer instants.
 using crm_time = date::sys_time<std::chrono::milliseconds>;

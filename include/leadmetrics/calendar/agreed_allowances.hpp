@@ -6,12 +6,13 @@
 #include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/detail/settings_sink.hpp>
 #include <leadmetrics/core/time.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <functional>
 #include <map>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// An agreed length of time, and the clock that measures it.
 template <service_clock Clock>

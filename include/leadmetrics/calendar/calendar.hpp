@@ -4,13 +4,14 @@
 
 #include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/detail/settings_sink.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <chrono>
 #include <compare>
 #include <concepts>
 #include <type_traits>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// How far a zone's clocks are ahead of UTC, and the stretch of time in which this offset holds.
 struct utc_offset {

@@ -4,12 +4,13 @@
 
 #include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/detail/int128.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <chrono>
 #include <concepts>
 #include <type_traits>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// The clock of elapsed time, which never stops. Allowances are measured on it where no working time is agreed on. Results beyond the range of a
 /// 64-bit clock become the end of that range.

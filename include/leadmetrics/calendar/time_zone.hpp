@@ -5,6 +5,7 @@
 
 #include <leadmetrics/calendar/calendar.hpp>
 #include <leadmetrics/core/refuse.hpp>
+#include <leadmetrics/version.hpp>
 
 #pragma push_macro("min")
 #pragma push_macro("max")
@@ -17,7 +18,7 @@
 #include <exception>
 #include <string>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// A zone of the IANA time zone database, by name: `lm::time_zone{"Europe/Berlin"}`. The database is the one that the date library was built to
 /// use, on most systems the system's own (package tzdata). Refused: a name that the database does not have.

@@ -6,11 +6,12 @@
 #include <leadmetrics/core/detail/parts.hpp>
 #include <leadmetrics/core/keyed.hpp>
 #include <leadmetrics/core/metric.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <type_traits>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// One report for each window, and the report `undated` on what has no date: the data quality of the records, which is not cut into windows. The
 /// windows and `undated` together add up to the report on the whole.

@@ -2,11 +2,13 @@
 #ifndef LEADMETRICS_CALENDAR_WORKING_DURATION_HPP
 #define LEADMETRICS_CALENDAR_WORKING_DURATION_HPP
 
+#include <leadmetrics/version.hpp>
+
 #include <chrono>
 #include <compare>
 #include <type_traits>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// A length of working time. It can be compared with durations and with other lengths of working time, and added to the latter. It cannot be added
 /// to an instant with +, because the closed hours in between would be ignored; `working_time::add` does this correctly.

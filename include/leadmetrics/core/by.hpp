@@ -6,12 +6,13 @@
 #include <leadmetrics/core/detail/parts.hpp>
 #include <leadmetrics/core/keyed.hpp>
 #include <leadmetrics/core/metric.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstdint>
 #include <tuple>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// The record of a lead from which its key is taken.
 enum class key_from { earliest_record, latest_record };

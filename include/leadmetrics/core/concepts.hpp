@@ -7,11 +7,12 @@
 #include <leadmetrics/core/field.hpp>
 #include <leadmetrics/core/money.hpp>
 #include <leadmetrics/core/time.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <concepts>
 #include <type_traits>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 namespace detail {
 

@@ -5,8 +5,9 @@
 #include <leadmetrics/core/mapping.hpp>
 
 #include <leadmetrics/core/detail/define_field.hpp>
+#include <leadmetrics/version.hpp>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// The names by which the library looks up the fields of a record. A field is looked up, in this order, in the mapping given at the call,
 /// in `mapping<Record>`, and among the record's own members (data members, or member functions without parameters).

@@ -3,6 +3,7 @@
 #define LEADMETRICS_CORE_KEYED_HPP
 
 #include <leadmetrics/core/refuse.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstddef>
 #include <functional>
@@ -10,7 +11,7 @@
 #include <tuple>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// A map from keys to reports, in the order of the keys. For a key that does not occur, `at(key)` throws and `[key]` returns a report on
 /// nothing (all counts 0, all other figures empty). Where reports are broken down by several keys, `find`, `contains` and `at` take as many

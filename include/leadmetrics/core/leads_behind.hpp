@@ -5,6 +5,7 @@
 #include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/metric.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <range/v3/range/concepts.hpp>
 
@@ -13,7 +14,7 @@
 #include <functional>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 struct leads_behind_fn {
     /// Which leads are behind a figure? Returns the ids of the leads that a count in a report counts. The result has exactly as many entries as

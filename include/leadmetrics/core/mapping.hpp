@@ -2,11 +2,13 @@
 #ifndef LEADMETRICS_CORE_MAPPING_HPP
 #define LEADMETRICS_CORE_MAPPING_HPP
 
+#include <leadmetrics/version.hpp>
+
 #include <functional>
 #include <type_traits>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// Maps the library's names of fields to a record's own members. Specialise it for a record whose members have other names. An entry is
 /// anything that std::invoke can call with the record: a pointer to a data member, a pointer to a member function, or a function.

@@ -7,6 +7,7 @@
 #include <leadmetrics/core/detail/unsatisfied.hpp>
 #include <leadmetrics/core/runner.hpp>
 #include <leadmetrics/core/summary.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <range/v3/range/concepts.hpp>
 #include <range/v3/range/traits.hpp>
@@ -18,7 +19,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// In the place of an instant: what is observed has no date of its own (the data quality of a journey's records).
 struct undated {

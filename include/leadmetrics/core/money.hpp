@@ -2,9 +2,11 @@
 #ifndef LEADMETRICS_CORE_MONEY_HPP
 #define LEADMETRICS_CORE_MONEY_HPP
 
+#include <leadmetrics/version.hpp>
+
 #include <concepts>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// The user's own number type for money. It may be an integer type (amounts in minor units; sums are exact and overflow is detected), a
 /// floating-point type, or a decimal type with + - < == and a conversion to long double, which is used for ratios only. The default value of the

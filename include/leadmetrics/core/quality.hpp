@@ -2,9 +2,11 @@
 #ifndef LEADMETRICS_CORE_QUALITY_HPP
 #define LEADMETRICS_CORE_QUALITY_HPP
 
+#include <leadmetrics/version.hpp>
+
 #include <cstdint>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// What became of one record: used, or the first reason that holds why not (definitions, section 3).
 enum class record_fate { used, missing_lead, missing_time, unknown_stage, duplicate, after_as_of };

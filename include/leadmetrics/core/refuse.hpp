@@ -2,6 +2,8 @@
 #ifndef LEADMETRICS_CORE_REFUSE_HPP
 #define LEADMETRICS_CORE_REFUSE_HPP
 
+#include <leadmetrics/version.hpp>
+
 #include <string>
 #include <type_traits>
 
@@ -29,7 +31,7 @@ namespace leadmetrics {
 } // namespace leadmetrics
 #endif
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Refuses a setting where it is made: throws std::invalid_argument, or ends in `refused_setting` where exceptions are off.
 [[noreturn]] inline void refuse(std::string const& setting, std::string const& value, std::string const& advice)

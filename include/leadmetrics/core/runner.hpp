@@ -2,10 +2,12 @@
 #ifndef LEADMETRICS_CORE_RUNNER_HPP
 #define LEADMETRICS_CORE_RUNNER_HPP
 
+#include <leadmetrics/version.hpp>
+
 #include <concepts>
 #include <cstddef>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// Something that runs `n` independent tasks, `task(0)` … `task(n - 1)`, and returns when all are done. `concurrency()` returns how many tasks
 /// it runs at the same time. The library never starts a thread itself: the caller's runner supplies the threads (see parallel.hpp).

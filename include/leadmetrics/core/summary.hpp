@@ -4,6 +4,7 @@
 
 #include <leadmetrics/core/detail/settings_sink.hpp>
 #include <leadmetrics/core/refuse.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstdint>
 #include <memory>
@@ -11,7 +12,7 @@
 #include <string_view>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 namespace detail {
 

@@ -2,10 +2,12 @@
 #ifndef LEADMETRICS_CORE_TEXT_VIEW_HPP
 #define LEADMETRICS_CORE_TEXT_VIEW_HPP
 
+#include <leadmetrics/version.hpp>
+
 #include <string_view>
 #include <type_traits>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// Whether a value of this type only points to its text, so that the text stays in memory when the value is gone: true of std::string_view and of
 /// pointers. Adapters copy the texts of all other types where the vendor's records do not stay. A program that has string views of its own says so:

@@ -5,6 +5,7 @@
 #include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/detail/int128.hpp>
 #include <leadmetrics/core/refuse.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <chrono>
 #include <cmath>
@@ -15,7 +16,7 @@
 #include <string>
 #include <type_traits>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// The unit in which reports give a length of time: seconds. There is a fraction where a mean or a quantile needs one.
 using seconds = std::chrono::duration<double>;

@@ -3,13 +3,14 @@
 #define LEADMETRICS_CORE_TOGETHER_HPP
 
 #include <leadmetrics/core/metric.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <tuple>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 namespace detail {
 

@@ -11,6 +11,7 @@
 #include <leadmetrics/core/field.hpp>
 #include <leadmetrics/core/mapping.hpp>
 #include <leadmetrics/core/refuse.hpp>
+#include <leadmetrics/version.hpp>
 
 #pragma push_macro("min")
 #pragma push_macro("max")
@@ -29,7 +30,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// Who made the first contact: the lead (inbound) or the company (outbound).
 enum class campaign_direction { inbound, outbound };

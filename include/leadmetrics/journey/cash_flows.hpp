@@ -12,6 +12,7 @@
 #include <leadmetrics/journey/detail/cash_records.hpp>
 #include <leadmetrics/journey/detail/currencies_seen.hpp>
 #include <leadmetrics/journey/open_leads.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <range/v3/range/concepts.hpp>
 #include <range/v3/range/traits.hpp>
@@ -23,7 +24,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// What a cash flow is: money spent, money earned, or money that may still be earned from a lead that is open.
 enum class cash_kind { cost, revenue, open_lead };

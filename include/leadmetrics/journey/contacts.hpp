@@ -7,6 +7,7 @@
 #include <leadmetrics/core/detail/lead_index.hpp>
 #include <leadmetrics/core/field.hpp>
 #include <leadmetrics/core/time.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <range/v3/range/concepts.hpp>
 #include <range/v3/range/traits.hpp>
@@ -18,7 +19,7 @@
 #include <optional>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// What became of the records of contacts. `records` = `accepted` + the three counts below.
 struct contact_quality {

@@ -8,6 +8,7 @@
 #include <leadmetrics/core/field.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/funnel.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <range/v3/range/concepts.hpp>
 #include <range/v3/range/traits.hpp>
@@ -20,7 +21,7 @@
 #include <string>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// A step in the flow of leads: the entry into a stage, or a touch of a campaign. Steps are ordered as equal instants are: stages in funnel order,
 /// lost stages last, then campaigns by name.

@@ -8,6 +8,7 @@
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/detail/event_code.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <range/v3/range/concepts.hpp>
 #include <range/v3/range/traits.hpp>
@@ -22,7 +23,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// The most stages a funnel can have (lost stages apart).
 inline constexpr std::size_t max_stages = 64;

@@ -13,6 +13,7 @@
 #include <leadmetrics/journey/detail/run_iterator.hpp>
 #include <leadmetrics/journey/funnel.hpp>
 #include <leadmetrics/journey/journey.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <range/v3/range/concepts.hpp>
 #include <range/v3/view/all.hpp>
@@ -21,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// Journeys read from records that are grouped by lead: all records of a lead are adjacent (a run), in any order within it. This is a forward range
 /// that stores no journey. A lead that appears in a second run has a second journey, which is counted as repeated; the ids of the records show which

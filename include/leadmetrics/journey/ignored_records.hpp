@@ -7,13 +7,14 @@
 #include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/detail/event.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <range/v3/range/concepts.hpp>
 
 #include <cstddef>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// A record that was not used.
 struct ignored_record {

@@ -8,13 +8,14 @@
 #include <leadmetrics/journey/detail/event.hpp>
 #include <leadmetrics/journey/detail/keyed_element.hpp>
 #include <leadmetrics/journey/progress.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 template <class Kind>
 class remembering_journey;

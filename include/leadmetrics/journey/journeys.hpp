@@ -13,6 +13,7 @@
 #include <leadmetrics/journey/funnel.hpp>
 #include <leadmetrics/journey/journey.hpp>
 #include <leadmetrics/journey/wide_journeys.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <range/v3/range/concepts.hpp>
 #include <range/v3/view/all.hpp>
@@ -20,7 +21,7 @@
 #include <cstddef>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// Journeys grouped from stage events in any order. This is a random-access range of journeys, in an order that depends on the records alone. The
 /// store does not copy the user's records: they must outlive the store and must not move.

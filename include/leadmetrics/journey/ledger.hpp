@@ -3,8 +3,9 @@
 #define LEADMETRICS_JOURNEY_LEDGER_HPP
 
 #include <leadmetrics/journey/detail/keyed_element.hpp>
+#include <leadmetrics/version.hpp>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// All activities of one lead: the interface that all kinds of ledger share. A kind of ledger derives from this class and supplies
 ///

@@ -16,6 +16,7 @@
 #include <leadmetrics/journey/detail/repeats.hpp>
 #include <leadmetrics/journey/detail/run_iterator.hpp>
 #include <leadmetrics/journey/ledger.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <range/v3/range/concepts.hpp>
 #include <range/v3/view/all.hpp>
@@ -24,7 +25,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// Ledgers grouped from activities in any order. This is a random-access range of ledgers, in an order that depends on the records alone. The store
 /// does not copy the user's records: they must outlive the store and must not move. Memory beyond the records: as for journeys.

@@ -13,6 +13,7 @@
 #include <leadmetrics/journey/funnel.hpp>
 #include <leadmetrics/journey/journey.hpp>
 #include <leadmetrics/journey/progress.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <range/v3/range/concepts.hpp>
 
@@ -23,7 +24,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// The instants at which each lead entered up to three stages. `lm::milestones` makes it; copies share the data.
 template <class Id, class Duration>

@@ -11,6 +11,7 @@
 #include <leadmetrics/journey/detail/amount.hpp>
 #include <leadmetrics/journey/detail/event.hpp>
 #include <leadmetrics/journey/progress.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <range/v3/range/concepts.hpp>
 
@@ -20,7 +21,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// A lead of a campaign that is neither won nor lost, and what it may be worth.
 template <class Id, class Campaign, class Amount, class Duration>

@@ -16,6 +16,7 @@
 #include <leadmetrics/journey/detail/path_code.hpp>
 #include <leadmetrics/journey/path_quality.hpp>
 #include <leadmetrics/journey/path_window.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -23,7 +24,7 @@
 #include <optional>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// A touch on a path.
 template <class Store>

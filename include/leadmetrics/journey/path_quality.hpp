@@ -2,9 +2,11 @@
 #ifndef LEADMETRICS_JOURNEY_PATH_QUALITY_HPP
 #define LEADMETRICS_JOURNEY_PATH_QUALITY_HPP
 
+#include <leadmetrics/version.hpp>
+
 #include <cstdint>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// What became of the touches behind a report. `records` = `used` + the counts below; each record is counted under the first that applies.
 struct touch_quality {

@@ -8,12 +8,13 @@
 #include <leadmetrics/core/detail/settings_sink.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <chrono>
 #include <optional>
 #include <string>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// Which touches belong to a conversion.
 struct path_window {

@@ -19,6 +19,7 @@
 #include <leadmetrics/journey/path.hpp>
 #include <leadmetrics/journey/path_quality.hpp>
 #include <leadmetrics/journey/path_window.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <range/v3/range/concepts.hpp>
 #include <range/v3/view/all.hpp>
@@ -29,7 +30,7 @@
 #include <iterator>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// The paths of all leads, grouped from touches and conversions in any order. This is a forward range of paths: for each lead, one path for each of
 /// its conversions, then its path that did not convert. The store does not copy the user's records: they must outlive the store and must not move.

@@ -5,6 +5,7 @@
 #include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/detail/event.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <array>
 #include <bit>
@@ -12,7 +13,7 @@
 #include <cstdint>
 #include <optional>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// How a journey ended, as of an instant (definitions, section 4).
 enum class outcome { open, won, lost };

@@ -10,6 +10,7 @@
 #include <leadmetrics/journey/detail/repeats.hpp>
 #include <leadmetrics/journey/funnel.hpp>
 #include <leadmetrics/journey/journey.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <array>
@@ -19,7 +20,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// Names the field of a wide record that holds the time of entry into a stage: `lm::entered{phase::mql, &row::qualified}`. An empty field means that
 /// the stage was never entered.

@@ -4,16 +4,17 @@
 
 #include <leadmetrics/render/detail/graph_text.hpp>
 #include <leadmetrics/report/directly_follows.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
 #include <string>
 #include <string_view>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 namespace detail {
 
@@ -37,8 +38,9 @@ template <class Step>
 {
     std::int64_t most = 1;
     for (auto const& edge : flow.edges) most = (std::max)(most, edge.count);
-    std::string text = std::string{"digraph flow {\n    rankdir="} + (how.downwards ? "TB" : "LR")
-                       + ";\n    node [shape=box, style=rounded, fontname=\"sans-serif\"];\n    edge [fontname=\"sans-serif\", fontsize=10];\n";
+    std::string text = "digraph flow {\n    rankdir=";
+    text += how.downwards ? "TB" : "LR";
+    text += ";\n    node [shape=box, style=rounded, fontname=\"sans-serif\"];\n    edge [fontname=\"sans-serif\", fontsize=10];\n";
     auto const left_out = detail::draw(
         flow, how,
         [&](std::size_t i, auto const& node) {
@@ -46,8 +48,9 @@ template <class Step>
                     + "\"];\n";
         },
         [&](std::size_t from, std::size_t to, auto const& edge) {
-            char width[16];
-            std::snprintf(width, sizeof width, "%.1f", 0.5 + 4 * std::sqrt(static_cast<double>(edge.count) / static_cast<double>(most)));
+            char              room[16]; // in every locale the same
+            double const      thickness = 0.5 + 4 * std::sqrt(static_cast<double>(edge.count) / static_cast<double>(most));
+            std::string const width(room, std::to_chars(room, room + sizeof room, thickness, std::chars_format::fixed, 1).ptr);
             text += "    n" + std::to_string(from) + " -> n" + std::to_string(to) + " [label=\"" + detail::edge_label(edge, "\\n")
                     + "\", penwidth=" + width + "];\n";
         });

@@ -4,12 +4,13 @@
 
 #include <leadmetrics/render/detail/graph_text.hpp>
 #include <leadmetrics/report/directly_follows.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstddef>
 #include <string>
 #include <string_view>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 namespace detail {
 

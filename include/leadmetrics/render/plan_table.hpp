@@ -3,11 +3,12 @@
 #define LEADMETRICS_RENDER_PLAN_TABLE_HPP
 
 #include <leadmetrics/adapter/integration_plan.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <string>
 #include <string_view>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 namespace detail {
 

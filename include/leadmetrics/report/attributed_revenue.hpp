@@ -11,6 +11,7 @@
 #include <leadmetrics/report/attribution_models.hpp>
 #include <leadmetrics/report/detail/credit_weights.hpp>
 #include <leadmetrics/stats/apportion.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <range/v3/range/concepts.hpp>
 
@@ -20,7 +21,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// A part of a conversion's amount, as a revenue record of a campaign for lm::roi.
 template <class Campaign, class Money, class Duration, class Id>

@@ -28,6 +28,7 @@
 #include <leadmetrics/stats/apportion.hpp>
 #include <leadmetrics/stats/exact_sum.hpp>
 #include <leadmetrics/stats/normal.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <range/v3/range/concepts.hpp>
 #include <range/v3/range/traits.hpp>
@@ -42,7 +43,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// The credit of one campaign.
 template <class Money>

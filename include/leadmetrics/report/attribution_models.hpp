@@ -11,6 +11,7 @@
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/report/detail/credit_weights.hpp>
 #include <leadmetrics/report/detail/first_touches.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -23,7 +24,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// Gives all credit to the first touch.
 struct first_touch {

@@ -11,6 +11,7 @@
 #include <leadmetrics/journey/journey.hpp>
 #include <leadmetrics/report/detail/funnel_report.hpp>
 #include <leadmetrics/stats/proportion.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -18,7 +19,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 struct conversion_settings {
     std::optional<instant>  as_of{};   ///< when the books are closed; must be set

@@ -17,6 +17,7 @@
 #include <leadmetrics/stats/proportion.hpp>
 #include <leadmetrics/stats/quantiles.hpp>
 #include <leadmetrics/stats/samples.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -28,7 +29,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 struct directly_follows_settings {
     std::optional<instant> as_of{};         ///< when the books are closed; must be set

@@ -12,13 +12,14 @@
 #include <leadmetrics/journey/journey.hpp>
 #include <leadmetrics/report/detail/funnel_report.hpp>
 #include <leadmetrics/stats/proportion.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 template <class Stage>
 struct efficiency_settings {

@@ -11,6 +11,7 @@
 #include <leadmetrics/stats/absorbing_chain.hpp>
 #include <leadmetrics/stats/normal.hpp>
 #include <leadmetrics/stats/quantiles.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -20,7 +21,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 struct markov_settings {
     int    bootstrap = 0;    ///< number of bootstrap samples of the leads, for the limits of shares; 0: no limits. Refused: below 0, above 10 000

@@ -15,6 +15,7 @@
 #include <leadmetrics/journey/path_quality.hpp>
 #include <leadmetrics/report/detail/transition_counts.hpp>
 #include <leadmetrics/stats/apportion.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cmath>
 #include <cstddef>
@@ -25,7 +26,7 @@
 #include <string>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 struct markov_order_settings {
     std::optional<instant> as_of{};     ///< when the books are closed; must be set

@@ -6,13 +6,14 @@
 
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/report/detail/credit_weights.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 namespace detail {
 

@@ -18,6 +18,7 @@
 #include <leadmetrics/report/detail/response.hpp>
 #include <leadmetrics/report/volume.hpp>
 #include <leadmetrics/stats/proportion.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -27,7 +28,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 template <class Stage>
 struct mql_settings {

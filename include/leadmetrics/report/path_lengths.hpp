@@ -16,6 +16,7 @@
 #include <leadmetrics/stats/exact_sum.hpp>
 #include <leadmetrics/stats/quantiles.hpp>
 #include <leadmetrics/stats/samples.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstdint>
 #include <map>
@@ -23,11 +24,12 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 struct path_lengths_settings {
     std::optional<instant> as_of{};                      ///< when the books are closed; must be set
     precision              durations = precision::exact; ///< how closely durations are kept, for a summary whose size does not grow with leads
+    std::vector<double>    quantiles{};                  ///< probabilities of further quantiles, as {0.25, 0.75}; refused: not 0 … 1
 };
 
 template <class Money>
@@ -43,8 +45,9 @@ struct path_lengths_report {
     };
     /// From the first touch of a path to its sale.
     struct time_to_conversion {
-        std::int64_t           count = 0;         ///< sales with touches
-        std::optional<seconds> mean, median, p90; ///< empty when count is 0
+        std::int64_t                        count = 0;         ///< sales with touches
+        std::optional<seconds>              mean, median, p90; ///< empty when count is 0
+        std::vector<quantile_time<seconds>> quantiles;         ///< those of the settings, in their order
 
         friend bool operator==(time_to_conversion const&, time_to_conversion const&) = default;
     };
@@ -105,6 +108,7 @@ public:
     explicit path_lengths(path_lengths_settings const& settings) : settings_(settings)
     {
         static_cast<void>(detail::checked_as_of("path_lengths", settings.as_of));
+        static_cast<void>(detail::checked_quantiles("path_lengths", settings_.quantiles));
     }
 
     template <detail::attributable Path>
@@ -151,10 +155,13 @@ public:
         time.count = summary.durations.size();
         if (time.count != 0) {
             auto const in_seconds = [](long double ticks) { return detail::to_seconds<Duration>(ticks); };
-            auto const at         = quantiles(summary.durations, {0.5, 0.9});
+            auto const at         = quantiles(summary.durations, detail::with_median_and_p90(settings_.quantiles));
             time.mean             = in_seconds(summary.total.value() / static_cast<long double>(time.count));
             time.median           = in_seconds(*at[0]);
             time.p90              = in_seconds(*at[1]);
+            for (std::size_t k = 0; k != settings_.quantiles.size(); ++k) time.quantiles.push_back({settings_.quantiles[k], in_seconds(*at[k + 2])});
+        } else {
+            for (double const p : settings_.quantiles) time.quantiles.push_back({p, std::nullopt});
         }
         report.quality = summary.quality;
         return report;
@@ -169,6 +176,7 @@ public:
         to.open("path_lengths");
         detail::describe_setting(to, "as_of", settings_.as_of);
         detail::describe_setting(to, "durations", settings_.durations);
+        detail::describe_setting(to, "quantiles", settings_.quantiles);
         to.close();
     }
 

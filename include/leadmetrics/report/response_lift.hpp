@@ -15,6 +15,7 @@
 #include <leadmetrics/report/detail/response.hpp>
 #include <leadmetrics/stats/proportion.hpp>
 #include <leadmetrics/stats/relative_rate.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -23,7 +24,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 template <class Stage>
 struct response_lift_settings {

@@ -14,6 +14,7 @@
 #include <leadmetrics/journey/cash_flows.hpp>
 #include <leadmetrics/report/detail/campaign_cash.hpp>
 #include <leadmetrics/report/detail/roi_figures.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cmath>
 #include <cstdint>
@@ -25,7 +26,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 struct roi_settings {
     std::optional<instant> as_of{};              ///< when the books are closed; must be set

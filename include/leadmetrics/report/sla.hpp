@@ -21,7 +21,9 @@
 #include <leadmetrics/report/detail/sla_summary.hpp>
 #include <leadmetrics/stats/incidence.hpp>
 #include <leadmetrics/stats/proportion.hpp>
+#include <leadmetrics/stats/quantiles.hpp>
 #include <leadmetrics/stats/samples.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -33,7 +35,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 template <class Stage>
 struct sla_settings {
@@ -44,6 +46,7 @@ struct sla_settings {
     bool                    silence_accepts = false; ///< the two sides have agreed that an overdue lead counts as accepted
     bool                    list_leads      = true;  ///< whether overdue and pending leads are listed; without, a summary does not grow with them
     precision               durations       = precision::exact; ///< how closely response times are kept
+    std::vector<double>     quantiles{};                        ///< probabilities of further quantiles, as {0.25, 0.75}; refused: not 0 … 1
 };
 
 /// `Length`: what the clock says lies between two instants, a duration of elapsed time or a `working_duration`.
@@ -53,17 +56,19 @@ struct sla_report {
 
     /// The leads that were answered, and only those.
     struct response_times {
-        std::int64_t                    count = 0;             ///< met + breached
-        std::optional<seconds_on_clock> mean, median, p90;     ///< empty when count is 0
-        std::optional<bool>             median_kept, p90_kept; ///< whether it keeps the allowance; empty when count is 0 or allowances differ
+        std::int64_t                                 count = 0;         ///< met + breached
+        std::optional<seconds_on_clock>              mean, median, p90; ///< empty when count is 0
+        std::vector<quantile_time<seconds_on_clock>> quantiles;         ///< those of the settings, in their order
+        std::optional<bool> median_kept, p90_kept; ///< whether it keeps the allowance; empty when count is 0 or allowances differ
 
         friend bool operator==(response_times const&, response_times const&) = default;
     };
     /// All leads whose clock started, the unanswered ones censored at as_of (Kaplan & Meier 1958).
     struct censored_times {
-        std::optional<seconds_on_clock> median, p90;           ///< empty when so many have not been answered yet
-        std::optional<bool>             median_kept, p90_kept; ///< empty when no clock started or allowances differ
-        leadmetrics::incidence          incidence;             ///< the share answered within t on the clock
+        std::optional<seconds_on_clock>              median, p90;           ///< empty when so many have not been answered yet
+        std::vector<quantile_time<seconds_on_clock>> quantiles;             ///< those of the settings, in their order
+        std::optional<bool>                          median_kept, p90_kept; ///< empty when no clock started or allowances differ
+        leadmetrics::incidence                       incidence;             ///< the share answered within t on the clock
 
         friend bool operator==(censored_times const&, censored_times const&) = default;
     };
@@ -137,6 +142,7 @@ public:
     {
         if (!settings_.allowance) this->refuse_setting("allowance", "not set", "give the time that has been agreed on");
         check(*settings_.allowance);
+        static_cast<void>(detail::checked_quantiles("sla", settings_.quantiles));
         if constexpr (!same_for_all)
             for (auto const& [key, one] : terms_.agreed) check(one.allowance);
     }
@@ -238,7 +244,7 @@ public:
         for (auto& one : summary.overdue_leads.sorted())
             report.overdue_leads.push_back({std::move(one.id), at(one.start), at(one.due), length{Duration{one.late}}});
         for (auto& one : summary.pending_leads.sorted()) report.pending_leads.push_back({std::move(one.id), at(one.start), at(one.due)});
-        detail::finish_times(report, std::move(summary));
+        detail::finish_times(report, std::move(summary), settings_.quantiles);
         return report;
     }
 
@@ -253,6 +259,7 @@ public:
         detail::describe_setting(to, "list_leads", settings_.list_leads);
         detail::describe_setting(to, "durations", settings_.durations);
         detail::describe_setting(to, "terms", terms_);
+        detail::describe_setting(to, "quantiles", settings_.quantiles);
     }
 
 private:

@@ -14,6 +14,7 @@
 #include <leadmetrics/journey/path_quality.hpp>
 #include <leadmetrics/report/detail/path_counts.hpp>
 #include <leadmetrics/report/detail/to_money.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <array>
@@ -24,7 +25,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// The figure by which paths are ranked.
 enum class path_rank { count, conversions, value };

@@ -8,6 +8,7 @@
 #include <leadmetrics/core/keyed.hpp>
 #include <leadmetrics/report/roi.hpp>
 #include <leadmetrics/report/volume.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstdint>
 #include <functional>
@@ -16,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 template <class Stage>
 struct unit_cost {

@@ -14,7 +14,9 @@
 #include <leadmetrics/report/detail/velocity_summary.hpp>
 #include <leadmetrics/stats/incidence.hpp>
 #include <leadmetrics/stats/proportion.hpp>
+#include <leadmetrics/stats/quantiles.hpp>
 #include <leadmetrics/stats/samples.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -25,22 +27,24 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 template <class Stage>
 struct velocity_settings {
     std::optional<instant> as_of{};          ///< when the books are closed; must be set
     bool                   incidence = true; ///< whether to make the incidence curves; without them lost and waiting times need not be kept
     precision              durations = precision::exact; ///< how closely durations are kept, for a summary whose size does not grow with leads
-    std::optional<Stage>   deal{}; ///< from which stage on a lead is a deal; default: the first. Refused: no stage of the funnel
+    std::optional<Stage>   deal{};      ///< from which stage on a lead is a deal; default: the first. Refused: no stage of the funnel
+    std::vector<double>    quantiles{}; ///< probabilities of further quantiles, as {0.25, 0.75}; refused: not 0 … 1
 };
 
 template <class Stage>
 struct velocity_report {
     /// Those that moved, and only those: slow leads have not moved yet.
     struct completed_times {
-        std::int64_t           count = 0;         ///< of `moved`, those that moved forwards in time
-        std::optional<seconds> mean, median, p90; ///< empty when count is 0
+        std::int64_t                        count = 0;         ///< of `moved`, those that moved forwards in time
+        std::optional<seconds>              mean, median, p90; ///< empty when count is 0
+        std::vector<quantile_time<seconds>> quantiles;         ///< those of the settings, in their order
 
         friend bool operator==(completed_times const&, completed_times const&) = default;
     };
@@ -109,7 +113,8 @@ public:
 
     velocity(funnel<Stage> stages, velocity_settings<Stage> const& settings, Value value = {})
         : detail::funnel_report<velocity, Stage>("velocity", std::move(stages), settings.as_of), incidence_(settings.incidence),
-          precision_(settings.durations), deal_(settings.deal ? this->index_of_setting("deal", *settings.deal) : 0), value_(std::move(value))
+          precision_(settings.durations), deal_(settings.deal ? this->index_of_setting("deal", *settings.deal) : 0),
+          quantiles_(detail::checked_quantiles("velocity", settings.quantiles)), value_(std::move(value))
     {
     }
 
@@ -154,7 +159,8 @@ public:
 
         std::vector<typename velocity_report<Stage>::step> steps(stages.size());
         run(steps.size(), [&](std::size_t i) {
-            steps[i]      = detail::finish_step<typename velocity_report<Stage>::step, duration>(std::move(summary.steps[i]), rest, incidence_);
+            steps[i] =
+                detail::finish_step<typename velocity_report<Stage>::step, duration>(std::move(summary.steps[i]), rest, incidence_, quantiles_);
             steps[i].from = stages[i == last ? 0 : i];
             steps[i].to   = stages[i == last ? last : i + 1];
         });
@@ -182,6 +188,7 @@ public:
         detail::describe_setting(to, "durations", precision_);
         detail::describe_setting(to, "deal", deal_);
         detail::describe_setting(to, "value", value_);
+        detail::describe_setting(to, "quantiles", quantiles_);
     }
 
 private:
@@ -223,10 +230,11 @@ private:
         }
     }
 
-    bool        incidence_;
-    precision   precision_;
-    std::size_t deal_;
-    Value       value_;
+    bool                incidence_;
+    precision           precision_;
+    std::size_t         deal_;
+    std::vector<double> quantiles_;
+    Value               value_;
 };
 
 template <class Stage>

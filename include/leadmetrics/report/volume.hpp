@@ -12,6 +12,7 @@
 #include <leadmetrics/report/detail/funnel_report.hpp>
 #include <leadmetrics/stats/detail/ceil_ratio.hpp>
 #include <leadmetrics/stats/proportion.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -20,7 +21,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// A goal: this many leads should enter a stage in each window (or in all, without windows).
 template <class Stage>

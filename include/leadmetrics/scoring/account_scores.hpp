@@ -8,6 +8,7 @@
 #include <leadmetrics/core/keyed.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/stats/exact_sum.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -20,7 +21,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 // The ways to combine the scores of an account's leads: a function of the scores, sorted with the highest first. There are four below; a caller may
 // give another.

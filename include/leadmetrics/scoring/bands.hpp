@@ -6,6 +6,7 @@
 
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/stats/proportion.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -18,7 +19,7 @@
 #include <type_traits>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// A range of scores: from `from` up to where the next band begins.
 struct score_band {

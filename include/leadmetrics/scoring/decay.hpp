@@ -6,12 +6,13 @@
 
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cmath>
 #include <concepts>
 #include <string>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// A function of an activity's age that returns the share of its points that is left: 1 at age 0, never rising, never negative. It is one of the four
 /// below, or the caller's own.

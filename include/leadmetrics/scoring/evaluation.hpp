@@ -7,6 +7,7 @@
 #include <leadmetrics/stats/proportion.hpp>
 #include <leadmetrics/stats/quantiles.hpp>
 #include <leadmetrics/stats/ranking.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <array>
@@ -16,7 +17,7 @@
 #include <optional>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 struct evaluation_report {
     /// Sales-ready leads compared with those that came true (whose outcome was positive). All figures are empty without a threshold.

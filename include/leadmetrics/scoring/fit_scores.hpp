@@ -14,6 +14,7 @@
 #include <leadmetrics/scoring/detail/score_state.hpp>
 #include <leadmetrics/scoring/lead_score.hpp>
 #include <leadmetrics/scoring/score_quality.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -24,7 +25,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 template <class Id>
 struct fit_score {

@@ -6,6 +6,7 @@
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/scoring/score_quality.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -14,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// One lead's score. Instants have the records' precision; each is the first instant of the state it names.
 template <class Id, class Duration>

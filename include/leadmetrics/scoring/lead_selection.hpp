@@ -6,6 +6,7 @@
 
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/scoring/lead_score.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -15,7 +16,7 @@
 #include <string>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// A share of all leads: `lm::highest(scores, lm::share{0.1})`. Refused: outside 0 … 1.
 class share {

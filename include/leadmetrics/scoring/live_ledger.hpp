@@ -28,6 +28,7 @@
 #include <leadmetrics/scoring/saved_lead.hpp>
 #include <leadmetrics/scoring/score_part.hpp>
 #include <leadmetrics/scoring/score_quality.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -44,7 +45,7 @@
 #include <variant>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 struct live_settings {
     std::optional<double>   sales_ready{}; ///< as for lm::scores

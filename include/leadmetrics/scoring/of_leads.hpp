@@ -8,6 +8,7 @@
 #include <leadmetrics/core/field.hpp>
 #include <leadmetrics/core/mapping.hpp>
 #include <leadmetrics/scoring/lead_score.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <functional>
@@ -17,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 struct of_leads_fn {
     /// Returns a condition on an activity that looks at the activity's lead: whether the lead's own record meets `condition`. A lead with several

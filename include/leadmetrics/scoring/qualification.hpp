@@ -15,6 +15,7 @@
 #include <leadmetrics/scoring/score_quality.hpp>
 #include <leadmetrics/scoring/scores.hpp>
 #include <leadmetrics/stats/proportion.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -23,7 +24,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 struct qualification_report {
     std::int64_t  scored = 0;  ///< leads with an activity at or before `as_of`

@@ -5,13 +5,14 @@
 // Gives a lead that was closed and comes back a new start. Definitions, section 12.
 
 #include <leadmetrics/scoring/rule.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstddef>
 #include <functional>
 #include <string>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// A part of a model that resets the score. From the instant of a matching activity on, a lead's score comes from this and later activities alone;
 /// limits on times and inactivity begin anew, and nothing counts as having raised the score yet. The past does not change: at an earlier instant the

@@ -8,6 +8,7 @@
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/scoring/decay.hpp>
 #include <leadmetrics/scoring/detail/any_decay.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cmath>
 #include <concepts>
@@ -21,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// Points computed from a share in the record, which may be wrong: a share below 0 counts as 0, one above 1 as 1, and the report counts both.
 struct clamped_points {

@@ -7,6 +7,7 @@
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/scoring/detail/score_plan.hpp>
 #include <leadmetrics/scoring/rule.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cmath>
 #include <cstddef>
@@ -16,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 namespace detail {
 

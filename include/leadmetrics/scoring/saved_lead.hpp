@@ -4,11 +4,13 @@
 
 // What a plugin must keep of a lead so that its score goes on after a restart. Definitions, section 12.
 
+#include <leadmetrics/version.hpp>
+
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// All that a live ledger knows of one lead, in plain fields, to be written and read as the plugin's host likes.
 template <class Id, class Time, class EventId>

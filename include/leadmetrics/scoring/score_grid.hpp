@@ -7,6 +7,7 @@
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/scoring/detail/readiness.hpp>
 #include <leadmetrics/scoring/lead_score.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -17,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 struct score_grid_settings {
     std::vector<double> fit{};        ///< lower ends of the rows A, B, …, falling; two thresholds make rows A, B and C

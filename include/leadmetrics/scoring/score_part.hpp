@@ -4,11 +4,13 @@
 
 // Why is a lead's score what it is? Definitions, section 12.
 
+#include <leadmetrics/version.hpp>
+
 #include <cstdint>
 #include <string>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 enum class score_part_kind {
     rule,        ///< what a rule contributes, after decay and within its own limits

@@ -3,10 +3,11 @@
 #define LEADMETRICS_SCORING_SCORE_QUALITY_HPP
 
 #include <leadmetrics/core/quality.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstdint>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// What became of the activities behind scores. Activities that no rule scores count as used, since a lead with any activity has a score.
 struct score_quality : data_quality {

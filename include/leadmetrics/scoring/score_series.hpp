@@ -17,6 +17,7 @@
 #include <leadmetrics/scoring/lead_score.hpp>
 #include <leadmetrics/scoring/score_quality.hpp>
 #include <leadmetrics/stats/proportion.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cmath>
 #include <cstddef>
@@ -26,7 +27,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 struct score_series_settings {
     std::vector<instant>  as_of{};       ///< the instants, in rising order; at least one must be given

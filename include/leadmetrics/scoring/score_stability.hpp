@@ -5,11 +5,12 @@
 // Are leads still scored as they were when the model was made? Helps to decide when to revise it. Definitions, section 12.
 
 #include <leadmetrics/stats/population_stability.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 struct score_stability_fn {
     /// Measures the shift of the score distribution between two periods: `lm::score_stability(scores_in_may, scores_in_june).index`; see

@@ -17,6 +17,7 @@
 #include <leadmetrics/scoring/score_part.hpp>
 #include <leadmetrics/scoring/score_quality.hpp>
 #include <leadmetrics/scoring/scoring_model.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -29,7 +30,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 struct scores_settings {
     std::optional<instant>  as_of{};       ///< when the books are closed; must be set

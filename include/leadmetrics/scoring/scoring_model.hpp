@@ -13,6 +13,7 @@
 #include <leadmetrics/scoring/detail/score_plan.hpp>
 #include <leadmetrics/scoring/rule.hpp>
 #include <leadmetrics/scoring/rule_group.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cmath>
 #include <cstddef>
@@ -23,7 +24,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// Takes points off a score for every full period without a scored activity, counted from the last scored one; none before the first.
 struct inactivity_settings {

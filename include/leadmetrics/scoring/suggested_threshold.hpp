@@ -13,6 +13,7 @@
 #include <leadmetrics/scoring/detail/with_state.hpp>
 #include <leadmetrics/scoring/score_quality.hpp>
 #include <leadmetrics/stats/quantiles.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -21,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 struct suggested_threshold_report {
     std::int64_t          accepted = 0; ///< leads that sales accepted

@@ -7,12 +7,13 @@
 #include <leadmetrics/scoring/lead_score.hpp>
 #include <leadmetrics/stats/exact_sum.hpp>
 #include <leadmetrics/stats/quantiles.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstdint>
 #include <optional>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 template <class Id>
 struct what_if_report {

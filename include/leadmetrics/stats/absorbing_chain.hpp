@@ -5,6 +5,7 @@
 // What becomes of those who go from state to state until they convert or are lost?
 
 #include <leadmetrics/core/refuse.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -14,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// A chain of states that ends: each step leads to another state, or to one of two ends, `converted` and `lost`. It is made from how often each step
 /// was seen. A state without steps is lost, and so is who can never leave a circle of states. (Kemeny & Snell 1960, "Finite Markov chains", chapter

@@ -5,6 +5,7 @@
 #include <leadmetrics/core/detail/small_vector.hpp>
 #include <leadmetrics/core/money.hpp>
 #include <leadmetrics/core/refuse.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <concepts>
@@ -12,7 +13,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 namespace detail {
 

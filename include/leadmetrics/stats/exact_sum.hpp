@@ -3,6 +3,7 @@
 #define LEADMETRICS_STATS_EXACT_SUM_HPP
 
 #include <leadmetrics/core/detail/int128.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cmath>
 #include <concepts>
@@ -11,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// A sum that does not depend on the order of its terms, nor on how they were split. For the user's own number types it is as exact as
 /// their +.

@@ -6,6 +6,7 @@
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/stats/normal.hpp>
 #include <leadmetrics/stats/samples.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -15,7 +16,7 @@
 #include <span>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// The estimated share of leads that have moved within a time, with the variance of the estimate.
 struct incidence_estimate {

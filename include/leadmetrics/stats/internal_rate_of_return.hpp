@@ -2,13 +2,15 @@
 #ifndef LEADMETRICS_STATS_INTERNAL_RATE_OF_RETURN_HPP
 #define LEADMETRICS_STATS_INTERNAL_RATE_OF_RETURN_HPP
 
+#include <leadmetrics/version.hpp>
+
 #include <cmath>
 #include <cstddef>
 #include <optional>
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// An amount of money on a day. The amount is positive where it is earned and negative where it is spent; the day is counted from any first day.
 struct dated_amount {

@@ -3,11 +3,12 @@
 #define LEADMETRICS_STATS_NORMAL_HPP
 
 #include <leadmetrics/core/refuse.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cmath>
 #include <string>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// An interval from `low` to `high`, such as a confidence interval.
 struct interval {

@@ -4,6 +4,8 @@
 
 // Are the scores of today still those on which a model was built? Definitions, section 12.
 
+#include <leadmetrics/version.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -12,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// How far a distribution of scores has moved from one period to another.
 struct population_stability {

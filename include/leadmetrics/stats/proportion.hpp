@@ -3,12 +3,13 @@
 #define LEADMETRICS_STATS_PROPORTION_HPP
 
 #include <leadmetrics/stats/normal.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cmath>
 #include <cstdint>
 #include <optional>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// A rate, kept as two counts: `hits` of `total`. Rates of disjoint groups add up with +=.
 struct proportion {

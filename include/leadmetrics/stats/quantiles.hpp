@@ -2,19 +2,51 @@
 #ifndef LEADMETRICS_STATS_QUANTILES_HPP
 #define LEADMETRICS_STATS_QUANTILES_HPP
 
+#include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/stats/samples.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
-/// Returns the quantiles of samples at ascending probabilities, 0 ≤ p ≤ 1. Quantiles are interpolated linearly between order statistics: type 7 of
+/// A quantile that a report was asked for beside the median and the 90 % quantile.
+template <class Length>
+struct quantile_time {
+    double                probability = 0; ///< as in the settings
+    std::optional<Length> time;            ///< empty where there is none
+
+    friend bool operator==(quantile_time const&, quantile_time const&) = default;
+};
+
+namespace detail {
+
+/// The probabilities of quantiles that a report is asked for, checked.
+inline std::vector<double> checked_quantiles(std::string const& metric, std::vector<double> probabilities)
+{
+    for (double const p : probabilities)
+        if (!(p >= 0 && p <= 1)) refuse(metric + ".quantiles", std::to_string(p), "give probabilities, 0 … 1");
+    return probabilities;
+}
+
+/// The median, the 90 % quantile, and what else is asked for.
+inline std::vector<double> with_median_and_p90(std::vector<double> const& asked)
+{
+    std::vector<double> all{0.5, 0.9};
+    all.insert(all.end(), asked.begin(), asked.end());
+    return all;
+}
+
+} // namespace detail
+
+/// Returns the quantiles of samples at probabilities 0 ≤ p ≤ 1, in any order. Quantiles are interpolated linearly between order statistics: type 7 of
 /// Hyndman & Fan 1996, as R, NumPy, pandas and SQL's quantile_cont do. Each is empty where there are no samples. The call may rearrange the samples
 /// but changes none; where they are not settled, it sorts only what it needs. Complexity: linear.
 [[nodiscard]] inline std::vector<std::optional<long double>> quantiles(samples& values, std::vector<double> const& at)

@@ -5,6 +5,7 @@
 // Measures of how well a score puts the right leads first (definitions, section 12).
 
 #include <leadmetrics/core/detail/int128.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <array>
@@ -14,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// A lead's score, and whether the outcome that the score predicts came true.
 struct scored_outcome {

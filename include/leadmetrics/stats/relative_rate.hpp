@@ -4,11 +4,12 @@
 
 #include <leadmetrics/stats/normal.hpp>
 #include <leadmetrics/stats/proportion.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cmath>
 #include <optional>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// How many times as high one rate is as another.
 struct relative_rate {

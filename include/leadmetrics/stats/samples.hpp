@@ -4,13 +4,14 @@
 
 #include <leadmetrics/stats/detail/buckets.hpp>
 #include <leadmetrics/stats/detail/chunked_samples.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// The precision with which observed durations are kept. `exact` keeps each value, so that quantiles and incidence are exact.
 /// `within_half_percent` and `within_three_percent` keep each value with at most that relative error; the size of a summary then no longer

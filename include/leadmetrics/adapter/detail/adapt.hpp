@@ -7,6 +7,7 @@
 #include <leadmetrics/adapter/detail/vendor_field.hpp>
 #include <leadmetrics/core/detail/outlives.hpp>
 #include <leadmetrics/core/mapping.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <range/v3/range/concepts.hpp>
 #include <range/v3/range/primitives.hpp>
@@ -17,7 +18,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// A range whose texts live as long as the events that are made from the range.
 template <class Range>

@@ -6,6 +6,7 @@
 #include <leadmetrics/adapter/detail/value_text.hpp>
 #include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/refuse.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -16,7 +17,7 @@
 #include <string_view>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 // Columns of an Arrow table, in the layout of https://arrow.apache.org/docs/format/Columnar.html. Buffer 0 has a bit for each value that tells
 // whether the value is not null; the buffer is absent where there are no nulls. The other buffers have the values. The first row of a column is at

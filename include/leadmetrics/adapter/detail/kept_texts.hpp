@@ -2,13 +2,15 @@
 #ifndef LEADMETRICS_ADAPTER_DETAIL_KEPT_TEXTS_HPP
 #define LEADMETRICS_ADAPTER_DETAIL_KEPT_TEXTS_HPP
 
+#include <leadmetrics/version.hpp>
+
 #include <deque>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Owns texts to which others point: no text changes its address when this object is moved or appended to another.
 class kept_texts {

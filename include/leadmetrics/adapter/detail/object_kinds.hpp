@@ -8,6 +8,7 @@
 #include <leadmetrics/adapter/event_kind.hpp>
 #include <leadmetrics/adapter/stage_changes.hpp>
 #include <leadmetrics/adapter/vocabulary.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -16,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 // The kinds of events that can be made from a vendor's object. For each of the vendor's objects there is a struct `Words` that maps the library's
 // fields to the vendor's: its members have the library's names, and their values are the vendor's fields. It may also have

@@ -6,6 +6,7 @@
 #include <leadmetrics/adapter/time_text.hpp>
 #include <leadmetrics/core/detail/bulk.hpp>
 #include <leadmetrics/core/refuse.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -18,7 +19,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// A text id. Ids of up to 23 bytes are stored within this object, so that grouping need not read the vendor's records. Of longer ids only the
 /// address is stored.

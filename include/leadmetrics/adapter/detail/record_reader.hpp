@@ -11,6 +11,7 @@
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/text_view.hpp>
 #include <leadmetrics/core/time.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -23,7 +24,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 template <class Value>
 inline constexpr bool is_text = string_like<plain_id_type<Value>>;

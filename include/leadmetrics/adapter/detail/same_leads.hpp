@@ -7,6 +7,7 @@
 #include <leadmetrics/adapter/detail/vendor_field.hpp>
 #include <leadmetrics/adapter/lead_aliases.hpp>
 #include <leadmetrics/core/mapping.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <range/v3/range/concepts.hpp>
 #include <range/v3/range/traits.hpp>
@@ -15,7 +16,7 @@
 #include <string_view>
 #include <tuple>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Finds the ids that mean the same lead in a vendor's records, and joins them. `Words` has lead_id and any of
 ///

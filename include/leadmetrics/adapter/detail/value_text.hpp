@@ -3,6 +3,7 @@
 #define LEADMETRICS_ADAPTER_DETAIL_VALUE_TEXT_HPP
 
 #include <leadmetrics/core/detail/lead_id.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <array>
 #include <charconv>
@@ -13,7 +14,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 constexpr bool is_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
 constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }

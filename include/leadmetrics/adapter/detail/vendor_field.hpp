@@ -4,6 +4,7 @@
 
 #include <leadmetrics/core/detail/unsatisfied.hpp>
 #include <leadmetrics/core/mapping.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <array>
 #include <concepts>
@@ -13,7 +14,7 @@
 #include <tuple>
 #include <type_traits>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// A record whose fields are read by name at run time: a row of a CSV file, an object of JSON. `named(name)` returns the text of a field, or nothing
 /// where the record has no such field. The text must live as long as the records do.

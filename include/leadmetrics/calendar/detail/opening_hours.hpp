@@ -6,6 +6,7 @@
 #include <leadmetrics/calendar/detail/opening_table.hpp>
 #include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/refuse.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -14,7 +15,7 @@
 #include <string>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// Opening hours [from, to) of one day of the week, in local wall-clock time since midnight. Hours past midnight are counted on: 22h to 30h.
 struct opening {

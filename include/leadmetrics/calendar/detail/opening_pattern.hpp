@@ -3,13 +3,14 @@
 #define LEADMETRICS_CALENDAR_DETAIL_OPENING_PATTERN_HPP
 
 #include <leadmetrics/core/detail/int128.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// An open stretch [from, to) of a pattern, in seconds.
 struct open_seconds {

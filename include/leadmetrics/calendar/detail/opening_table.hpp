@@ -5,6 +5,7 @@
 #include <leadmetrics/calendar/calendar.hpp>
 #include <leadmetrics/calendar/detail/opening_pattern.hpp>
 #include <leadmetrics/core/detail/int128.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -12,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// A local date whose opening hours are not those of its weekday.
 struct exceptional_day {

@@ -2,6 +2,8 @@
 #ifndef LEADMETRICS_CORE_DETAIL_BULK_HPP
 #define LEADMETRICS_CORE_DETAIL_BULK_HPP
 
+#include <leadmetrics/version.hpp>
+
 #include <cstddef>
 #include <memory>
 #include <new>
@@ -13,7 +15,7 @@
 #include <sys/mman.h>
 #endif
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// An allocator for plain values that are written before they are read: resizing a vector does not clear the new values. On Linux, large
 /// blocks ask for huge pages. This avoids a page fault for every 4 KB, and most TLB misses when a thousand places are written in turn.

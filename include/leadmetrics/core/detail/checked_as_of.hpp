@@ -4,11 +4,12 @@
 
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <optional>
 #include <string>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Returns the instant `as_of`, at which the books are closed. Refuses a metric for which it is not set: every metric that counts open
 /// (undecided) leads needs it.

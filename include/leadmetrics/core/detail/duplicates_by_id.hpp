@@ -4,6 +4,7 @@
 
 #include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/detail/lead_index.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstddef>
 #include <functional>
@@ -11,7 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Returns for each of `n` records whether it is a duplicate. Of the records with equal ids, one is kept: the one that comes before all others
 /// by `before(i, j)` or, where `before` does not decide, the first one in the range. All others are duplicates. A record without an id

@@ -2,13 +2,15 @@
 #ifndef LEADMETRICS_CORE_DETAIL_INDEX_RANGE_HPP
 #define LEADMETRICS_CORE_DETAIL_INDEX_RANGE_HPP
 
+#include <leadmetrics/version.hpp>
+
 #include <compare>
 #include <cstddef>
 #include <iterator>
 #include <type_traits>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// A random-access iterator over a range whose operator[] makes the i-th element on demand.
 template <class Range>

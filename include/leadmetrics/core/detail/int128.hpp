@@ -2,9 +2,11 @@
 #ifndef LEADMETRICS_CORE_DETAIL_INT128_HPP
 #define LEADMETRICS_CORE_DETAIL_INT128_HPP
 
+#include <leadmetrics/version.hpp>
+
 #include <cstdint>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 // GCC and Clang have this type on every 64-bit target. __extension__ avoids a warning from -Wpedantic in the user's build.
 __extension__ using int128 = __int128;

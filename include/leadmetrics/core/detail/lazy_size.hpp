@@ -2,10 +2,12 @@
 #ifndef LEADMETRICS_CORE_DETAIL_LAZY_SIZE_HPP
 #define LEADMETRICS_CORE_DETAIL_LAZY_SIZE_HPP
 
+#include <leadmetrics/version.hpp>
+
 #include <atomic>
 #include <cstddef>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// A number above 0 that is computed late, as a by-product. Several threads may set it at the same time, provided that all set the same number.
 class lazy_size {

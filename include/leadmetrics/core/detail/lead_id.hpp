@@ -2,6 +2,8 @@
 #ifndef LEADMETRICS_CORE_DETAIL_LEAD_ID_HPP
 #define LEADMETRICS_CORE_DETAIL_LEAD_ID_HPP
 
+#include <leadmetrics/version.hpp>
+
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -12,7 +14,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// A bijection on 64 bits that spreads every input bit over the output (the finaliser of SplitMix64: Steele, Lea & Flood 2014).
 constexpr std::uint64_t spread(std::uint64_t x) noexcept

@@ -3,6 +3,7 @@
 #define LEADMETRICS_CORE_DETAIL_LEAD_INDEX_HPP
 
 #include <leadmetrics/core/detail/lead_id.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -15,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 template <class Key>
 struct id_hash {

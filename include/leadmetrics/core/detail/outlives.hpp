@@ -4,12 +4,13 @@
 
 #include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/detail/unsatisfied.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <range/v3/range/concepts.hpp>
 
 #include <type_traits>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// A range that can be read later, after the call: a container that is an lvalue, or a view.
 template <class Range>

@@ -3,12 +3,13 @@
 #define LEADMETRICS_CORE_DETAIL_PARTS_HPP
 
 #include <leadmetrics/core/keyed.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <functional>
 #include <map>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// One summary for each key or window.
 template <class Key, class Summary>

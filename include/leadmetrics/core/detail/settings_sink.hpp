@@ -3,6 +3,7 @@
 #define LEADMETRICS_CORE_DETAIL_SETTINGS_SINK_HPP
 
 #include <leadmetrics/core/detail/lead_id.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <array>
 #include <bit>
@@ -15,7 +16,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Returns a text that contains the name of type T as the compiler spells it. For messages only.
 template <class T>

@@ -3,6 +3,7 @@
 #define LEADMETRICS_CORE_DETAIL_SLICE_HPP
 
 #include <leadmetrics/core/detail/guarded_includes.hpp>
+#include <leadmetrics/version.hpp>
 #include <range/v3/iterator/operations.hpp>
 #include <range/v3/range/access.hpp>
 #include <range/v3/range/concepts.hpp>
@@ -10,7 +11,7 @@
 
 #include <cstddef>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// A range that consists of two iterators only.
 template <class Iterator, class Sentinel = Iterator>

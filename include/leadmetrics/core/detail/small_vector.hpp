@@ -2,12 +2,14 @@
 #ifndef LEADMETRICS_CORE_DETAIL_SMALL_VECTOR_HPP
 #define LEADMETRICS_CORE_DETAIL_SMALL_VECTOR_HPP
 
+#include <leadmetrics/version.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <type_traits>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// A vector of plain values. Up to `Small` values are stored within the object, more are stored on the heap.
 template <class T, std::size_t Small>

@@ -2,9 +2,11 @@
 #ifndef LEADMETRICS_CORE_DETAIL_UNSATISFIED_HPP
 #define LEADMETRICS_CORE_DETAIL_UNSATISFIED_HPP
 
+#include <leadmetrics/version.hpp>
+
 #include <cstddef>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// A text that can be a template argument.
 template <std::size_t N>

@@ -9,12 +9,13 @@
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/detail/event.hpp>
 #include <leadmetrics/journey/detail/event_code.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 // The interface of an activity in a ledger:
 //

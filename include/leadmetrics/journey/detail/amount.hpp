@@ -3,11 +3,12 @@
 #define LEADMETRICS_JOURNEY_DETAIL_AMOUNT_HPP
 
 #include <leadmetrics/core/detail/lead_id.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cmath>
 #include <concepts>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Whether an amount can be added: it is present and finite.
 template <class Amount>

@@ -3,12 +3,13 @@
 #define LEADMETRICS_JOURNEY_DETAIL_ARRANGE_HPP
 
 #include <leadmetrics/journey/detail/event.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Sorts one lead's events. Insertion sort is fastest here: most leads have few events, and most exports are nearly in order.
 inline void sort_events(event* first, event* last)

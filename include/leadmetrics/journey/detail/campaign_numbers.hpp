@@ -7,6 +7,7 @@
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/journey/detail/event_code.hpp>
 #include <leadmetrics/journey/detail/path_code.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -17,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// A sorted list of campaigns; the number of a campaign is its index. Copies share the list.
 template <class Campaign>

@@ -11,6 +11,7 @@
 #include <leadmetrics/journey/detail/amount.hpp>
 #include <leadmetrics/journey/detail/currencies_seen.hpp>
 #include <leadmetrics/journey/detail/record_access.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstddef>
 #include <functional>
@@ -18,7 +19,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// What became of a record of money: used, or the first reason that holds why not.
 enum class cash_fate { used, missing_time, missing_campaign, missing_amount, unknown_currency, duplicate, after_as_of };

@@ -4,6 +4,7 @@
 
 #include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/refuse.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -11,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// The currencies of amounts that are about to be added up, each with the first record that names it. A record without a currency names none.
 class currencies_seen {

@@ -5,12 +5,13 @@
 #include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/funnel.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <compare>
 #include <cstddef>
 #include <cstdint>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// A stage event as journeys store it, in 16 bytes: its instant, the code of its stage, and the number of its record. Events are ordered by instant,
 /// then stage (a lost stage last), then record; events that cannot be used come after all others.

@@ -5,11 +5,12 @@
 #include <leadmetrics/core/detail/small_vector.hpp>
 #include <leadmetrics/journey/detail/arrange.hpp>
 #include <leadmetrics/journey/detail/event.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstddef>
 #include <cstdint>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// One lead's events, collected on request and then sorted.
 class event_buffer {

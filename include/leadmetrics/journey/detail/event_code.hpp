@@ -2,9 +2,11 @@
 #ifndef LEADMETRICS_JOURNEY_DETAIL_EVENT_CODE_HPP
 #define LEADMETRICS_JOURNEY_DETAIL_EVENT_CODE_HPP
 
+#include <leadmetrics/version.hpp>
+
 #include <cstdint>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// The meaning of an event, in 24 bits. In a journey: the index of its stage in the funnel, with lost stages after all others. In a ledger: which
 /// rule of the scoring model scores it (see activity_code). In a path: the number of its campaign. Or the reason why the event is not used. Events of

@@ -8,6 +8,7 @@
 #include <leadmetrics/journey/detail/arrange.hpp>
 #include <leadmetrics/journey/detail/event.hpp>
 #include <leadmetrics/journey/detail/partition.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <bit>
@@ -19,7 +20,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// The position of a lead's events in the memory of grouped_events.
 struct lead_place {

@@ -11,6 +11,7 @@
 #include <leadmetrics/journey/detail/partition.hpp>
 #include <leadmetrics/journey/detail/path_code.hpp>
 #include <leadmetrics/journey/detail/settle_path.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -18,7 +19,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Touches and conversions grouped by lead, and the list of campaigns to which the numbers in the touches refer.
 template <class Records>

@@ -7,13 +7,14 @@
 #include <leadmetrics/core/mapping.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/detail/event.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Computes the key (source, owner, …) of one lead from the user's records behind its events. An element type derives from this class and supplies
 ///

@@ -2,12 +2,14 @@
 #ifndef LEADMETRICS_JOURNEY_DETAIL_LEAD_FILTER_HPP
 #define LEADMETRICS_JOURNEY_DETAIL_LEAD_FILTER_HPP
 
+#include <leadmetrics/version.hpp>
+
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// A set of leads, by the hashes of their keys, that is small enough for a core's own cache. It may report that it contains a lead that was never
 /// added, but it never misses one that was (Bloom 1970; both bits in one word: Putze, Sanders & Singler 2007).

@@ -3,6 +3,7 @@
 #define LEADMETRICS_JOURNEY_DETAIL_LEAD_KEYS_HPP
 
 #include <leadmetrics/core/detail/lead_id.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <bit>
 #include <cstddef>
@@ -12,7 +13,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 // A key is the part of a lead's id that an event carries while events are grouped. It tells leads apart without reading the records again, which are
 // scattered in memory. `decides()` is whether equal keys always mean the same lead. `nobody(i)` is the key of record i where that record has no lead;

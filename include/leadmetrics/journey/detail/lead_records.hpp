@@ -9,6 +9,7 @@
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/detail/lead_keys.hpp>
 #include <leadmetrics/journey/detail/record_access.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <range/v3/range/concepts.hpp>
 
@@ -16,7 +17,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// The user's records together with their mapping: access by number, to the record and to its lead id. For records that are grouped by lead, it also
 /// finds the ends of the runs (a run is the adjacent records of one lead).

@@ -5,6 +5,7 @@
 #include <leadmetrics/core/detail/bulk.hpp>
 #include <leadmetrics/core/runner.hpp>
 #include <leadmetrics/journey/detail/event.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <bit>
@@ -13,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// An event together with the key of its lead, whose hash decides to which part the event goes.
 template <class Key>

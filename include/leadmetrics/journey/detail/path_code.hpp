@@ -3,8 +3,9 @@
 #define LEADMETRICS_JOURNEY_DETAIL_PATH_CODE_HPP
 
 #include <leadmetrics/journey/detail/event_code.hpp>
+#include <leadmetrics/version.hpp>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Event codes in paths beyond the numbers of campaigns: a conversion, which sorts after the touches of its instant, or the reason why a record is
 /// not used.

@@ -15,6 +15,7 @@
 #include <leadmetrics/journey/detail/lead_keys.hpp>
 #include <leadmetrics/journey/detail/lead_records.hpp>
 #include <leadmetrics/journey/detail/path_code.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <range/v3/range/concepts.hpp>
 
@@ -26,7 +27,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Touches and conversions as events with one numbering: touch t has number t, conversion c has the number of touches + c.
 template <ranges::forward_range Touches, ranges::forward_range Conversions, class TouchWords, class ConversionWords>

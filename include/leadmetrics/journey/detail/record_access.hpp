@@ -7,6 +7,7 @@
 #include <leadmetrics/core/mapping.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/journey/detail/event_code.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <range/v3/iterator/operations.hpp>
 #include <range/v3/range/access.hpp>
@@ -21,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Access to the user's records by number, without a copy. For a range without random access, its iterators are stored.
 template <ranges::forward_range View>

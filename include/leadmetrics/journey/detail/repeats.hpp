@@ -7,6 +7,7 @@
 #include <leadmetrics/journey/detail/event.hpp>
 #include <leadmetrics/journey/detail/group_by_lead.hpp>
 #include <leadmetrics/journey/detail/lead_keys.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -16,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Returns, in ascending order, the first record of each run whose lead has an earlier run. A run is a sequence of adjacent records of one lead (or a
 /// single record, where `one_each`). The caller promises that each lead has only one run; this function finds the leads that break the promise. Where

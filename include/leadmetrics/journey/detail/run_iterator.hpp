@@ -2,11 +2,13 @@
 #ifndef LEADMETRICS_JOURNEY_DETAIL_RUN_ITERATOR_HPP
 #define LEADMETRICS_JOURNEY_DETAIL_RUN_ITERATOR_HPP
 
+#include <leadmetrics/version.hpp>
+
 #include <cstddef>
 #include <iterator>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Goes over the runs of records of a view. Dereferencing makes an element that reads the run and knows where it ends.
 template <class View, class Element>

@@ -6,10 +6,11 @@
 #include <leadmetrics/journey/detail/arrange.hpp>
 #include <leadmetrics/journey/detail/event.hpp>
 #include <leadmetrics/journey/detail/path_code.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstdint>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Puts one lead's events in the order that paths need: touches, sales, refunds, each in order of time (definitions, section 2), then the events that
 /// are not used, whose code becomes the reason.

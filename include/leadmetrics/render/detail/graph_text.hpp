@@ -6,6 +6,7 @@
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/report/directly_follows.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <charconv>
 #include <cmath>
@@ -14,7 +15,7 @@
 #include <string>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// Settings for the drawing of a flow.
 struct flow_drawing {
@@ -39,12 +40,14 @@ inline std::string spoken(seconds length)
     double const                         s       = length.count();
     std::pair<double, char const*> const units[] = {{86400, "d"}, {3600, "h"}, {60, "min"}};
     auto const                           with    = [](double value, char const* unit) {
-        char       digits[32];
-        auto const end = std::to_chars(digits, digits + sizeof digits, value, std::chars_format::general, 3).ptr; // in every locale the same
-        return std::string(digits, end) + ' ' + unit;
+        char        digits[32];
+        auto const  end = std::to_chars(digits, digits + sizeof digits, value, std::chars_format::general, 3).ptr; // in every locale the same
+        std::string text(digits, end);
+        text += ' ';
+        return text += unit;
     };
     for (auto const& [size, unit] : units)
-        if (s >= size) return s / size < 1000 ? with(s / size, unit) : std::to_string(std::llround(s / size)) + ' ' + unit;
+        if (s >= size) return s / size < 1000 ? with(s / size, unit) : std::to_string(std::llround(s / size)).append(1, ' ').append(unit);
     return with(s, "s");
 }
 

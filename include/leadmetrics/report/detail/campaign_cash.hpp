@@ -3,6 +3,7 @@
 #define LEADMETRICS_REPORT_DETAIL_CAMPAIGN_CASH_HPP
 
 #include <leadmetrics/stats/exact_sum.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -11,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// The cash flows of one instant.
 template <class Money>

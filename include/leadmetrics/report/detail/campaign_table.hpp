@@ -3,13 +3,14 @@
 #define LEADMETRICS_REPORT_DETAIL_CAMPAIGN_TABLE_HPP
 
 #include <leadmetrics/journey/detail/campaign_numbers.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Values by campaign, found by the campaign's number in a list. Tables with different lists can be merged; campaigns are then matched by name.
 template <class Campaign, class Value>

@@ -3,12 +3,13 @@
 #define LEADMETRICS_REPORT_DETAIL_CREDIT_WEIGHTS_HPP
 
 #include <leadmetrics/core/detail/small_vector.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// The weights by which a conversion is divided among the touches of its path. They are whole numbers, so that equal shares are equal to the last
 /// unit.

@@ -2,11 +2,13 @@
 #ifndef LEADMETRICS_REPORT_DETAIL_FIRST_TOUCHES_HPP
 #define LEADMETRICS_REPORT_DETAIL_FIRST_TOUCHES_HPP
 
+#include <leadmetrics/version.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Finds the touches of a path that are the first of their campaign.
 class first_touches {

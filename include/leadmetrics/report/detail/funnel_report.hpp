@@ -7,6 +7,7 @@
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/funnel.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -14,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Base of reports on journeys: it holds the funnel and `as_of`, both checked when the metric is made.
 template <class Metric, class Stage>

@@ -3,6 +3,7 @@
 #define LEADMETRICS_REPORT_DETAIL_LEAD_LIST_HPP
 
 #include <leadmetrics/core/detail/lead_id.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -10,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Leads in the order of the instant when something is due for each. Instants and lengths of time are in ticks.
 template <class Id>

@@ -8,6 +8,7 @@
 #include <leadmetrics/journey/detail/event_code.hpp>
 #include <leadmetrics/stats/apportion.hpp>
 #include <leadmetrics/stats/exact_sum.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <array>
@@ -17,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// A path packed into its own key: up to 15 touches of up to 254 campaigns, one byte each, the first touch in the highest byte, so that keys compare
 /// as paths do. The few other paths are stored `elsewhere`, in a vector of codes; their key holds the position there.

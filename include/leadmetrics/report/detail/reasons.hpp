@@ -3,6 +3,7 @@
 #define LEADMETRICS_REPORT_DETAIL_REASONS_HPP
 
 #include <leadmetrics/core/detail/lead_id.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstdint>
 #include <functional>
@@ -10,7 +11,7 @@
 #include <optional>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Counts by reason.
 template <class Reason>

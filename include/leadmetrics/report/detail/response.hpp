@@ -6,6 +6,7 @@
 #include <leadmetrics/core/detail/int128.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/detail/event.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -13,7 +14,7 @@
 #include <cstdint>
 #include <type_traits>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// In the place of contacts: only what journeys show is a response.
 struct no_contacts {

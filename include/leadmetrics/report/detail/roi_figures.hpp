@@ -6,6 +6,7 @@
 #include <leadmetrics/report/detail/campaign_cash.hpp>
 #include <leadmetrics/report/detail/to_money.hpp>
 #include <leadmetrics/stats/internal_rate_of_return.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -13,7 +14,7 @@
 #include <type_traits>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// What came back for the money spent on one campaign, or on all. The *first cost* is the earliest instant at which the costs so far are more
 /// than 0 (definitions, section 11).

@@ -10,13 +10,16 @@
 #include <leadmetrics/stats/incidence.hpp>
 #include <leadmetrics/stats/quantiles.hpp>
 #include <leadmetrics/stats/samples.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <utility>
+#include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 template <class Id, class Clock, class Duration>
 struct sla_summary {
@@ -52,7 +55,7 @@ struct sla_summary {
 
 /// Response times on the clock: of those who answered, and with the unanswered censored.
 template <class Report, class Summary>
-void finish_times(Report& report, Summary summary)
+void finish_times(Report& report, Summary summary, std::vector<double> const& asked)
 {
     using duration    = typename Summary::duration;
     using length      = length_traits<length_on<typename Summary::clock, duration>>;
@@ -63,10 +66,11 @@ void finish_times(Report& report, Summary summary)
     summary.times.settle();
     times.count = summary.times.moved.size();
     if (times.count != 0) {
-        auto const q = quantiles(summary.times.moved, {0.5, 0.9});
+        auto const q = quantiles(summary.times.moved, with_median_and_p90(asked));
         times.mean   = make(summary.response_time.value() / static_cast<long double>(times.count));
         times.median = make(*q[0]);
         times.p90    = make(*q[1]);
+        for (std::size_t k = 0; k != asked.size(); ++k) times.quantiles.push_back({asked[k], make(*q[k + 2])});
         if (agreed) {
             times.median_kept = *q[0] <= static_cast<long double>(summary.shortest);
             times.p90_kept    = *q[1] <= static_cast<long double>(summary.shortest);
@@ -77,6 +81,11 @@ void finish_times(Report& report, Summary summary)
     all.incidence  = make_incidence<duration>(std::move(summary.times));
     if (auto const median = all.incidence.quantile(0.5)) all.median = length::make(*median);
     if (auto const p90 = all.incidence.quantile(0.9)) all.p90 = length::make(*p90);
+    for (double const p : asked) {
+        auto const time = all.incidence.quantile(p);
+        all.quantiles.push_back({p, time ? std::optional{length::make(*time)} : std::nullopt});
+        if (times.count == 0) times.quantiles.push_back({p, std::nullopt});
+    }
     if (any && agreed) {
         seconds const allowance = to_seconds<duration>(summary.shortest);
         all.median_kept         = all.median && !(*all.median > length::make(allowance));

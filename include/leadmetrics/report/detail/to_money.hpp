@@ -4,13 +4,14 @@
 
 #include <leadmetrics/core/detail/int128.hpp>
 #include <leadmetrics/core/refuse.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cmath>
 #include <concepts>
 #include <limits>
 #include <string>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Converts an exact sum to the user's own type. Sums of integers beyond the range of the type are refused, as they must not wrap.
 template <class Money, class Exact>

@@ -6,6 +6,7 @@
 #include <leadmetrics/journey/detail/campaign_numbers.hpp>
 #include <leadmetrics/journey/detail/event_code.hpp>
 #include <leadmetrics/stats/apportion.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -14,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Returns how often a bootstrap sample of the leads, drawn with replacement, contains this lead: Poisson with mean 1, computed from the lead's own
 /// hash. So every sample is the same, however leads are ordered or split (Chamandy, Muralidharan, Najmi & Naidu 2012, "Estimating uncertainty for

@@ -9,6 +9,7 @@
 #include <leadmetrics/stats/incidence.hpp>
 #include <leadmetrics/stats/quantiles.hpp>
 #include <leadmetrics/stats/samples.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cmath>
 #include <concepts>
@@ -19,7 +20,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// The times that leads spent in one step, counted in the records' duration.
 struct step_times {
@@ -133,7 +134,7 @@ struct velocity_summary {
 
 /// `rest` is what as_of lies behind the last whole duration: waiting leads have waited that much longer.
 template <class Step, class Duration>
-Step finish_step(step_times summary, seconds rest, bool incidence)
+Step finish_step(step_times summary, seconds rest, bool incidence, std::vector<double> const& asked)
 {
     if (incidence) summary.times.settle();
     Step step;
@@ -147,9 +148,12 @@ Step finish_step(step_times summary, seconds rest, bool incidence)
     step.completed.count = count;
     if (count != 0) {
         step.completed.mean   = to_seconds<Duration>(summary.completed_time.value() / static_cast<long double>(count));
-        auto const q          = quantiles(summary.times.moved, {0.5, 0.9});
+        auto const q          = quantiles(summary.times.moved, with_median_and_p90(asked));
         step.completed.median = to_seconds<Duration>(*q[0]);
         step.completed.p90    = to_seconds<Duration>(*q[1]);
+        for (std::size_t k = 0; k != asked.size(); ++k) step.completed.quantiles.push_back({asked[k], to_seconds<Duration>(*q[k + 2])});
+    } else {
+        for (double const p : asked) step.completed.quantiles.push_back({p, std::nullopt});
     }
     if (step.entered != 0) {
         seconds const spent =

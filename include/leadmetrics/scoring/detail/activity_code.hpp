@@ -3,10 +3,11 @@
 #define LEADMETRICS_SCORING_DETAIL_ACTIVITY_CODE_HPP
 
 #include <leadmetrics/journey/detail/event_code.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstddef>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// The code of an activity's event. It names the one rule that scores the activity with fixed points, or says that no rule does (`no_rule`), or that
 /// the record must be read (`ask`).

@@ -10,6 +10,7 @@
 #include <leadmetrics/scoring/rule.hpp>
 #include <leadmetrics/scoring/score_quality.hpp>
 #include <leadmetrics/scoring/scoring_model.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -17,7 +18,7 @@
 #include <cstdint>
 #include <type_traits>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Calls visit(points_given) for each rule of a model that scores an activity. Counts in `quality` the points that were clamped or not finite.
 template <class Model, class Activity, class Quality, class Visit>

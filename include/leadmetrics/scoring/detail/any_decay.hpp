@@ -5,13 +5,14 @@
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/scoring/decay.hpp>
 #include <leadmetrics/scoring/detail/half_life_weights.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <functional>
 #include <memory>
 #include <type_traits>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Holds any decay function. It treats half-life and no decay specially, because a sum under them needs no memory of its terms. Copies share the
 /// tables.

@@ -5,12 +5,13 @@
 #include <leadmetrics/core/detail/int128.hpp>
 #include <leadmetrics/scoring/detail/all_points_given.hpp>
 #include <leadmetrics/scoring/detail/points_given.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cstdint>
 #include <optional>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// The time from which a lead is cold, in ticks.
 struct cold_period {

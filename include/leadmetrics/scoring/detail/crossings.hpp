@@ -8,12 +8,13 @@
 #include <leadmetrics/scoring/detail/readiness.hpp>
 #include <leadmetrics/scoring/detail/score_plan.hpp>
 #include <leadmetrics/scoring/detail/single_sum.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstdint>
 #include <optional>
 #include <type_traits>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Returns the lowest score that `reaches` accepts for a threshold above 0.
 inline double lowered(double threshold) noexcept { return threshold - 1e-14 * threshold; }

@@ -3,6 +3,7 @@
 #define LEADMETRICS_SCORING_DETAIL_HALF_LIFE_WEIGHTS_HPP
 
 #include <leadmetrics/core/time.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <array>
@@ -11,7 +12,7 @@
 #include <cstdint>
 #include <ratio>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Computes 2^(-age / half-life), to 3 units in the last place. It takes three loads and two products, a third of the time of std::exp2. An age in
 /// whole seconds below 2^30 (34 years) is split into three digits of ten bits, each with its own table.

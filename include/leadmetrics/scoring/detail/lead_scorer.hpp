@@ -13,6 +13,7 @@
 #include <leadmetrics/scoring/detail/score_plan.hpp>
 #include <leadmetrics/scoring/detail/score_state.hpp>
 #include <leadmetrics/scoring/detail/single_sum.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cmath>
 #include <cstdint>
@@ -20,7 +21,7 @@
 #include <string>
 #include <utility>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Computes one lead's score as of an instant from the points given. All metrics on scores share it.
 class lead_scorer {

@@ -15,6 +15,7 @@
 #include <leadmetrics/scoring/detail/half_life_weights.hpp>
 #include <leadmetrics/scoring/detail/points_given.hpp>
 #include <leadmetrics/scoring/score_quality.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <range/v3/iterator/operations.hpp>
 #include <range/v3/range/access.hpp>
@@ -30,7 +31,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Sums of points by lead. Each lead's points are added up in the order of the calls of `add`. The key of a lead is the hash of its id; two ids never
 /// share a hash, since `spread` is a bijection.

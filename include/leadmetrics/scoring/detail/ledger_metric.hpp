@@ -13,6 +13,7 @@
 #include <leadmetrics/journey/ledgers.hpp>
 #include <leadmetrics/scoring/rule.hpp>
 #include <leadmetrics/scoring/score_quality.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <range/v3/range/concepts.hpp>
 #include <range/v3/range/traits.hpp>
@@ -29,7 +30,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Base of metrics on ledgers. If it is given activity records, it groups them by lead first.
 template <class Metric>

@@ -8,6 +8,7 @@
 #include <leadmetrics/scoring/detail/score_plan.hpp>
 #include <leadmetrics/scoring/detail/score_state.hpp>
 #include <leadmetrics/scoring/detail/single_sum.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -17,7 +18,7 @@
 #include <variant>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Makes room for so many elements. Room grows by factors, so that many calls cost what they add.
 template <class T>

@@ -2,11 +2,13 @@
 #ifndef LEADMETRICS_SCORING_DETAIL_POINTS_GIVEN_HPP
 #define LEADMETRICS_SCORING_DETAIL_POINTS_GIVEN_HPP
 
+#include <leadmetrics/version.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// The points that a rule gave to an activity.
 struct points_given {

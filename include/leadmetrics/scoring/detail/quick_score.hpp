@@ -8,11 +8,12 @@
 #include <leadmetrics/scoring/detail/points_given.hpp>
 #include <leadmetrics/scoring/detail/times_limit.hpp>
 #include <leadmetrics/scoring/score_quality.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstdint>
 #include <optional>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// A score at one instant.
 struct score_now {

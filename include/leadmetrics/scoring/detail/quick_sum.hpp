@@ -6,12 +6,13 @@
 #include <leadmetrics/scoring/detail/half_life_weights.hpp>
 #include <leadmetrics/scoring/detail/ledger_metric.hpp>
 #include <leadmetrics/scoring/detail/single_sum.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cmath>
 #include <cstdint>
 #include <optional>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// The result of quick_sum for a ledger.
 struct summed_points {

@@ -4,6 +4,7 @@
 
 #include <leadmetrics/core/detail/int128.hpp>
 #include <leadmetrics/scoring/detail/score_plan.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -11,7 +12,7 @@
 #include <cstdint>
 #include <optional>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Whether a score is at or over a threshold. Scores are sums of rounded numbers, so a score that misses the threshold only by rounding counts as
 /// reaching it.

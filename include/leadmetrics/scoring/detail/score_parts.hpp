@@ -8,6 +8,7 @@
 #include <leadmetrics/scoring/detail/points_given.hpp>
 #include <leadmetrics/scoring/detail/score_plan.hpp>
 #include <leadmetrics/scoring/score_part.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -15,7 +16,7 @@
 #include <string>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Returns the parts that a score is made of, rule by rule, computed directly from the definition. The points given must be settled.
 template <class Duration, class Postings>

@@ -8,6 +8,7 @@
 #include <leadmetrics/scoring/detail/activity_code.hpp>
 #include <leadmetrics/scoring/detail/any_decay.hpp>
 #include <leadmetrics/scoring/rule.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -19,7 +20,7 @@
 #include <string>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// The part of a scoring model that turns points into a score; it does not hold the conditions of the rules. Points go into slots. Rules share a slot
 /// if their points may be added up: they have the same decay and no limit on points, neither their own nor their group's.

@@ -8,12 +8,13 @@
 #include <leadmetrics/scoring/detail/half_life_weights.hpp>
 #include <leadmetrics/scoring/detail/points_given.hpp>
 #include <leadmetrics/scoring/detail/score_plan.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// The running score of one lead: at the instant of the latest points given and after it, until there are more. Points must be added in order of
 /// time.

@@ -7,10 +7,11 @@
 #include <leadmetrics/scoring/detail/half_life_weights.hpp>
 #include <leadmetrics/scoring/detail/points_given.hpp>
 #include <leadmetrics/scoring/detail/score_plan.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstdint>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// A lean replacement of score_state for the most common models: no limit on points but floor and ceiling, and the same decay for all rules,
 /// half-life or none. All points then fade alike, so one number is enough. The results are those of score_state.

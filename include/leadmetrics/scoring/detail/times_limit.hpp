@@ -6,12 +6,13 @@
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/scoring/detail/points_given.hpp>
 #include <leadmetrics/scoring/detail/score_plan.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <ratio>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Decides which of one lead's points given are within their rules' limits on times. It must be called for them in order. Instants are counted in
 /// `Duration`s.

@@ -3,13 +3,14 @@
 #define LEADMETRICS_SCORING_DETAIL_WAKE_UPS_HPP
 
 #include <leadmetrics/scoring/detail/live_lead.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Marks a lead that has no place in a list.
 inline constexpr std::size_t no_place = SIZE_MAX;

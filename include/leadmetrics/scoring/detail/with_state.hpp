@@ -5,10 +5,11 @@
 #include <leadmetrics/scoring/detail/score_plan.hpp>
 #include <leadmetrics/scoring/detail/score_state.hpp>
 #include <leadmetrics/scoring/detail/single_sum.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <cstdint>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Calls visit(state) with the leanest state that suits a plan.
 template <class Duration, class Visit>

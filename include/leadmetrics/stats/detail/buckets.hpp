@@ -2,12 +2,14 @@
 #ifndef LEADMETRICS_STATS_DETAIL_BUCKETS_HPP
 #define LEADMETRICS_STATS_DETAIL_BUCKETS_HPP
 
+#include <leadmetrics/version.hpp>
+
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// A histogram that groups values by their leading bits, as an HDR histogram does. Each value below 2^bits has a bucket of its own. Above,
 /// each power of two is cut into 2^(bits - 1) buckets of equal width, so that the middle of a bucket has a relative error of at most 2^-bits.

@@ -4,13 +4,14 @@
 
 #include <leadmetrics/core/detail/int128.hpp>
 #include <leadmetrics/stats/proportion.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// A natural number of any size, for products of counts.
 class big_product {

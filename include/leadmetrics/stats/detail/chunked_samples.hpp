@@ -5,6 +5,7 @@
 #include <leadmetrics/core/detail/bulk.hpp>
 #include <leadmetrics/stats/detail/order_statistics.hpp>
 #include <leadmetrics/stats/detail/radix_sort.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -12,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// A bag of numbers that is stored in pieces, so that neither adding a number nor appending another bag copies the numbers stored before. Two bags
 /// are equal if they hold the same numbers in any order.

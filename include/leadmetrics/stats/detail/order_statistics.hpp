@@ -4,6 +4,7 @@
 
 #include <leadmetrics/core/detail/bulk.hpp>
 #include <leadmetrics/stats/detail/radix_sort.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <bit>
@@ -13,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Returns the keys at some places (from 0) of the ascending order, without sorting all keys: the keys are counted by their leading bits, and only
 /// the buckets that hold a wanted place are sorted. `ranks` must be in ascending order and less than the number of keys.

@@ -3,6 +3,7 @@
 #define LEADMETRICS_STATS_DETAIL_RADIX_SORT_HPP
 
 #include <leadmetrics/core/detail/bulk.hpp>
+#include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <bit>
@@ -12,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadmetrics { inline namespace v0_1 { namespace detail {
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Returns the smallest and the greatest key. Without keys it returns the greatest and the smallest value of the type.
 template <std::unsigned_integral Key>
