@@ -1,6 +1,8 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include <leadmetrics/report/velocity.hpp>
 
+#include <leadmetrics/report/conversion.hpp>
+
 #include <leadmetrics/journey/journeys.hpp>
 
 #include "support/law.hpp"
@@ -10,6 +12,7 @@
 #include <cmath>
 #include <optional>
 #include <set>
+#include <stdexcept>
 #include <vector>
 
 namespace lm = leadmetrics;
@@ -231,4 +234,17 @@ TEST_CASE("more quantiles are asked for in the settings")
     CHECK(report.steps[1].completed.quantiles.size() == 4); // nobody moved: asked for, and empty
     CHECK_FALSE(report.steps[1].completed.quantiles[0].time);
     CHECK_THROWS_WITH((lm::velocity{pipeline(), {.as_of = closing, .quantiles = {0.5, 1.5}}}), says("velocity.quantiles = 1.5"));
+}
+
+TEST_CASE("steps are asked for by the stage from which they lead")
+{
+    std::vector<change> const changes{{1, phase::lead, epoch, "web", {}}, {1, phase::mql, epoch + days{1}, "web", {}}};
+    auto const                journeys = lm::journeys(changes, pipeline());
+    auto const                velocity = lm::velocity{pipeline(), {.as_of = closing}}(journeys);
+    CHECK(velocity.step(phase::lead).moved == 1);
+    CHECK(velocity.step(phase::mql).waiting == 1);
+    CHECK_THROWS_WITH(velocity.step(phase::won), says("step(3): this report has none for that stage")); // nothing comes after the last
+    auto const conversion = lm::conversion{pipeline(), {.as_of = closing}}(journeys);
+    CHECK(conversion.step(phase::lead).rate == (lm::proportion{1, 1}));
+    CHECK_THROWS_AS(conversion.step(phase::won), std::out_of_range);
 }

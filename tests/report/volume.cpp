@@ -10,6 +10,7 @@
 #include "support/twin.hpp"
 
 #include <cmath>
+#include <stdexcept>
 #include <vector>
 
 namespace lm = leadmetrics;
@@ -78,4 +79,16 @@ TEST_CASE("an empty range gives zeros, and another funnel is refused")
     CHECK(report.quality == lm::data_quality{});
     std::vector<change> const one{{1, phase::lead, epoch, "web", {}}};
     CHECK_THROWS_WITH((lm::volume{lm::funnel{phase::lead, phase::won}, {.as_of = closing}}(lm::journeys(one, pipeline()))), says("volume.stages"));
+}
+
+TEST_CASE("volume and goals are asked for by stage")
+{
+    std::vector<change> const changes{
+        {1, phase::lead, epoch, "web", {}}, {1, phase::mql, epoch + days{1}, "web", {}}, {2, phase::lead, epoch, "web", {}}};
+    auto const report = lm::volume{pipeline(), {.as_of = closing, .goals = {{phase::mql, 4}}}}(lm::journeys(changes, pipeline()));
+    CHECK(report.stage(phase::lead).entered == 2);
+    CHECK(report.stage(phase::mql).entered == 1);
+    CHECK(report.goal(phase::mql).attained == 0.25);
+    CHECK_THROWS_AS(report.stage(phase::junk), std::out_of_range); // a lost stage is none of the funnel's
+    CHECK_THROWS_WITH(report.goal(phase::won), says("goal(3): this report has none for that stage"));
 }

@@ -41,7 +41,7 @@ inline auto const& velocity_in(figures const& f) { return std::get<3>(f); }
 inline auto const& efficiency_in(figures const& f) { return std::get<4>(f); }
 
 /// How soon leads of the last step were lost, while winning competes with being lost.
-using lost_figures = leadmetrics::velocity_report<std::string>::step;
+using lost_figures = leadmetrics::velocity_report<std::string>::step_velocity;
 
 struct all_figures {
     instant                                                              as_of;

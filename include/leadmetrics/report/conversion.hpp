@@ -9,6 +9,7 @@
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/funnel.hpp>
 #include <leadmetrics/journey/journey.hpp>
+#include <leadmetrics/report/detail/by_stage.hpp>
 #include <leadmetrics/report/detail/funnel_report.hpp>
 #include <leadmetrics/stats/proportion.hpp>
 #include <leadmetrics/version.hpp>
@@ -42,19 +43,23 @@ struct conversion_report {
         }
         friend bool operator==(period_rate const&, period_rate const&) = default;
     };
-    struct step {
+    struct step_conversion {
         Stage        from{};
         Stage        to{};
         proportion   rate;        ///< cohort rate: of the leads that entered `from` (with a horizon: the mature ones), those that reached `to`
         std::int64_t pending = 0; ///< leads that entered less than a horizon before `as_of`: in no rate yet; 0 without a horizon
         period_rate  period;
 
-        friend bool operator==(step const&, step const&) = default;
+        friend bool operator==(step_conversion const&, step_conversion const&) = default;
     };
 
-    std::vector<step> steps;   ///< from each stage to the next, in funnel order
-    step              overall; ///< from the first stage to the last
-    data_quality      quality;
+    std::vector<step_conversion> steps;   ///< from each stage to the next, in funnel order
+    step_conversion              overall; ///< from the first stage to the last
+    data_quality                 quality;
+
+    /// The step from a stage to the next. Throws std::out_of_range where no step begins there (ends in `refused_setting` where exceptions are off).
+    /// Complexity: linear in stages.
+    [[nodiscard]] step_conversion const& step(Stage const& from) const { return detail::by_stage(steps, &step_conversion::from, from, "step"); }
 
     friend bool operator==(conversion_report const&, conversion_report const&) = default;
 };
@@ -134,7 +139,7 @@ public:
         auto const&       stages = this->stages().stages();
         std::size_t const n      = stages.size();
         auto const        step   = [&](std::size_t from, std::size_t to, detail::conversion_summary::counts const& counts) {
-            return typename conversion_report<Stage>::step{
+            return typename conversion_report<Stage>::step_conversion{
                 stages[from], stages[to], counts.rate, counts.pending, {counts.entered_to, counts.entered_from}};
         };
         conversion_report<Stage> report;

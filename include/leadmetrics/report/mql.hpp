@@ -13,6 +13,7 @@
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/funnel.hpp>
 #include <leadmetrics/journey/journey.hpp>
+#include <leadmetrics/report/detail/by_stage.hpp>
 #include <leadmetrics/report/detail/funnel_report.hpp>
 #include <leadmetrics/report/detail/reasons.hpp>
 #include <leadmetrics/report/detail/response.hpp>
@@ -55,6 +56,13 @@ struct mql_report {
 
     std::vector<typename volume_report<Stage>::goal_attainment> goals; ///< in the order of the settings
     data_quality                                                quality;
+
+    /// The attainment of a stage's goal; of several, the first. Throws std::out_of_range where the settings have no goal for it (ends in
+    /// `refused_setting` where exceptions are off). Complexity: linear in goals.
+    [[nodiscard]] auto const& goal(Stage const& of) const
+    {
+        return detail::by_stage(goals, &volume_report<Stage>::goal_attainment::stage, of, "goal");
+    }
 
     friend bool operator==(mql_report const&, mql_report const&) = default;
 };

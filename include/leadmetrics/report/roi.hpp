@@ -128,10 +128,11 @@ public:
         : as_of_(detail::checked_as_of("roi", settings.as_of)), curve_(settings.curve), internal_rate_(settings.internal_rate),
           exchange_(std::move(exchange))
     {
-        annual_rate_ = settings.annual_rate;
-        if (!annual_rate_) return;
-        if (!(*annual_rate_ > -1 && std::isfinite(*annual_rate_)))
-            detail::refuse("roi.annual_rate", std::to_string(*annual_rate_), "give a finite rate above -1, as in 0.09 for nine per cent");
+        if (!settings.annual_rate) return;
+        double const rate = *settings.annual_rate;
+        if (!(rate > -1 && std::isfinite(rate)))
+            detail::refuse("roi.annual_rate", std::to_string(rate), "give a finite rate above -1, as in 0.09 for nine per cent");
+        annual_rate_ = rate;
     }
 
     /// The report on costs and revenues, and on open leads where they are given.

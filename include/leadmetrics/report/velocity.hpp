@@ -10,6 +10,7 @@
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/funnel.hpp>
 #include <leadmetrics/journey/journey.hpp>
+#include <leadmetrics/report/detail/by_stage.hpp>
 #include <leadmetrics/report/detail/funnel_report.hpp>
 #include <leadmetrics/report/detail/velocity_summary.hpp>
 #include <leadmetrics/stats/incidence.hpp>
@@ -48,7 +49,7 @@ struct velocity_report {
 
         friend bool operator==(completed_times const&, completed_times const&) = default;
     };
-    struct step {
+    struct step_velocity {
         Stage                  from{};
         Stage                  to{};             ///< the next stage of the funnel; a lead that skipped it has moved, too
         std::int64_t           entered      = 0; ///< moved + lost + waiting
@@ -60,7 +61,7 @@ struct velocity_report {
         leadmetrics::incidence incidence; ///< the share of those that entered which has moved within t, waiting leads censored, lost ones competing
         std::optional<seconds> lead_time; ///< time spent in the step per lead that entered: completed, lost and waiting time; empty when none entered
 
-        friend bool operator==(step const&, step const&) = default;
+        friend bool operator==(step_velocity const&, step_velocity const&) = default;
     };
     /// Money per day = deals × win rate × mean value ÷ mean cycle.
     struct money_per_day {
@@ -73,11 +74,15 @@ struct velocity_report {
         friend bool operator==(money_per_day const&, money_per_day const&) = default;
     };
 
-    std::vector<step>        steps;          ///< from each stage to any later one, in funnel order
-    step                     cycle;          ///< from the first stage to the last
-    std::vector<std::size_t> bottlenecks;    ///< places in `steps`, the longest lead time first; steps that none entered last
-    money_per_day            sales_velocity; ///< without a value given to the metric: no mean value, no value
-    data_quality             quality;
+    std::vector<step_velocity> steps;          ///< from each stage to any later one, in funnel order
+    step_velocity              cycle;          ///< from the first stage to the last
+    std::vector<std::size_t>   bottlenecks;    ///< places in `steps`, the longest lead time first; steps that none entered last
+    money_per_day              sales_velocity; ///< without a value given to the metric: no mean value, no value
+    data_quality               quality;
+
+    /// The step from a stage to any later one. Throws std::out_of_range where no step begins there (ends in `refused_setting` where exceptions are
+    /// off). Complexity: linear in stages.
+    [[nodiscard]] step_velocity const& step(Stage const& from) const { return detail::by_stage(steps, &step_velocity::from, from, "step"); }
 
     friend bool operator==(velocity_report const&, velocity_report const&) = default;
 };
@@ -157,10 +162,10 @@ public:
         timespan const closing = this->as_of().since_epoch();
         seconds const  rest    = (closing - timespan{duration{closing.template floor_count<typename duration::period>()}}).in_seconds();
 
-        std::vector<typename velocity_report<Stage>::step> steps(stages.size());
+        std::vector<typename velocity_report<Stage>::step_velocity> steps(stages.size());
         run(steps.size(), [&](std::size_t i) {
-            steps[i] =
-                detail::finish_step<typename velocity_report<Stage>::step, duration>(std::move(summary.steps[i]), rest, incidence_, quantiles_);
+            steps[i] = detail::finish_step<typename velocity_report<Stage>::step_velocity, duration>(std::move(summary.steps[i]), rest, incidence_,
+                                                                                                     quantiles_);
             steps[i].from = stages[i == last ? 0 : i];
             steps[i].to   = stages[i == last ? last : i + 1];
         });

@@ -9,6 +9,7 @@
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/funnel.hpp>
 #include <leadmetrics/journey/journey.hpp>
+#include <leadmetrics/report/detail/by_stage.hpp>
 #include <leadmetrics/report/detail/funnel_report.hpp>
 #include <leadmetrics/stats/detail/ceil_ratio.hpp>
 #include <leadmetrics/stats/proportion.hpp>
@@ -74,6 +75,12 @@ struct volume_report {
     std::vector<stage_volume>    stages; ///< in funnel order
     std::vector<goal_attainment> goals;  ///< in the order of the settings
     data_quality                 quality;
+
+    /// The volume of a stage. Throws std::out_of_range where the funnel has no such stage (ends in `refused_setting` where exceptions are off).
+    /// Complexity: linear in stages.
+    [[nodiscard]] stage_volume const& stage(Stage const& of) const { return detail::by_stage(stages, &stage_volume::stage, of, "stage"); }
+    /// The attainment of a stage's goal; of several, the first. Throws, likewise, where the settings have no goal for it.
+    [[nodiscard]] goal_attainment const& goal(Stage const& of) const { return detail::by_stage(goals, &goal_attainment::stage, of, "goal"); }
 
     friend bool operator==(volume_report const&, volume_report const&) = default;
 };
