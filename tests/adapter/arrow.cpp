@@ -137,6 +137,33 @@ TEST_CASE("stage changes are read from columns in place, with their offsets and 
     CHECK(report.steps[0].moved == 1);
 }
 
+TEST_CASE("a slice of a table begins at its first row, whatever the columns' own offsets")
+{
+    table_maker make(4, 5);
+    make.texts<std::int32_t>("LeadId", {{"a"}, {"b"}, std::nullopt, {"d"}});
+    make.texts<std::int64_t>("NewValue", {{"lead"}, {"lead"}, {"won"}, {"won"}});
+    make.numbers<std::int32_t>("CreatedDate", "tdD", {1, 2, 3, 4});
+    auto [schema, array] = make.finish();
+    array.offset         = 1;
+    array.length         = 3;
+    lm::arrow_table const         table{schema, array};
+    lm::arrow_stage_changes const changes{table, {.lead_id = "LeadId", .stage = "NewValue", .at = "CreatedDate"}};
+    REQUIRE(changes.size() == 3);
+    CHECK(changes[0].lead_id == "b");
+    CHECK(changes[0].stage == "lead");
+    CHECK(changes[0].at == sys_days{date::days{2}});
+    CHECK(changes[1].lead_id.empty());
+    CHECK(changes[2].lead_id == "d");
+    CHECK(changes[2].at == sys_days{date::days{4}});
+
+    lm::arrow_records const records{table};
+    enum class phase { lead, won };
+    auto const read = records | lm::salesforce::lead_history(lm::vocabulary<phase>{{"lead", phase::lead}, {"won", phase::won}});
+    REQUIRE(read.size() == 3);
+    CHECK(read[0].stage == phase::lead);
+    CHECK(read[2].at == sys_days{date::days{4}});
+}
+
 TEST_CASE("a vendor's adapter takes a table as it takes any records")
 {
     enum class phase { lead, won };

@@ -240,6 +240,22 @@ TEST_CASE("equal instants are in funnel order, a lost stage last, and a toleranc
     CHECK(bunches[0].progress(closing).entry_time(2) == epoch + 4s);
 }
 
+TEST_CASE("records in the order of time whose equal instants stand against the order of the funnel")
+{
+    std::vector<change> const changes{{1, phase::rejected, epoch, "", {}},
+                                      {1, phase::lead, epoch, "", {}},
+                                      {2, phase::lead, epoch, "", {}},
+                                      {2, phase::mql, epoch, "", {}},
+                                      {2, phase::lead, epoch, "", {}}};
+    auto const                journeys = lm::journeys(changes, pipeline());
+    for (auto const& one : journeys) {
+        auto const progress = one.progress(closing);
+        if (one.lead_id() == 1) CHECK(progress.outcome() == lm::outcome::lost);
+        else CHECK(progress.quality().duplicates == 1);
+        CHECK(progress.quality().out_of_order == 0);
+    }
+}
+
 TEST_CASE("records in the order of time say what they say in any other")
 {
     holds("with equal instants, with a tolerance", [](std::vector<change> changes, bool tolerant, std::uint32_t seed) {

@@ -153,6 +153,18 @@ TEST_CASE("paths by hand")
     CHECK(seen({{"a", hour(7), 1, "", ""}}, {.tolerance = 1h}) == lines{"$ ads ads fair mail ads", "-"});
 }
 
+TEST_CASE("touches and deals at as_of count and later ones do not")
+{
+    std::vector<contact> const touches{{"a", "ads", hour(90), ""}, {"a", "mail", hour(91), ""}};
+    std::vector<deal> const    deals{{"a", deals_closed, 1, "", ""}, {"a", deals_closed + std::chrono::seconds{1}, 1, "", ""}};
+    auto const                 paths = lm::paths(touches, deals, {.as_of = deals_closed});
+    auto const [seen, sold]          = paths.quality_of(0);
+    CHECK(seen.used == 1);
+    CHECK(seen.after_as_of == 1);
+    CHECK(sold.used == 1);
+    CHECK(sold.after_as_of == 1);
+}
+
 TEST_CASE("words, accounts and options")
 {
     struct visit {

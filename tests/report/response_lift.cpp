@@ -71,6 +71,20 @@ TEST_CASE("bands say where they begin and end")
     CHECK_FALSE(report.bands[0].lift.value());
 }
 
+TEST_CASE("a response at the end of a band is in it and a lead as old as the horizon counts")
+{
+    lm::response_lift const   lift{pipeline(), {.as_of = closing, .start = phase::mql, .response = phase::sql, .bands = {1h}, .horizon = 48h}};
+    std::vector<change> const changes{{1, phase::mql, closing - 48h, "web", {}},
+                                      {1, phase::sql, closing - 47h, "web", {}},
+                                      {2, phase::mql, closing - 48h, "web", {}},
+                                      {2, phase::sql, closing - 47h + 1s, "web", {}},
+                                      {3, phase::mql, closing - 48h + 1s, "web", {}}};
+    auto const                report = lift(lm::journeys(changes, pipeline()));
+    CHECK(report.bands[0].leads == 1);
+    CHECK(report.bands[1].leads == 1);
+    CHECK(report.pending == 1);
+}
+
 TEST_CASE("settings of response lift are refused by name and value")
 {
     using settings     = lm::response_lift_settings<phase>;

@@ -125,6 +125,30 @@ TEST_CASE("more campaigns than a byte can tell apart")
     CHECK(report.top[7].paths == 3);
 }
 
+TEST_CASE("paths whose hashes collide are told apart")
+{
+    namespace inner = lm::detail;
+    inner::counted_paths<std::int64_t> counts;
+    std::uint64_t const                same_for_all = 0x0123456789abcdefU;
+    auto const                         short_path   = [](inner::event_code campaign) {
+        inner::path_key key;
+        key.set(0, campaign);
+        return key;
+    };
+    std::vector<inner::event_code> const one(16, 1), two(16, 2);
+    for (int times = 0; times != 2; ++times) {
+        counts.add(same_for_all, {short_path(1), 1, 0, {}}, nullptr);
+        counts.add(same_for_all, {short_path(2), 1, 1, {}}, nullptr);
+        counts.add(same_for_all, {inner::path_key::at(0, one.size()), 1, 0, {}}, one.data());
+        counts.add(same_for_all, {inner::path_key::at(0, two.size()), 1, 0, {}}, two.data());
+    }
+    REQUIRE(counts.entries().size() == 4);
+    for (auto const& entry : counts.entries()) CHECK(entry.paths == 2);
+    CHECK(counts.entries()[1].conversions == 2);
+    CHECK(counts.codes_of(counts.entries()[2].key) == one);
+    CHECK(counts.codes_of(counts.entries()[3].key) == two);
+}
+
 TEST_CASE("rankings that cannot be meant are refused")
 {
     CHECK_THROWS_WITH(lm::top_paths{{}}, says("top_paths.as_of = not set"));

@@ -81,6 +81,15 @@ TEST_CASE("an empty range gives zeros, and another funnel is refused")
     CHECK_THROWS_WITH((lm::volume{lm::funnel{phase::lead, phase::won}, {.as_of = closing}}(lm::journeys(one, pipeline()))), says("volume.stages"));
 }
 
+TEST_CASE("an event at as_of counts, one just after it does not")
+{
+    std::vector<change> const changes{{1, phase::lead, closing, "web", {}}, {2, phase::lead, closing + 1s, "web", {}}};
+    auto const                report = lm::volume{pipeline(), {.as_of = closing}}(lm::journeys(changes, pipeline()));
+    CHECK(report.stages[0].entered == 1);
+    CHECK(report.quality.used == 1);
+    CHECK(report.quality.after_as_of == 1);
+}
+
 TEST_CASE("volume and goals are asked for by stage")
 {
     std::vector<change> const changes{

@@ -167,6 +167,10 @@ TEST_CASE("crossings are told once, at the instant at which they were")
         std::sort(all.begin(), all.end());
         RC_ASSERT(all == known);
     });
+}
+
+TEST_CASE("crossings that are asked for seldom are the last of each kind")
+{
     holds("asked for seldom, the last of each kind", [](plain_model const& plain, std::vector<activity> const& activities) {
         auto const known = hour_by_hour(plain, activities, 5, 50);
         auto       live  = lm::live<activity>(plain.model(), {.sales_ready = 5, .cold_after = hours{50}});
@@ -505,6 +509,20 @@ TEST_CASE("restore takes all or nothing, in place of what is there")
     CHECK(other.size() == 0);
     CHECK(other.quality() == lm::score_quality{});
     CHECK_THROWS_WITH(other.crossings(at_hour(59)), says("time runs forward"));
+}
+
+TEST_CASE("a lead whose score is started anew is cold from then on")
+{
+    auto live = lm::live<activity>(lm::scoring_model{lm::rule{"page", [](activity const& a) { return a.kind == 0; }, 10},
+                                                     lm::reset_rule{"closed", [](activity const& a) { return a.kind == 1; }}},
+                                   {.sales_ready = 10, .cold_after = hours{1000}});
+    live.take(page(1, 1));
+    CHECK(live.crossings(at_hour(2)).size() == 1); // ready for sales
+    live.take({1, 1, at_hour(5), 1, ""});
+    std::vector<told> all;
+    note(all, live.crossings(at_hour(6)));
+    std::sort(all.begin(), all.end());
+    CHECK(all == std::vector<told>{{5, 1, lm::crossing_kind::no_longer_ready}, {5, 1, lm::crossing_kind::cold}});
 }
 
 TEST_CASE("a lead has at most one wake-up")

@@ -29,6 +29,16 @@ lm::qualification_report counted(auto const& scores, bool threshold, bool cold)
     return report;
 }
 
+/// Says that it is two threads, and runs one task after another.
+struct two_threads {
+    static std::size_t concurrency() { return 2; }
+    template <class Task>
+    void operator()(std::size_t n, Task const& task) const
+    {
+        for (std::size_t i = 0; i != n; ++i) task(i);
+    }
+};
+
 } // namespace
 
 TEST_CASE("qualification counts what scores list")
@@ -84,6 +94,20 @@ TEST_CASE("scores of the simplest models are the same bytes, whichever way they 
         RC_ASSERT(with_threshold(lm::grouped_ledgers(activities)) == swept);
         RC_ASSERT(counts.ever_ready()(activities).ever_ready == ever);
     });
+}
+
+TEST_CASE("points are added in the order of time also where threads read them in another")
+{
+    // In the order of time the one point is lost in the sum of large ones; it is not where it is added last.
+    auto const points = std::vector{lm::points_for{0, "most", 1e16}, lm::points_for{1, "one", 1.0}, lm::points_for{2, "back", -1e16}};
+    auto const model  = lm::scoring_model{lm::rules_by(&activity::kind, points)};
+    std::vector<activity> const activities{{1, 0, at_hour(1), 1, ""}, {1, 2, at_hour(3), 1, ""},  {2, 0, at_hour(9), 1, ""},
+                                           {1, 1, at_hour(2), 1, ""}, {3, 0, at_hour(10), 1, ""}, {4, 0, at_hour(11), 1, ""}};
+    lm::qualification const     counts{model, {.as_of = books_closed, .sales_ready = 0.5}};
+    auto const                  report = counts.run(two_threads{}, activities);
+    CHECK(report.scored == 4);
+    CHECK(report.sales_ready.hits == 3);
+    CHECK(report == counts(activities));
 }
 
 TEST_CASE("when leads with one sum were ready is what the definition says")

@@ -50,6 +50,8 @@ TEST_CASE("of several internal rates of return the one nearest to ten per cent")
     CHECK(lm::internal_rate_of_return(with_roots(0.5, 1.3, 3)).value() == Approx(0.3).margin(1e-9));
     CHECK(lm::internal_rate_of_return(with_roots(0.95, 1.5, 3)).value() == Approx(-0.05).margin(1e-9));
     CHECK(lm::internal_rate_of_return({{0, -100}, {365, 230}, {730, -132}}).value() == Approx(0.1).margin(1e-12)); // 10 % and 20 %
+    // Two that are close to each other and far from 10 %: 50 % and 55 %.
+    CHECK(lm::internal_rate_of_return({{0, -1}, {365, 3.05}, {730, -2.325}}).value() == Approx(0.5).margin(1e-9));
 }
 
 TEST_CASE("laws of the internal rate of return")

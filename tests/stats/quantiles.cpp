@@ -26,6 +26,16 @@ TEST_CASE("type 7, as R and NumPy")
     CHECK(q(1) == 144);
 }
 
+TEST_CASE("one quantile of numbers is of the same type")
+{
+    std::vector<double> const three{144, 24, 72};
+    CHECK(leadmetrics::quantile_of(three, 0) == 24);
+    CHECK(leadmetrics::quantile_of(three, 0.25) == 48);
+    CHECK(leadmetrics::quantile_of(three, 0.9).value() == Approx(129.6).epsilon(1e-15));
+    CHECK(leadmetrics::quantile_of(three, 1) == 144);
+    CHECK_FALSE(leadmetrics::quantile_of({}, 0.5));
+}
+
 TEST_CASE("nothing has no quantiles")
 {
     samples none;
