@@ -21,6 +21,28 @@ lm::working_time<> nine_to_five()
             {2024_y / 1 / 5, 2024_y / 1 / 8, 2024_y / 1 / 9}};
 }
 
+/// A zone that is UTC up to noon of 2 January 2024, and an hour ahead from then on.
+struct clocks_change {
+    static sys_seconds change() { return monday + days{1} + 12h; }
+
+    template <class Duration>
+    [[nodiscard]] auto to_local(date::sys_time<Duration> at) const
+    {
+        using local = date::local_time<std::common_type_t<Duration, std::chrono::hours>>;
+        return local{at.time_since_epoch() + (at < change() ? 0h : 1h)};
+    }
+    [[nodiscard]] static lm::utc_offset offset_at(sys_seconds at)
+    {
+        if (at < change()) return {(sys_seconds::min)(), change(), {}};
+        return {change(), (sys_seconds::max)(), 1h};
+    }
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.word("UTC, then an hour ahead");
+    }
+};
+
 template <class A, class B>
 concept adds = requires(A a, B b) { a + b; };
 
@@ -87,6 +109,18 @@ TEST_CASE("breaks, hours past midnight and special days")
     CHECK(short_day.elapsed(sys_days{2024_y / 12 / 24}, sys_days{2024_y / 12 / 25}) == 3h);
     CHECK(short_day.elapsed(sys_days{2024_y / 12 / 22}, sys_days{2024_y / 12 / 23}) == 2h); // a Sunday
     CHECK(short_day.elapsed(sys_days{2024_y / 12 / 23}, sys_days{2024_y / 12 / 24}) == 7h);
+}
+
+TEST_CASE("a holiday on which clocks change is a holiday before and after the change")
+{
+    lm::working_time const office{clocks_change{},
+                                  {{date::Monday, 0h, 24h}, {date::Tuesday, 0h, 24h}, {date::Wednesday, 0h, 24h}},
+                                  {2024_y / 1 / 2}}; // the Tuesday; clocks go forward at its noon
+    CHECK(office.elapsed(monday, monday + days{1}) == 24h);
+    CHECK(office.elapsed(monday + days{1}, monday + days{2} - 1h) == 0h); // a day of 23 hours
+    CHECK(office.elapsed(monday + days{1}, monday + days{2}) == 1h);
+    CHECK_FALSE(office.is_open(monday + days{1} + 13h));
+    CHECK(office.next_opening(monday + days{1}) == monday + days{2} - 1h);
 }
 
 TEST_CASE("working time is the minute-by-minute count, and add is its inverse")

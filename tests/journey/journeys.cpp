@@ -270,6 +270,18 @@ TEST_CASE("records in the order of time say what they say in any other")
     });
 }
 
+TEST_CASE("an event at the closing of the books is used, and its duplicate is not")
+{
+    std::vector<change> const changes{{1, phase::lead, closing, "", {}}, {1, phase::lead, closing, "", {}}, {1, phase::mql, closing + 1s, "", {}}};
+    auto const                progress = lm::journeys(changes, pipeline())[0].progress(closing);
+    CHECK(progress.entered(0));
+    CHECK_FALSE(progress.entered(1));
+    CHECK(progress.quality().records == 3);
+    CHECK(progress.quality().used == 1);
+    CHECK(progress.quality().duplicates == 1);
+    CHECK(progress.quality().after_as_of == 1);
+}
+
 TEST_CASE("one hundred thousand events of one lead among others")
 {
     std::vector<change> changes;

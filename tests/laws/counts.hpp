@@ -27,8 +27,9 @@ inline void add_counts(count_list& to, lm::data_quality const& q)
 inline void add_counts(count_list& to, lm::path_quality const& q)
 {
     auto const& [touches, conversions] = q;
-    to.insert(to.end(), {touches.records, touches.used, touches.missing_lead, touches.missing_time, touches.duplicates, touches.after_as_of,
-                         conversions.records, conversions.used, conversions.missing_amount, conversions.duplicates, conversions.after_as_of});
+    to.insert(to.end(), {touches.records, touches.used, touches.missing_lead, touches.missing_time, touches.missing_campaign, touches.duplicates,
+                         touches.after_as_of, touches.no_conversion, conversions.records, conversions.used, conversions.missing_lead,
+                         conversions.missing_time, conversions.missing_amount, conversions.duplicates, conversions.after_as_of});
 }
 inline void add_counts(count_list& to, lm::proportion const& rate) { to.insert(to.end(), {rate.hits, rate.total}); }
 

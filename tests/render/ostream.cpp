@@ -10,10 +10,12 @@
 #include <chrono>
 #include <concepts>
 #include <cstdint>
+#include <initializer_list>
 #include <iomanip>
 #include <locale>
 #include <sstream>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace lm = leadmetrics;
@@ -56,25 +58,100 @@ auto const names = [](phase stage) { return stage == phase::lead ? "Anfrage" : "
 
 } // namespace
 
-TEST_CASE("every report prints, by keys and windows, too")
+TEST_CASE("every report prints, with keys and windows, too, and says what became of the records")
 {
-    using money = std::int64_t;
-    STATIC_REQUIRE(printable<lm::volume_report<phase>>);
-    STATIC_REQUIRE(printable<lm::conversion_report<std::string>>);
-    STATIC_REQUIRE(printable<lm::velocity_report<int>>);
-    STATIC_REQUIRE(printable<lm::efficiency_report>);
-    STATIC_REQUIRE(printable<lm::mql_report<phase, std::string>>);
-    STATIC_REQUIRE(printable<lm::response_lift_report>);
-    STATIC_REQUIRE(printable<lm::roi_report<std::string, money, lm::seconds>>);
-    STATIC_REQUIRE(printable<lm::attribution_report<std::string, money>>);
-    STATIC_REQUIRE(printable<lm::top_paths_report<std::string, double>>);
-    STATIC_REQUIRE(printable<lm::path_lengths_report<double>>);
-    STATIC_REQUIRE(printable<lm::markov_order_report>);
-    STATIC_REQUIRE(printable<lm::directly_follows_report<std::string>>);
-    STATIC_REQUIRE(printable<lm::qualification_report>);
-    STATIC_REQUIRE(printable<lm::keyed<std::string, lm::efficiency_report>>);
-    STATIC_REQUIRE(printable<lm::proportion>);
-    STATIC_REQUIRE(!printable<change>); // what is no report is left alone
+    using money      = std::int64_t;
+    auto const shows = [](auto const& report, char const* title) {
+        auto const text = text_of(report);
+        CHECK(text.substr(0, text.find('\n')) == title);
+        if constexpr (requires { report.quality; }) CHECK_THAT(text, says("0 records, 0 used"));
+    };
+    shows(lm::volume_report<phase>{}, "Volume");
+    shows(lm::conversion_report<std::string>{}, "Conversion");
+    shows(lm::velocity_report<int>{}, "Velocity");
+    shows(lm::efficiency_report{}, "Efficiency");
+    shows(lm::mql_report<phase, std::string>{}, "MQL");
+    shows(lm::sla_report<int, date::sys_seconds, std::chrono::seconds>{}, "Service level");
+    shows(lm::sla_report<int, date::sys_seconds, lm::working_duration<std::chrono::seconds>>{}, "Service level");
+    shows(lm::response_lift_report{}, "Response lift");
+    shows(lm::roi_report<std::string, money, std::chrono::seconds>{}, "Return on investment");
+    shows(lm::attribution_report<std::string, money>{}, "Attribution");
+    shows(lm::top_paths_report<std::string, double>{}, "Paths");
+    shows(lm::path_lengths_report<double>{}, "Lengths of paths");
+    shows(lm::markov_order_report{}, "Order of a chain");
+    shows(lm::directly_follows_report<std::string>{}, "Flow");
+    shows(lm::scores_report<lm::lead_score<int, std::chrono::seconds>>{}, "Scores");
+    shows(lm::score_series_report<lm::lead_series<int>>{}, "Scores over time");
+    shows(lm::qualification_report{}, "Qualification");
+    shows(lm::suggested_threshold_report{}, "Suggested threshold");
+    shows(lm::bands_report{}, "Bands of scores");
+    shows(lm::evaluation_report{}, "Scores against what came true");
+    shows(lm::fit_scores_report<int>{}, "Fit");
+    shows(lm::score_grid_report<int>{}, "Fit and engagement");
+    shows(lm::what_if_report<int>{}, "Scores under another model");
+
+    STATIC_REQUIRE(printable<lm::keyed<std::string, lm::window_report<date::year_month, lm::efficiency_report>>>);
+    STATIC_REQUIRE(printable<std::tuple<lm::efficiency_report, lm::volume_report<phase>>>);
+    // What is no report is left alone.
+    STATIC_REQUIRE_FALSE(printable<change>);
+    STATIC_REQUIRE_FALSE(printable<lm::keyed<std::string, change>>);
+    STATIC_REQUIRE_FALSE(printable<std::tuple<lm::efficiency_report, change>>);
+    STATIC_REQUIRE_FALSE(printable<lm::funnel<phase>>);
+}
+
+TEST_CASE("every reason for which a record is not used is printed with its count")
+{
+    auto const all_of = [](std::string const& text, std::initializer_list<char const*> parts) {
+        for (char const* part : parts) CHECK_THAT(text, says(part));
+    };
+    lm::efficiency_report events;
+    events.quality = {.records            = 100,
+                      .used               = 30,
+                      .missing_lead       = 11,
+                      .missing_time       = 12,
+                      .unknown_stage      = 13,
+                      .duplicates         = 14,
+                      .after_as_of        = 20,
+                      .out_of_order       = 21,
+                      .reopened           = 22,
+                      .undone_wins_only   = 23,
+                      .lost_without_stage = 24,
+                      .repeated_leads     = 25};
+    all_of(text_of(events), {"100 records, 30 used; 11 without a lead; 12 without a time; 13 of an unknown stage; 14 duplicates; 20 after as_of",
+                             "21 out of order; 22 reopened; 23 with undone wins only; 24 lost without a stage; 25 repeated"});
+
+    lm::markov_order_report paths;
+    auto& [touches, deals] = paths.quality;
+    touches                = {.records          = 100,
+                              .used             = 15,
+                              .missing_lead     = 11,
+                              .missing_time     = 12,
+                              .missing_campaign = 13,
+                              .duplicates       = 14,
+                              .after_as_of      = 16,
+                              .no_conversion    = 19};
+    deals = {.records = 70, .used = 5, .missing_lead = 11, .missing_time = 12, .missing_amount = 13, .duplicates = 14, .after_as_of = 15};
+    all_of(text_of(paths),
+           {"touches: 100 records, 15 used; 11 without a lead; 12 without a time; 13 without a campaign; 14 duplicates; 16 after as_of; "
+            "19 of leads without a conversion",
+            "conversions: 70 records, 5 used; 11 without a lead; 12 without a time; 13 without an amount; 14 duplicates; 15 after as_of"});
+
+    lm::roi_report<std::string, std::int64_t, std::chrono::seconds> flows;
+    flows.quality.records = 80, flows.quality.unknown_currency = 41, flows.quality.missing_amount = 39;
+    all_of(text_of(flows), {"80 records, 0 used; 39 without an amount; 41 of an unknown currency"});
+
+    lm::response_lift_report answers;
+    answers.pending = 7, answers.out_of_order = 8;
+    all_of(text_of(answers), {"pending, in no band: 7", "never waiting, in no band: 8"});
+
+    lm::mql_report<phase, std::string> handed_over;
+    handed_over.rejected_without_reason = 9;
+    all_of(text_of(handed_over), {"rejected without a reason: 9"});
+
+    // A part without records that has a count of its own says it.
+    lm::window_report<date::year_month, lm::efficiency_report> months;
+    months.undated.quality.missing_time = 3;
+    all_of(text_of(months), {"0 records, 0 used; 3 without a time"});
 }
 
 TEST_CASE("a report is a table with the names of stages, and says what became of the records")

@@ -53,6 +53,17 @@ TEST_CASE("keys and windows add up to the whole")
     });
 }
 
+TEST_CASE("the latest key is that of the latest record")
+{
+    std::vector<change> const changes{
+        {1, phase::lead, epoch, "web", {}}, {1, phase::mql, epoch + 1h, "fair", {}}, {1, phase::sql, closing + 1h, "ppc", {}}};
+    auto const           journeys = lm::journeys(changes, pipeline());
+    lm::efficiency const metric{pipeline(), {.as_of = closing}};
+    CHECK(lm::by(&change::source, metric)(journeys).contains("web"));
+    CHECK(lm::by(lm::latest(&change::source), metric)(journeys).contains("fair")); // as of the closing
+    CHECK(lm::by(lm::latest(&change::source), metric)(journeys).size() == 1);
+}
+
 TEST_CASE("the leads behind a figure are as many as the figure says")
 {
     holds("drill-down", [](std::vector<change> const& changes) {

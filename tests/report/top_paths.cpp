@@ -149,6 +149,23 @@ TEST_CASE("paths whose hashes collide are told apart")
     CHECK(counts.codes_of(counts.entries()[3].key) == two);
 }
 
+TEST_CASE("a summary that is added to itself is doubled")
+{
+    std::vector<contact> touches;
+    std::vector<deal>    deals;
+    for (int lead = 0; lead != 200; ++lead) // each with a path of its own
+        for (int i = 0; i != 8; ++i) touches.push_back({"lead " + std::to_string(lead), (lead >> i & 1) != 0 ? "ads" : "mail", hour(i), ""});
+    lm::top_paths const metric{{.as_of = deals_closed}};
+    auto const          paths = lm::paths(touches, deals, {.as_of = deals_closed});
+    auto const          known = metric.finish(metric.summarize(paths));
+    auto                twice = metric.summarize(paths);
+    twice += twice;
+    auto const report = metric.finish(twice);
+    CHECK(report.paths == 400);
+    CHECK(report.distinct == known.distinct);
+    for (std::size_t i = 0; i != report.top.size(); ++i) CHECK(report.top[i].paths == 2 * known.top[i].paths);
+}
+
 TEST_CASE("rankings that cannot be meant are refused")
 {
     CHECK_THROWS_WITH(lm::top_paths{{}}, says("top_paths.as_of = not set"));

@@ -503,6 +503,13 @@ TEST_CASE("restore takes all or nothing, in place of what is there")
     other.restore(saved); // twice is as once
     CHECK(other.save() == saved);
 
+    // The last call counts, not when a lead was last looked at.
+    CHECK(live.crossings(at_hour(35)).empty());
+    auto third = lm::live<activity>(pages(), {.sales_ready = 20});
+    third.restore(live.save());
+    CHECK(third.save().told_at == at_hour(35));
+    CHECK_THROWS_WITH(third.crossings(at_hour(34)), says("time runs forward"));
+
     auto nobody = lm::live<activity>(pages(), {.sales_ready = 20});
     CHECK(nobody.crossings(at_hour(60)).empty());
     other.restore(nobody.save());

@@ -182,6 +182,21 @@ TEST_CASE("a score explained")
     CHECK(why.value == 0);
 }
 
+TEST_CASE("inactivity is counted from the first points on")
+{
+    auto const model =
+        lm::scoring_model{lm::rule{"page", kind_is(0), 10}, lm::rule{"bounce", kind_is(1), 0}}.inactivity({.period = days{1}, .points = 1});
+    std::vector<activity> const all{one(1, 1, 10), one(2, 0, 352)};
+    auto const                  scores = lm::scores{model, {.as_of = books_closed}}(all);
+    CHECK(scores.at(1).value == 0); // seen, but never given a point that could fade
+    CHECK(scores.at(2).value == 8); // two days ago
+    // The same where rules have limits of their own.
+    auto const limited = lm::scoring_model{lm::rule{"page", kind_is(0), 10}.at_most_points(30), lm::rule{"bounce", kind_is(1), 0}}.inactivity(
+        {.period = days{1}, .points = 1});
+    CHECK(lm::scores{limited, {.as_of = books_closed}}(all).at(1).value == 0);
+    CHECK(lm::scores{limited, {.as_of = books_closed}}(all).at(2).value == 8);
+}
+
 TEST_CASE("a lead that was closed and comes back starts anew")
 {
     auto const                  model = lm::scoring_model{lm::rule{"page", kind_is(0), 10}.at_most(2), lm::reset_rule{"closed", kind_is(1)}};

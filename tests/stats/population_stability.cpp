@@ -77,6 +77,24 @@ TEST_CASE("a score that a tenth of the leads share is a bin of its own")
     CHECK((at + 1)->after == 1);
 }
 
+TEST_CASE("a ceiling that just a tenth of the leads share is apart from higher scores, too")
+{
+    std::vector<double> before{100, 100}, after{100, 120, 130}; // the ceiling was 100, and has gone
+    for (int score = 1; score != 19; ++score) {
+        before.push_back(score);
+        after.push_back(score);
+    }
+    auto const bins = lm::stability_of(before, after).bins;
+    REQUIRE(bins.size() >= 2);
+    auto const &ceiling = bins[bins.size() - 2], &above = bins.back();
+    CHECK(ceiling.up_to == 100);
+    CHECK(ceiling.before == 2);
+    CHECK(ceiling.after == 1);
+    CHECK_FALSE(above.up_to);
+    CHECK(above.before == 0);
+    CHECK(above.after == 2);
+}
+
 TEST_CASE("laws of the population stability index")
 {
     holds("never negative, does not depend on the order, bins add up",

@@ -7,7 +7,10 @@
 #include <leadmetrics/calendar/calendar.hpp>
 #include <leadmetrics/calendar/working_duration.hpp>
 #include <leadmetrics/core/time.hpp>
-#include <leadmetrics/render/detail/print_reports.hpp>
+#include <leadmetrics/render/detail/print_campaign_reports.hpp>
+#include <leadmetrics/render/detail/print_funnel_reports.hpp>
+#include <leadmetrics/render/detail/print_parts.hpp>
+#include <leadmetrics/render/detail/print_scoring.hpp>
 #include <leadmetrics/render/detail/report_printer.hpp>
 #include <leadmetrics/stats/proportion.hpp>
 #include <leadmetrics/stats/relative_rate.hpp>

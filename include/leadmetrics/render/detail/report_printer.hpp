@@ -140,11 +140,12 @@ public:
     }
 
     using reasons = std::initializer_list<std::pair<std::int64_t, char const*>>;
-    /// "12 records, 9 used; 2 without a time": the reasons that occur. Months and keys to which no records were counted say nothing: there the
-    /// records are counted with the undated ones.
+    /// "12 records, 9 used; 2 without a time": the reasons that occur. Parts of a report to which nothing was counted say nothing: the records of
+    /// months are counted with the undated ones.
     void records(char const* label, std::int64_t read, std::int64_t used, reasons const& why)
     {
-        if (read == 0 && indent_ != 0) return;
+        bool const nothing = read == 0 && used == 0 && std::all_of(why.begin(), why.end(), [](auto const& one) { return one.first == 0; });
+        if (nothing && indent_ != 0) return;
         counts(label + std::to_string(read) + " records, " + std::to_string(used) + " used", why);
     }
     void counts(std::string text, reasons const& why)
