@@ -13,6 +13,7 @@
 #include <leadmetrics/core/mapping.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
+#include <leadmetrics/scoring/crossing.hpp>
 #include <leadmetrics/scoring/detail/activity_code.hpp>
 #include <leadmetrics/scoring/detail/all_points_given.hpp>
 #include <leadmetrics/scoring/detail/cold_period.hpp>
@@ -26,6 +27,7 @@
 #include <leadmetrics/scoring/detail/with_state.hpp>
 #include <leadmetrics/scoring/lead_score.hpp>
 #include <leadmetrics/scoring/saved_lead.hpp>
+#include <leadmetrics/scoring/saved_ledger.hpp>
 #include <leadmetrics/scoring/score_part.hpp>
 #include <leadmetrics/scoring/score_quality.hpp>
 #include <leadmetrics/version.hpp>
@@ -50,34 +52,6 @@ namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 struct live_settings {
     std::optional<double>   sales_ready{}; ///< as for lm::scores
     std::optional<timespan> cold_after{};
-};
-
-enum class crossing_kind {
-    sales_ready,     ///< reached the threshold
-    no_longer_ready, ///< fell below it
-    cold,            ///< nothing had raised its score for so long
-    warm             ///< something raised the score of a lead that was cold
-};
-
-/// A lead crossed a line.
-template <class Id, class Time>
-struct crossing {
-    Id            lead_id{};
-    crossing_kind what = crossing_kind::sales_ready;
-    Time          at{}; ///< the first instant of the records' precision at which it was so
-
-    friend bool operator==(crossing const&, crossing const&) = default;
-};
-
-/// All that a live ledger knows, in plain fields, to be written and read as the plugin's host likes.
-template <class Id, class Time, class EventId>
-struct saved_ledger {
-    std::vector<saved_lead<Id, Time, EventId>> leads;     ///< in the order of their ids
-    score_quality                              quality;   ///< of all that was taken
-    std::optional<Time>                        told_at{}; ///< of the last `crossings`; empty before the first
-    std::vector<crossing<Id, Time>>            untold;    ///< what a callback that threw has left to be told
-
-    friend bool operator==(saved_ledger const&, saved_ledger const&) = default;
 };
 
 /// The scores of lm::scores, kept up as activities happen. Made by `lm::live<activity>(model, settings)`.
@@ -307,7 +281,7 @@ public:
         quality_ = from.quality;
     }
 
-    /// Forgets a lead that wants to be forgotten: all that was taken of it, and what is still to be told of it. What became of its activities stays
+    /// Erases a lead and all its activities, with what is still to be told of it. What became of its activities stays
     /// counted in quality(). A lead that is not there is no error.
     ///
     /// Where this throws, the ledger is as before: it throws where the id must be copied to be looked up and that allocation fails. Complexity:

@@ -80,7 +80,9 @@ void print(Printer& to, velocity_report<Stage> const& r)
     to.table(rows);
     to.line("  median and 90 % are of those that moved; half by counts all that entered");
     for (auto const& s : r.steps)
-        if (s.out_of_order != 0) to.line("  " + to.name(s.from) + " > " + to.name(s.to) + ": " + std::to_string(s.out_of_order) + " of those that moved had entered the later stage first");
+        if (s.out_of_order != 0)
+            to.line("  " + to.name(s.from) + " > " + to.name(s.to) + ": " + std::to_string(s.out_of_order)
+                    + " of those that moved had entered the later stage first");
     if (r.sales_velocity.value) to.line(labelled("sales velocity", decimal_text(*r.sales_velocity.value, 2) + " a day"));
     print(to, r.quality);
 }
