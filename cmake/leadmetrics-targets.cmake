@@ -9,7 +9,7 @@ endforeach()
 file(GLOB_RECURSE leadmetrics_headers CONFIGURE_DEPENDS include/leadmetrics/*.hpp)
 set(leadmetrics_tz_headers "${PROJECT_SOURCE_DIR}/include/leadmetrics/calendar/time_zone.hpp")
 set(leadmetrics_parallel_headers "${PROJECT_SOURCE_DIR}/include/leadmetrics/parallel.hpp")
-set(leadmetrics_json_headers "${PROJECT_SOURCE_DIR}/include/leadmetrics/adapter/json_records.hpp")
+set(leadmetrics_json_headers "${PROJECT_SOURCE_DIR}/include/leadmetrics/adapter/json_records.hpp" "${PROJECT_SOURCE_DIR}/include/leadmetrics/adapter/json_text.hpp")
 list(REMOVE_ITEM leadmetrics_headers ${leadmetrics_tz_headers} ${leadmetrics_parallel_headers} ${leadmetrics_json_headers})
 
 add_library(leadmetrics INTERFACE)

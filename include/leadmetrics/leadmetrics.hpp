@@ -4,7 +4,7 @@
 
 // Everything that needs only range-v3 and date. A program that uses one family of reports compiles faster with funnel_reports.hpp,
 // campaign_reports.hpp, scoring.hpp or adapters.hpp, or with the headers of single reports. Beside it: calendar/time_zone.hpp (leadmetrics::tz),
-// parallel.hpp (leadmetrics::parallel), adapter/json_records.hpp (leadmetrics::json).
+// parallel.hpp (leadmetrics::parallel), adapter/json_records.hpp and json_text.hpp (leadmetrics::json).
 
 #include <leadmetrics/adapters.hpp>
 #include <leadmetrics/campaign_reports.hpp>

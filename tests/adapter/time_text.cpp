@@ -45,9 +45,17 @@ static_assert(lm::zone<berlin>);
 
 TEST_CASE("an instant is the same in every way in which CRMs write it")
 {
-    for (char const* const text : {"2024-01-31T09:30:00.000+0000", "2024-01-31T09:30:00Z", "2024-01-31T09:30Z", "2024-01-31 09:30:00",
-                                   "2024-01-31T09:30:00", "2024-01-31T10:30:00+01:00", "2024-01-31T04:30:00-05", "2024-01-31T15:00:00.000+0530",
-                                   "1706693400000", "1706693400", "/Date(1706693400000)/", "/Date(1706693400000+0100)/", "  2024-01-31 09:30  "}) {
+    for (char const* const text :
+         {"2024-01-31T09:30:00.000+0000", "2024-01-31T09:30:00Z", "2024-01-31T09:30Z", "2024-01-31 09:30:00", "2024-01-31T09:30:00",
+          "2024-01-31T10:30:00+01:00", "2024-01-31T04:30:00-05", "2024-01-31T15:00:00.000+0530", "1706693400000", "1706693400",
+          "/Date(1706693400000)/", "/Date(1706693400000+0100)/", "  2024-01-31 09:30  ",
+          // as warehouses, scripts and screens write it
+          "2024-01-31 09:30:00 UTC", "2024-01-31 09:30:00.000000 UTC", "2024-01-31 9:30:00", "2024-01-31 09:30:00+00", "2024-01-31 09:30:00 +0000",
+          "2024-01-31T09:30:00.000000000Z", "2024-01-31 09:30:00 GMT", "2024-01-31 09:30 AM",
+          "2024-01-31 9:30\xE2\x80\xAF"
+          "AM",
+          "2024/1/31 9:30", "20240131T09:30:00Z", "31 Jan 2024 09:30", "31-JAN-24 09:30:00", "January 31, 2024 9:30 am", "Jan 31, 2024, 9:30:00 a.m.",
+          "Wed, 31 Jan 2024 09:30:00 GMT", "1706693400.000", "1706693400000000", "1706693400000000000", "Wed Jan 31 2024 10:30:00 GMT+0100"}) {
         INFO(text);
         CHECK(at(text) == morning);
     }
@@ -71,20 +79,37 @@ TEST_CASE("what is no time is not taken for one")
                                    "2024-01-31T09:30:00Zulu",
                                    "2024-01-31T09:30:00+1",
                                    "2024-01-31T09:30:00.Z",
-                                   "2024-1-31",
-                                   "20240131",
+                                   "2024-W05-3",
+                                   "2024-031",
+                                   "31-Foo-2024",
+                                   "2024-01-31 09:30 EST",
+                                   "2024-01-31 13:30 PM",
+                                   "45322.5",
                                    "31.01.2024",
                                    "1/31/2024",
                                    "/Date()/",
                                    "/Date(x)/",
                                    "/Date(1706693400000",
                                    "17066934.5",
-                                   "2024-01-31T09:30:00 PM",
                                    "12345678",
-                                   "123456789012345"}) {
+                                   "12345678901234567890"}) {
         INFO(text);
         CHECK(!at(text).has_value());
     }
+}
+
+TEST_CASE("a year of two digits, and the days that spreadsheets count, are read where it is asked for")
+{
+    CHECK(at("31.1.24 09:30", {.order = lm::date_order::day_first}) == morning);
+    CHECK(at("1/31/24 9:30 AM", {.order = lm::date_order::month_first}) == morning);
+    CHECK(at("1/31/69", {.order = lm::date_order::month_first}) == sys_days{1969_y / 1 / 31});
+    CHECK_FALSE(at("1/31/024", {.order = lm::date_order::month_first}));
+    CHECK_FALSE(at("1/31/24"));
+    lm::time_reading const serials{.excel_serials = true};
+    CHECK(at("45322.395833333336", serials) == morning);
+    CHECK(at("45322", serials) == sys_days{2024_y / 1 / 31});
+    CHECK(lm::read_time("45322", serials, lm::date_as::last_instant) == lm::time_read{sys_days{2024_y / 2 / 1} - 1ms, false, true});
+    CHECK(at("2024-01-31 09:30", serials) == morning);
 }
 
 TEST_CASE("dates with the year behind are read where it is said what comes first")

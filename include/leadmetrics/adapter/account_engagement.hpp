@@ -29,6 +29,9 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, type);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, typeName);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, salesforceLeadId);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, salesforceContactId);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, crm_lead_fid);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, crm_contact_fid);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, isDeleted);
 
 #undef LEADMETRICS_DETAIL_FIELD
 
@@ -72,8 +75,10 @@ inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_touc
 /// Salesforce's ids must have the same form in both systems: 15 characters, or 18 characters.
 template <class = void>
 struct same_leads_words {
-    static constexpr auto lead_id    = field::id;
-    static constexpr auto belongs_to = std::tuple{detail::either{field::salesforceLeadId, field::salesforceContactId}};
+    static constexpr auto lead_id = field::id;
+    static constexpr auto belongs_to =
+        std::tuple{detail::either{field::salesforceLeadId, field::salesforceContactId, field::crm_lead_fid, field::crm_contact_fid}};
+    static constexpr auto deleted = std::tuple{field::isDeleted};
 };
 inline constexpr detail::same_leads_fn<same_leads_words<>> same_leads{};
 

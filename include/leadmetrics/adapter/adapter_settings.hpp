@@ -7,6 +7,8 @@
 #include <leadmetrics/adapter/time_text.hpp>
 #include <leadmetrics/version.hpp>
 
+#include <cstddef>
+
 namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// Settings for the reading of a vendor's records.
@@ -14,6 +16,7 @@ struct adapter_settings {
     lead_aliases const* same_lead = nullptr; ///< tells which ids mean the same lead; null: each id is a lead of its own; must outlive the events
     time_reading        times{};
     money_reading       money{};
+    std::size_t         list_left_out = 10; ///< how many of the records that become no event are listed for each reason
 };
 
 }} // namespace leadmetrics

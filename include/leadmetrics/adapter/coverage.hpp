@@ -20,7 +20,7 @@ namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// One of the library's fields (a "word"), and the vendor's fields for it.
 struct word_coverage {
-    static constexpr std::size_t most_fields = 5;
+    static constexpr std::size_t most_fields = 8;
 
     std::string_view                          word;   ///< lead_id, stage, at, campaign, amount, …
     std::array<std::string_view, most_fields> fields; ///< the vendor's fields, any one of which is enough; the rest of the array is empty

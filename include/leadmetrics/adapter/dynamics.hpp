@@ -38,6 +38,7 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, _partyid_value);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, _regardingobjectid_value);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, _originatingleadid_value);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, _masterid_value);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, objecttypecode);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, logicalName);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, oldValue);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, newValue);
@@ -95,7 +96,8 @@ struct leads_words : id_rules::guids {
 };
 inline constexpr detail::with_vocabulary_fn<detail::lead_creations, leads_words<>> leads{};
 
-/// The audit of leads as stage changes: one record for each changed attribute (auditing must be on for the table and for Status Reason).
+/// The audit of leads as stage changes: one record for each changed attribute (auditing must be on for the table and for Status Reason). The Web API
+/// gives a record's changes as a text that holds JSON; `lm::json_records(answer, {"changedata", "changedAttributes"})` reads them.
 /// `lead_audit(words)`.
 template <class = void>
 struct lead_audit_words : id_rules::guids {
@@ -104,7 +106,7 @@ struct lead_audit_words : id_rules::guids {
     static constexpr auto             stage   = field::newValue;
     static constexpr auto             before  = field::oldValue;
     static constexpr auto             at      = field::createdon;
-    static constexpr auto             only    = std::tuple{detail::is{field::logicalName, "statuscode"}};
+    static constexpr auto             only = std::tuple{detail::is{field::logicalName, "statuscode"}, detail::is{field::objecttypecode, "lead", "4"}};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_audit_words<>> lead_audit{};
 
@@ -120,7 +122,7 @@ inline constexpr detail::with_vocabulary_fn<detail::lead_creations, lead_states_
 
 template <class = void>
 struct lead_state_audit_words : lead_audit_words<> {
-    static constexpr auto only = std::tuple{detail::is{field::logicalName, "statecode"}};
+    static constexpr auto only = std::tuple{detail::is{field::logicalName, "statecode"}, detail::is{field::objecttypecode, "lead", "4"}};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_state_audit_words<>> lead_state_audit{};
 
@@ -151,6 +153,8 @@ struct opportunity_closes_words : id_rules::guids {
     static constexpr auto             lead_id = field::_opportunityid_value;
     static constexpr auto             stage   = field::opportunitystatecode;
     static constexpr auto             at      = field::actualend;
+    static constexpr auto             only    = std::tuple{detail::is{field::statecode, "0", "1"}}; // 2: canceled, because it was reopened
+    static constexpr auto             dates   = date_as::last_instant;
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunity_closes_words<>> opportunity_closes{};
 
@@ -163,7 +167,7 @@ struct won_opportunities_words : id_rules::guids {
     static constexpr auto             amount   = field::actualrevenue;
     static constexpr auto             currency = field::_transactioncurrencyid_value;
     static constexpr auto             event_id = field::activityid;
-    static constexpr auto             only     = std::tuple{detail::is{field::opportunitystatecode, "1"}};
+    static constexpr auto             only     = std::tuple{detail::is{field::opportunitystatecode, "1"}, detail::is{field::statecode, "0", "1"}};
 };
 inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_opportunities_words<>> won_opportunities{};
 

@@ -6,11 +6,14 @@
 #include <leadmetrics/adapter/detail/same_leads.hpp>
 #include <leadmetrics/adapter/detail/vendor_field.hpp>
 #include <leadmetrics/adapter/lead_notice.hpp>
+#include <leadmetrics/adapter/named_rows.hpp>
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 
 #include <leadmetrics/core/detail/define_field.hpp>
 #include <leadmetrics/version.hpp>
@@ -39,6 +42,14 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_v2_date_entered_opportunity);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_v2_date_entered_customer);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_v2_date_entered_evangelist);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_v2_date_entered_other);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_date_entered_subscriber);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_date_entered_lead);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_date_entered_marketingqualifiedlead);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_date_entered_salesqualifiedlead);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_date_entered_opportunity);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_date_entered_customer);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_date_entered_evangelist);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_date_entered_other);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_lifecyclestage_subscriber_date);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_lifecyclestage_lead_date);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_lifecyclestage_marketingqualifiedlead_date);
@@ -59,8 +70,31 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, eventType);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, occurredAt);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, associated_contact_ids);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_merged_object_ids);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_calculated_merged_vids);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, vid);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, canonical_vid);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, date_entered);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, deal_pipeline_stage_id);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, vid_to_merge);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, name);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, dealstage);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_is_closed);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, archived);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, isDeleted);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, _fivetran_deleted);
 
 #undef LEADMETRICS_DETAIL_FIELD
+
+/// The contacts of a deal as the API gives them: nested, so that it can be read by its path only.
+struct associated_contacts_t : detail::vendor_lookup<associated_contacts_t> {
+    static constexpr std::string_view name() noexcept { return "associations.contacts.results.id"; }
+};
+inline constexpr associated_contacts_t associated_contacts{};
+/// The same as an older API gives them.
+struct associated_vids_t : detail::vendor_lookup<associated_vids_t> {
+    static constexpr std::string_view name() noexcept { return "associations.associatedVids"; }
+};
+inline constexpr associated_vids_t associated_vids{};
 
 } // namespace field
 
@@ -80,23 +114,34 @@ struct deal_ids {
 
 } // namespace id_rules
 
-/// Contacts as stage changes: for each lifecycle stage there is a property with the date of the entry. `contacts(words)`. A contact that was set back
-/// and moved on again has the date of its latest entry only; lifecycle_history has the dates of all entries.
+/// Contacts as stage changes: for each lifecycle stage there is a property with the date of the entry. `contacts(words)`. In records that are read by
+/// name, the dates of an organisation's own stages are found by the words of the vocabulary (`hs_v2_date_entered_123456`). A contact that was set
+/// back and moved on again has the date of its latest entry only; lifecycle_history has the dates of all entries.
 template <class = void>
 struct contacts_words {
     static constexpr std::string_view object  = "contacts";
     static constexpr auto             lead_id = detail::either{field::hs_object_id, field::id};
     static constexpr auto             entered = std::tuple{
-        detail::entered_at{"subscriber", detail::either{field::hs_v2_date_entered_subscriber, field::hs_lifecyclestage_subscriber_date}},
-        detail::entered_at{"lead", detail::either{field::hs_v2_date_entered_lead, field::hs_lifecyclestage_lead_date}},
+        detail::entered_at{"subscriber", detail::either{field::hs_v2_date_entered_subscriber, field::hs_date_entered_subscriber,
+                                                        field::hs_lifecyclestage_subscriber_date}},
+        detail::entered_at{"lead", detail::either{field::hs_v2_date_entered_lead, field::hs_date_entered_lead, field::hs_lifecyclestage_lead_date}},
         detail::entered_at{"marketingqualifiedlead",
-                           detail::either{field::hs_v2_date_entered_marketingqualifiedlead, field::hs_lifecyclestage_marketingqualifiedlead_date}},
+                           detail::either{field::hs_v2_date_entered_marketingqualifiedlead, field::hs_date_entered_marketingqualifiedlead,
+                                          field::hs_lifecyclestage_marketingqualifiedlead_date}},
         detail::entered_at{"salesqualifiedlead",
-                           detail::either{field::hs_v2_date_entered_salesqualifiedlead, field::hs_lifecyclestage_salesqualifiedlead_date}},
-        detail::entered_at{"opportunity", detail::either{field::hs_v2_date_entered_opportunity, field::hs_lifecyclestage_opportunity_date}},
-        detail::entered_at{"customer", detail::either{field::hs_v2_date_entered_customer, field::hs_lifecyclestage_customer_date}},
-        detail::entered_at{"evangelist", detail::either{field::hs_v2_date_entered_evangelist, field::hs_lifecyclestage_evangelist_date}},
-        detail::entered_at{"other", detail::either{field::hs_v2_date_entered_other, field::hs_lifecyclestage_other_date}}};
+                           detail::either{field::hs_v2_date_entered_salesqualifiedlead, field::hs_date_entered_salesqualifiedlead,
+                                          field::hs_lifecyclestage_salesqualifiedlead_date}},
+        detail::entered_at{"opportunity", detail::either{field::hs_v2_date_entered_opportunity, field::hs_date_entered_opportunity,
+                                                         field::hs_lifecyclestage_opportunity_date}},
+        detail::entered_at{
+            "customer", detail::either{field::hs_v2_date_entered_customer, field::hs_date_entered_customer, field::hs_lifecyclestage_customer_date}},
+        detail::entered_at{"evangelist", detail::either{field::hs_v2_date_entered_evangelist, field::hs_date_entered_evangelist,
+                                                        field::hs_lifecyclestage_evangelist_date}},
+        detail::entered_at{"other",
+                           detail::either{field::hs_v2_date_entered_other, field::hs_date_entered_other, field::hs_lifecyclestage_other_date}}};
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> entered_by_name{
+        {{"hs_v2_date_entered_", ""}, {"hs_date_entered_", ""}, {"hs_lifecyclestage_", "_date"}}};
+    static constexpr auto deleted = std::tuple{field::archived, field::isDeleted, field::_fivetran_deleted};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_dates, contacts_words<>> contacts{};
 
@@ -104,10 +149,10 @@ inline constexpr detail::with_vocabulary_fn<detail::status_dates, contacts_words
 template <class = void>
 struct lifecycle_history_words {
     static constexpr std::string_view object  = "contacts";
-    static constexpr auto             lead_id = detail::either{field::objectId, field::contactId, field::hs_object_id, field::id};
+    static constexpr auto             lead_id = detail::either{field::objectId, field::contactId, field::hs_object_id, field::id, field::vid};
     static constexpr auto             stage   = field::value;
     static constexpr auto             at      = field::timestamp;
-    static constexpr auto             only    = std::tuple{detail::is{field::property, "lifecyclestage"}};
+    static constexpr auto             only    = std::tuple{detail::is{detail::either{field::property, field::name}, "lifecyclestage"}};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, lifecycle_history_words<>> lifecycle_history{};
 
@@ -115,10 +160,10 @@ inline constexpr detail::with_vocabulary_fn<detail::status_changes, lifecycle_hi
 template <class = void>
 struct lead_status_history_words {
     static constexpr std::string_view object  = "contacts";
-    static constexpr auto             lead_id = detail::either{field::objectId, field::contactId, field::hs_object_id, field::id};
+    static constexpr auto             lead_id = detail::either{field::objectId, field::contactId, field::hs_object_id, field::id, field::vid};
     static constexpr auto             stage   = field::value;
     static constexpr auto             at      = field::timestamp;
-    static constexpr auto             only    = std::tuple{detail::is{field::property, "hs_lead_status"}};
+    static constexpr auto             only    = std::tuple{detail::is{detail::either{field::property, field::name}, "hs_lead_status"}};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_status_history_words<>> lead_status_history{};
 
@@ -128,19 +173,51 @@ struct deal_stage_history_words : id_rules::deal_ids {
     static constexpr std::string_view object  = "deals";
     static constexpr auto             lead_id = detail::either{field::objectId, field::dealId, field::hs_object_id, field::id};
     static constexpr auto             stage   = field::value;
-    static constexpr auto             at      = field::timestamp;
-    static constexpr auto             only    = std::tuple{detail::is{field::property, "dealstage"}};
+    static constexpr auto             at      = detail::either{field::timestamp, field::date_entered};
+    static constexpr auto             only    = std::tuple{detail::is{detail::either{field::property, field::name}, "dealstage"}};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, deal_stage_history_words<>> deal_stage_history{};
+
+/// Deals as stage changes: for each stage of a pipeline there is a property with the date of the entry, whose name has the id of the stage
+/// (`hs_v2_date_entered_closedwon`). `deal_dates(words)`, where the vocabulary has the ids of stages.
+template <class = void>
+struct deal_dates_words : id_rules::deal_ids {
+    static constexpr std::string_view object  = "deals";
+    static constexpr auto             lead_id = detail::either{field::hs_object_id, field::id, field::dealId};
+    static constexpr auto             entered = std::tuple{};
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 2> entered_by_name{
+        {{"hs_v2_date_entered_", ""}, {"hs_date_entered_", ""}}};
+    static constexpr auto deleted = std::tuple{field::archived, field::isDeleted, field::_fivetran_deleted};
+};
+inline constexpr detail::with_vocabulary_fn<detail::status_dates, deal_dates_words<>> deal_dates{};
+
+/// Deals as stage changes: each deal that was closed and lost entered its stage at its close. `lost_deals(words)`. It is for
+/// stage_changes::add_missing, where the history of deals is not exported.
+template <class = void>
+struct lost_deals_words : id_rules::deal_ids {
+    static constexpr std::string_view object  = "deals";
+    static constexpr auto             lead_id = detail::either{field::hs_object_id, field::id, field::dealId};
+    static constexpr auto             stage   = detail::either{field::dealstage, field::deal_pipeline_stage_id};
+    static constexpr auto             at      = field::closedate;
+    static constexpr auto             only =
+        std::tuple{detail::has{detail::either{field::dealstage, field::deal_pipeline_stage_id}},
+                   detail::first_told{detail::yes{field::hs_is_closed},
+                                      detail::is{detail::either{field::dealstage, field::deal_pipeline_stage_id}, "closedlost"}},
+                   detail::first_told{detail::no{field::hs_is_closed_won},
+                                      detail::is{detail::either{field::dealstage, field::deal_pipeline_stage_id}, "closedlost"}}};
+    static constexpr auto deleted = std::tuple{field::archived, field::isDeleted, field::_fivetran_deleted};
+    static constexpr auto dates   = date_as::last_instant;
+};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, lost_deals_words<>> lost_deals{};
 
 /// The history of the property hs_latest_source as touches: one touch for each visit that has a source. `source_history()`.
 template <class = void>
 struct source_history_words {
     static constexpr std::string_view object   = "contacts";
-    static constexpr auto             lead_id  = detail::either{field::objectId, field::contactId, field::hs_object_id, field::id};
+    static constexpr auto             lead_id  = detail::either{field::objectId, field::contactId, field::hs_object_id, field::id, field::vid};
     static constexpr auto             campaign = field::value;
     static constexpr auto             at       = field::timestamp;
-    static constexpr auto             only     = std::tuple{detail::is{field::property, "hs_latest_source"}};
+    static constexpr auto             only     = std::tuple{detail::is{detail::either{field::property, field::name}, "hs_latest_source"}};
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, source_history_words<>> source_history{};
 
@@ -148,12 +225,14 @@ inline constexpr detail::without_vocabulary_fn<detail::touches_of, source_histor
 template <class = void>
 struct won_deals_words : id_rules::deal_ids {
     static constexpr std::string_view object   = "deals";
-    static constexpr auto             lead_id  = detail::either{field::hs_object_id, field::id};
+    static constexpr auto             lead_id  = detail::either{field::hs_object_id, field::id, field::dealId};
+    static constexpr auto             deleted  = std::tuple{field::archived, field::isDeleted, field::_fivetran_deleted};
     static constexpr auto             at       = field::closedate;
     static constexpr auto             amount   = field::amount;
     static constexpr auto             currency = field::deal_currency_code;
-    static constexpr auto             event_id = detail::either{field::hs_object_id, field::id};
-    static constexpr auto             only     = std::tuple{detail::is{field::hs_is_closed_won, "true", "1", "True", "TRUE", "yes"}};
+    static constexpr auto             event_id = detail::either{field::hs_object_id, field::id, field::dealId};
+    static constexpr auto             only     = std::tuple{detail::first_told{
+        detail::yes{field::hs_is_closed_won}, detail::is{detail::either{field::dealstage, field::deal_pipeline_stage_id}, "closedwon"}}};
 };
 inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_deals_words<>> won_deals{};
 
@@ -180,21 +259,50 @@ struct events_words {
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, events_words<>> events{};
 
-/// Joins the id of a contact with the ids of its deals (`same_leads(deals)`), and with the ids of the contacts that were merged into it
-/// (`merged_contacts(contacts)`). A deal's record names its contacts in a column that exports call Associated Contact IDs; the first of them counts.
+/// Joins the id of a contact with the ids of its deals (`same_leads(deals)`, also of a table of deals and contacts), and with the ids of the contacts
+/// that were merged into it
+/// (`merged_contacts(contacts)`). A deal's record names its contacts in a column that exports call Associated Contact IDs, or in
+/// `associations.contacts.results[].id`; the first of them counts. A merged contact is named with the instant of the merger behind a colon.
 template <class = void>
 struct same_leads_words : id_rules::deal_ids {
-    static constexpr auto lead_id    = detail::either{field::hs_object_id, field::id};
-    static constexpr auto belongs_to = std::tuple{field::associated_contact_ids};
+    static constexpr auto lead_id = detail::either{field::hs_object_id, field::dealId, field::id};
+    static constexpr auto belongs_to =
+        std::tuple{detail::either{field::associated_contact_ids, field::associated_contacts, field::associated_vids, field::contactId}};
+    static constexpr auto deleted = std::tuple{field::archived, field::isDeleted, field::_fivetran_deleted};
 };
 inline constexpr detail::same_leads_fn<same_leads_words<>> same_leads{};
 
 template <class = void>
 struct merged_contacts_words {
-    static constexpr auto lead_id = detail::either{field::hs_object_id, field::id};
-    static constexpr auto becomes = std::tuple{field::hs_merged_object_ids};
+    static constexpr auto lead_id = detail::either{field::canonical_vid, field::contactId, field::hs_object_id, field::id, field::vid};
+    static constexpr auto becomes = std::tuple{field::hs_merged_object_ids, field::hs_calculated_merged_vids, field::vid_to_merge};
+    static constexpr auto deleted = std::tuple{field::archived, field::isDeleted, field::_fivetran_deleted};
 };
 inline constexpr detail::same_leads_fn<merged_contacts_words<>> merged_contacts{};
+
+/// The names that screens and exports show for properties, for tables: `column_names::rename_labels(hubspot::labels)`.
+inline constexpr std::array<screen_label, 22> labels{{{"Record ID", "hs_object_id"},
+                                                      {"Contact ID", "hs_object_id"},
+                                                      {"Deal ID", "hs_object_id"},
+                                                      {"Lifecycle Stage", "lifecyclestage"},
+                                                      {"Create Date", "createdate"},
+                                                      {"Became a Subscriber Date", "hs_lifecyclestage_subscriber_date"},
+                                                      {"Became a Lead Date", "hs_lifecyclestage_lead_date"},
+                                                      {"Became a Marketing Qualified Lead Date", "hs_lifecyclestage_marketingqualifiedlead_date"},
+                                                      {"Became a Sales Qualified Lead Date", "hs_lifecyclestage_salesqualifiedlead_date"},
+                                                      {"Became an Opportunity Date", "hs_lifecyclestage_opportunity_date"},
+                                                      {"Became a Customer Date", "hs_lifecyclestage_customer_date"},
+                                                      {"Became an Evangelist Date", "hs_lifecyclestage_evangelist_date"},
+                                                      {"Became an Other Lifecycle Date", "hs_lifecyclestage_other_date"},
+                                                      {"Associated Contact IDs", "associated_contact_ids"},
+                                                      {"Merged record IDs", "hs_merged_object_ids"},
+                                                      {"Merged Contact IDs", "hs_merged_object_ids"},
+                                                      {"Deal Stage", "dealstage"},
+                                                      {"Close Date", "closedate"},
+                                                      {"Amount", "amount"},
+                                                      {"Currency", "deal_currency_code"},
+                                                      {"Is Closed Won", "hs_is_closed_won"},
+                                                      {"Is Deal Closed?", "hs_is_closed"}}};
 
 /// A task to be created in HubSpot: properties with their internal names, and the contact with which the task is to be associated.
 struct task {

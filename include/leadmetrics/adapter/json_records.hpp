@@ -3,13 +3,16 @@
 #ifndef LEADMETRICS_ADAPTER_JSON_RECORDS_HPP
 #define LEADMETRICS_ADAPTER_JSON_RECORDS_HPP
 
+#include <leadmetrics/adapter/detail/json_shape.hpp>
 #include <leadmetrics/adapter/detail/kept_texts.hpp>
 #include <leadmetrics/core/detail/index_range.hpp>
+#include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/version.hpp>
 
 #include <nlohmann/json.hpp>
 
 #include <cstddef>
+#include <deque>
 #include <initializer_list>
 #include <memory>
 #include <optional>
@@ -21,106 +24,195 @@
 namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// A JSON object as a record whose fields are read by name. A field is searched in the object itself, then in the objects in which vendors wrap a
-/// record's fields (`properties`, `attributes`, `fields`), then in the enclosing object. null gives an empty text.
+/// record's fields (`properties`, `attributes`, `fields`, `name_value_list`), then in the enclosing object. Names match without regard to case, `_`
+/// and blanks. A name with points is a path, and the values that an array on the path leads to are joined by semicolons. null gives an empty text.
 template <class Json = nlohmann::json>
 class json_record {
 public:
-    json_record(Json const& object, Json const* parent, detail::kept_texts& texts) noexcept : object_(&object), parent_(parent), texts_(&texts) {}
+    json_record(Json const& object, Json const* parent, detail::kept_texts& texts, std::string_view lacks = {}) noexcept
+        : object_(&object), parent_(parent), texts_(&texts), lacks_(lacks)
+    {
+    }
 
     [[nodiscard]] std::optional<std::string_view> named(std::string_view name) const
     {
-        Json const* const value = find(*object_, name);
-        if (value != nullptr) return text_of(*value);
-        Json const* const above = parent_ == nullptr ? nullptr : find(*parent_, name);
-        return above == nullptr ? std::nullopt : std::optional{text_of(*above)};
+        if (name.find('.') != std::string_view::npos) return at_path(name);
+        Json const* value = find(*object_, name);
+        if (value == nullptr && parent_ != nullptr) value = find(*parent_, name);
+        return value == nullptr ? std::nullopt : std::optional{text_of(*value)};
     }
     [[nodiscard]] Json const& object() const noexcept { return *object_; }
     /// Returns the text of the JSON value where it is not an object; empty where it is an object.
-    [[nodiscard]] std::optional<std::string> no_record() const { return object_->is_object() ? std::nullopt : std::optional{spelled(*object_)}; }
+    [[nodiscard]] std::optional<std::string> no_record() const
+    {
+        return object_->is_object() ? std::nullopt : std::optional{detail::json_spelled(*object_)};
+    }
+    /// Returns the path of a history at which the object has nothing; empty where it has something, or no history was asked for.
+    [[nodiscard]] std::string_view lacks() const noexcept { return lacks_; }
 
 private:
-    [[nodiscard]] static Json const* member(Json const& object, std::string_view name)
-    {
-        if (!object.is_object()) return nullptr;
-        auto const found = object.find(typename Json::object_t::key_type{name});
-        return found == object.end() ? nullptr : &*found;
-    }
     [[nodiscard]] static Json const* find(Json const& object, std::string_view name)
     {
-        if (auto const own = member(object, name)) return own;
-        for (std::string_view const wrapper : {"properties", "attributes", "fields"})
-            if (auto const inner = member(object, wrapper))
-                if (auto const found = member(*inner, name)) return found;
+        if (auto const own = detail::json_member_like(object, name)) return own;
+        for (std::string_view const wrapper : {"properties", "attributes", "fields", "name_value_list"})
+            if (auto const inner = detail::json_member(object, wrapper)) {
+                if (auto const found = detail::json_member_like(*inner, name)) return value_in(*found);
+                if (inner->is_array()) // [{"name": "Merge IDs", "value": "[7]"}]
+                    for (Json const& one : *inner)
+                        if (auto const* const its = detail::json_member(one, "name");
+                            its != nullptr && its->is_string() && detail::names_match(its->template get_ref<std::string const&>(), name))
+                            return value_in(one);
+            }
         return nullptr;
+    }
+    /// Older services wrap each value in an object: {"lifecyclestage": {"value": "lead", ...}}.
+    [[nodiscard]] static Json const* value_in(Json const& found)
+    {
+        auto const* const inner = detail::json_member(found, "value");
+        return inner != nullptr ? inner : &found;
     }
     [[nodiscard]] std::string_view text_of(Json const& value) const
     {
         if (value.is_null()) return {};
         if (value.is_string()) return value.template get_ref<std::string const&>();
-        return texts_->keep(spelled(value));
+        return texts_->keep(detail::json_spelled(value));
     }
-    /// Returns a value as JSON text. Long arrays and objects are cut, because their text is used in messages only.
-    [[nodiscard]] static std::string spelled(Json const& value)
+    [[nodiscard]] std::optional<std::string_view> at_path(std::string_view path) const
     {
-        std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
-        if (value.is_structured() && text.size() > 60) text.replace(57, std::string::npos, "...");
-        return text;
+        std::string joined;
+        bool        any = false;
+        collect(*object_, path, joined, any);
+        return any ? std::optional<std::string_view>{texts_->keep(std::move(joined))} : std::nullopt;
+    }
+    void collect(Json const& from, std::string_view path, std::string& joined, bool& any) const
+    {
+        if (from.is_array()) {
+            for (Json const& one : from) collect(one, path, joined, any);
+            return;
+        }
+        if (path.empty()) {
+            any = true;
+            joined.append(joined.empty() ? "" : ";").append(text_of(from));
+            return;
+        }
+        auto const point = path.find('.');
+        if (auto const* const next = detail::json_member_like(from, path.substr(0, point)))
+            collect(*next, point == std::string_view::npos ? std::string_view{} : path.substr(point + 1), joined, any);
     }
 
     Json const*         object_;
     Json const*         parent_;
     detail::kept_texts* texts_;
+    std::string_view    lacks_;
 };
 
 /// The objects of a vendor's answer as records for adapters: `lm::json_records(answer) | hubspot::contacts(words)`. The answer is an array, or an
-/// object that has an array under the name that the vendor's API uses (Salesforce `records`, HubSpot `results`, Dynamics `value`, others `data`), or
-/// a single object, which is one record. An element that is no object is a record without fields and is listed among the import issues.
+/// object that has an array under the name that the vendor's API uses (Salesforce `records`, HubSpot `results`, Dynamics `value`, Marketo `result`,
+/// Account Engagement `values`, Mautic `contacts`, others `data`, `events`), also one within the other, or a single object, which is one record. An
+/// element that is no object is a record without fields and is listed among the import issues. An answer that is not the only page of several is
+/// counted there, too.
 ///
 /// `history` is the path of names from each object to an array within it. The elements of that array then are the records, and fields that they lack
 /// are searched in the object around them: `lm::json_records(answer, {"propertiesWithHistory", "lifecyclestage"}) |
-/// hubspot::lifecycle_history(words)`.
+/// hubspot::lifecycle_history(words)`. A step may be a text that holds JSON, as in the audit of Dynamics. An object that has nothing at the path is
+/// counted and listed; `without_history` has the objects of that kind, for an adapter that can do without.
+///
+/// Refused: an answer that tells of an error, with the vendor's words; JSON that is nested deeper than 64 levels; and, when an adapter reads it, a
+/// single object that has no list of records and not the id of the vendor's records either. The message names the keys that were found.
 ///
 /// The JSON must outlive everything that is made from it. Where the JSON has numbers in place of texts (ids), this object must do so, too. Thread
 /// safety: one object must not be used by several threads at the same time.
 template <class Json = nlohmann::json>
 class json_records {
 public:
-    explicit json_records(Json const& answer, std::vector<std::string> const& history = {}) : texts_(std::make_unique<detail::kept_texts>())
+    explicit json_records(Json const& answer, std::vector<std::string> const& history = {}) : json_records(answer, history, true) {}
+
+    /// The objects at whose path a history is looked for in vain.
+    [[nodiscard]] static json_records without_history(Json const& answer, std::vector<std::string> const& history)
     {
-        Json const& all = array_in(answer);
-        auto const  add = [&](Json const& object) {
-            if (history.empty()) return records_.push_back({&object, nullptr});
-            Json const* inner = &object;
-            for (std::string const& step : history) {
-                auto const found = inner->is_object() ? inner->find(step) : inner->end();
-                if (found == inner->end()) return;
-                inner = &*found;
-            }
-            if (inner->is_array())
-                for (Json const& one : *inner) records_.push_back({&one, &object});
-            else records_.push_back({inner, &object});
-        };
-        if (all.is_array())
-            for (Json const& object : all) add(object);
-        else add(all);
+        return json_records(answer, history, false);
     }
 
     [[nodiscard]] std::size_t       size() const noexcept { return records_.size(); }
-    [[nodiscard]] json_record<Json> operator[](std::size_t i) const { return {*records_[i].first, records_[i].second, *texts_}; }
-    [[nodiscard]] auto              begin() const noexcept { return detail::index_iterator<json_records>{*this, 0}; }
-    [[nodiscard]] auto              end() const noexcept { return detail::index_iterator<json_records>{*this, size()}; }
-
-private:
-    [[nodiscard]] static Json const& array_in(Json const& answer)
+    [[nodiscard]] json_record<Json> operator[](std::size_t i) const
     {
-        if (answer.is_object())
-            for (char const* const name : {"records", "results", "value", "data"})
-                if (auto const found = answer.find(name); found != answer.end() && found->is_array()) return *found;
-        return answer;
+        return {*records_[i].object, records_[i].parent, kept_->texts, records_[i].lacks ? std::string_view{kept_->path} : std::string_view{}};
+    }
+    [[nodiscard]] auto begin() const noexcept { return detail::index_iterator<json_records>{*this, 0}; }
+    [[nodiscard]] auto end() const noexcept { return detail::index_iterator<json_records>{*this, size()}; }
+
+    /// Returns what the answer says of further pages, such as "nextRecordsUrl"; empty where it is the only page.
+    [[nodiscard]] std::optional<std::string> const& more_pages() const noexcept { return more_pages_; }
+
+    /// Refuses a single object that has none of these fields: it is no record of the vendor's, but an answer of an unknown shape.
+    template <class... Names>
+    void check_shape(Names... names) const
+    {
+        if (single_ == nullptr || records_.empty()) return;
+        auto const record = (*this)[0];
+        if (record.no_record() || (record.named(names).has_value() || ...)) return;
+        std::string lists, fields;
+        for (char const* const name : detail::json_lists) lists += (lists.empty() ? "" : ", ") + std::string{name};
+        ((fields += (fields.empty() ? "" : " or ") + std::string{names}), ...);
+        detail::refuse("JSON", "an object with " + detail::json_keys(*single_),
+                       "expected an array of records, an object with a list of them under one of " + lists + ", or one record with " + fields);
     }
 
-    std::vector<std::pair<Json const*, Json const*>> records_; // each record, and the object around it (or null)
-    std::unique_ptr<detail::kept_texts>              texts_;
+private:
+    struct one {
+        Json const* object;
+        Json const* parent;
+        bool        lacks;
+    };
+    struct kept {
+        detail::kept_texts texts;
+        std::deque<Json>   parsed; ///< what texts that hold JSON hold
+        std::string        path;
+    };
+
+    json_records(Json const& answer, std::vector<std::string> const& history, bool with) : kept_(std::make_unique<kept>())
+    {
+        detail::check_json_depth(answer);
+        if (auto const error = detail::json_error(answer))
+            detail::refuse("JSON", "an answer that tells of an error: \"" + *error + '"', "expected records");
+        auto const found = detail::json_list_in(answer);
+        if (found.single && found.list->is_object()) single_ = found.list;
+        for (std::string const& step : history) kept_->path += (kept_->path.empty() ? "" : ".") + step;
+        if (found.single) add(*found.list, history, with);
+        else if (found.list != nullptr)
+            for (Json const& object : *found.list) add(object, history, with);
+        more_pages_ = detail::json_more_pages(answer, found.single ? 1 : found.list == nullptr ? 0 : found.list->size());
+    }
+
+    void add(Json const& object, std::vector<std::string> const& history, bool with)
+    {
+        if (history.empty()) return records_.push_back({&object, nullptr, false});
+        Json const* inner = &object;
+        for (std::string const& step : history)
+            if ((inner = detail::json_member(*inner, step)) == nullptr) break;
+            else inner = &within(*inner);
+        bool const lacks = inner == nullptr || inner->is_null();
+        if (lacks) return records_.push_back({&object, nullptr, with && object.is_object()});
+        if (!with) return;
+        if (!inner->is_array()) return records_.push_back({inner, &object, false});
+        for (Json const& value : *inner) records_.push_back({&value, &object, false});
+    }
+    /// Returns the value or, where it is a text that holds a JSON object or array, that object or array.
+    [[nodiscard]] Json const& within(Json const& value)
+    {
+        if (!value.is_string()) return value;
+        auto const& text = value.template get_ref<std::string const&>();
+        if (text.empty() || (text.front() != '{' && text.front() != '[')) return value;
+        Json inner = Json::parse(text, nullptr, false);
+        if (inner.is_discarded()) return value;
+        detail::check_json_depth(inner);
+        return kept_->parsed.emplace_back(std::move(inner));
+    }
+
+    std::vector<one>           records_;
+    std::unique_ptr<kept>      kept_;
+    Json const*                single_ = nullptr; ///< the answer, where it is one object and may be a record
+    std::optional<std::string> more_pages_;
 };
 template <class Json>
 json_records(Json const&) -> json_records<Json>;

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -21,6 +22,8 @@ namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 ///     same.join("lead-1", "contact-7");     // the contact that the lead became
 ///     same.join("lead-1", "lead-2");        // lead-2 was merged into lead-1
 ///
+/// An id may also be that of a lead that was deleted and not merged into another. Adapters leave out all records about such a lead, and count them.
+///
 /// Adapters that have these aliases among their settings use one id for all records of a lead. That is the smallest of those ids that were only ever
 /// the first argument of `join` or, where all were also the second argument (a circle), the smallest of all. So the order of the calls of `join` does
 /// not matter. Ids are texts. Complexity: a look-up costs O(1).
@@ -30,12 +33,12 @@ public:
     lead_aliases(lead_aliases&&) noexcept            = default;
     lead_aliases& operator=(lead_aliases&&) noexcept = default;
 
-    /// Declares that two ids mean the same lead. Does nothing where one of them is empty.
+    /// Declares that two ids mean the same lead. Does nothing where one of them is empty or stands for null.
     void join(std::string_view lead, std::string_view other)
     {
         lead  = detail::trimmed(lead);
         other = detail::trimmed(other);
-        if (lead.empty() || other.empty() || lead == other) return;
+        if (lead.empty() || other.empty() || lead == other || detail::stands_for_null(lead) || detail::stands_for_null(other)) return;
         std::size_t const a = number_of(lead), b = number_of(other);
         bool const        was_on_the_right = std::exchange(ids_[b].on_the_right, true);
         if (group& theirs = groups_[ids_[b].group]; !was_on_the_right && theirs.name == b)
@@ -48,6 +51,34 @@ public:
     {
         auto const found = numbers_.find(id);
         return found == numbers_.end() ? id : std::string_view{*ids_[groups_[ids_[found->second].group].name].text};
+    }
+
+    /// Declares that a lead was deleted: records about it are left out.
+    void was_deleted(std::string_view id)
+    {
+        id = detail::trimmed(id);
+        if (!id.empty() && !detail::stands_for_null(id)) deleted_.emplace(id);
+    }
+    [[nodiscard]] bool        is_deleted(std::string_view id) const { return deleted_.find(id) != deleted_.end(); }
+    [[nodiscard]] std::size_t deleted() const noexcept { return deleted_.size(); }
+
+    /// Returns how many ids were joined to others: the number of ids that are not the one id of their lead.
+    [[nodiscard]] std::size_t joined() const noexcept
+    {
+        std::size_t n = 0;
+        for (group const& one : groups_) n += one.members.empty() ? 0 : one.members.size() - 1;
+        return n;
+    }
+    /// Calls use(id, others) for each lead that has several ids, with the one id and all ids.
+    template <class Use>
+    void each_joined(Use const& use) const
+    {
+        for (group const& one : groups_) {
+            if (one.members.size() < 2) continue;
+            std::vector<std::string_view> all;
+            for (std::size_t const i : one.members) all.emplace_back(*ids_[i].text);
+            use(std::string_view{*ids_[one.name].text}, all);
+        }
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return ids_.size(); }
@@ -97,6 +128,7 @@ private:
     std::unordered_map<std::string, std::size_t, text_hash, std::equal_to<>> numbers_;
     std::vector<entry>                                                       ids_;
     std::vector<group>                                                       groups_;
+    std::unordered_set<std::string, text_hash, std::equal_to<>>              deleted_;
 };
 
 }} // namespace leadmetrics

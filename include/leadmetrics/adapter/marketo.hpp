@@ -3,6 +3,7 @@
 #define LEADMETRICS_ADAPTER_MARKETO_HPP
 
 #include <leadmetrics/adapter/detail/object_kinds.hpp>
+#include <leadmetrics/adapter/detail/same_leads.hpp>
 #include <leadmetrics/adapter/detail/vendor_field.hpp>
 
 #include <string_view>
@@ -23,6 +24,7 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, activityTypeId);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, activityDate);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, marketoGUID);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, primaryAttributeValue);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, merge_ids);
 
 #undef LEADMETRICS_DETAIL_FIELD
 
@@ -61,6 +63,15 @@ struct program_statuses_words {
     static constexpr auto             only     = std::tuple{detail::is{field::activityTypeId, "104"}};
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, program_statuses_words<>> program_statuses{};
+
+/// Joins the id of a lead with the ids of the leads that were merged into it: activities of the type 32 (Merge Leads), whose attribute `Merge IDs`
+/// has them. `same_leads(activities)`.
+template <class = void>
+struct same_leads_words {
+    static constexpr auto lead_id = field::leadId;
+    static constexpr auto becomes = std::tuple{field::merge_ids};
+};
+inline constexpr detail::same_leads_fn<same_leads_words<>> same_leads{};
 
 }}} // namespace leadmetrics::marketo
 

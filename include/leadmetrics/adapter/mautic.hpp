@@ -78,7 +78,7 @@ struct emails_read_words {
     static constexpr auto             kind     = field::email_id;
     static constexpr auto             at       = field::date_read;
     static constexpr auto             event_id = field::id;
-    static constexpr auto             only     = std::tuple{detail::is{field::is_read, "true", "1", "True", "TRUE", "yes"}};
+    static constexpr auto             only     = std::tuple{detail::yes{field::is_read}};
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, emails_read_words<>> emails_read{};
 

@@ -164,7 +164,9 @@ constexpr bool is_currency(std::string_view text) noexcept
     if (reading.decimals < 0 || reading.decimals > 6)
         detail::refuse("money_reading.decimals", std::to_string(reading.decimals), "a minor unit has 0 to 6 decimals");
 
-    text                      = detail::trimmed(text);
+    text = detail::trimmed(text);
+    if (text.size() > 1 && text.front() == '\'' && (text[1] == '-' || text[1] == '+'))
+        text.remove_prefix(1); // a guard against formulas in spreadsheets
     bool const in_parentheses = text.size() > 1 && text.front() == '(' && text.back() == ')';
     if (in_parentheses) text = detail::trimmed(text.substr(1, text.size() - 2));
 

@@ -2,6 +2,7 @@
 #ifndef LEADMETRICS_ADAPTER_NAMED_ROWS_HPP
 #define LEADMETRICS_ADAPTER_NAMED_ROWS_HPP
 
+#include <leadmetrics/adapter/detail/name_match.hpp>
 #include <leadmetrics/adapter/detail/value_text.hpp>
 #include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/detail/index_range.hpp>
@@ -30,7 +31,14 @@ struct other_name {
     std::string vendors;
 };
 
-/// The names of a table's columns, in their order.
+/// The names that a vendor's screens show for its fields: {"Record ID", "hs_object_id"}.
+struct screen_label {
+    std::string_view label;
+    std::string_view name;
+};
+
+/// The names of a table's columns, in their order. A name is looked up as it is written or, where no column has exactly this name, without regard to
+/// case, `_`, `-`, `.` and blanks: CreatedDate finds created_date and CREATED DATE. A name with points, which is a path in JSON, finds no column.
 class column_names {
 public:
     column_names() = default;
@@ -51,9 +59,23 @@ public:
                 detail::refuse("column_names", '"' + *name + '"', "two columns have this name; a name means one column");
     }
 
+    /// Names the columns that have one of these labels, if no column has the name already.
+    template <ranges::input_range Labels>
+    void rename_labels(Labels const& labels)
+    {
+        for (screen_label const& one : labels) {
+            if (contains(one.name)) continue;
+            auto const found =
+                std::find_if(names_.begin(), names_.end(), [&](std::string const& name) { return detail::names_match(name, one.label); });
+            if (found != names_.end()) *found = std::string{one.name};
+        }
+    }
+
     [[nodiscard]] std::optional<std::size_t> operator[](std::string_view name) const noexcept
     {
-        auto const found = std::find(names_.begin(), names_.end(), name);
+        auto found = std::find(names_.begin(), names_.end(), name);
+        if (found == names_.end())
+            found = std::find_if(names_.begin(), names_.end(), [name](std::string const& one) { return detail::names_match(one, name); });
         return found == names_.end() ? std::nullopt : std::optional{static_cast<std::size_t>(found - names_.begin())};
     }
     [[nodiscard]] bool                            contains(std::string_view name) const noexcept { return (*this)[name].has_value(); }

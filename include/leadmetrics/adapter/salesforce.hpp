@@ -6,7 +6,9 @@
 #include <leadmetrics/adapter/detail/same_leads.hpp>
 #include <leadmetrics/adapter/detail/vendor_field.hpp>
 #include <leadmetrics/adapter/lead_notice.hpp>
+#include <leadmetrics/adapter/named_rows.hpp>
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <string>
@@ -55,6 +57,9 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, EventSubtype);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, ConvertedContactId);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, ConvertedOpportunityId);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, MasterRecordId);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, IsDeleted);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, _fivetran_deleted);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, _fivetran_start);
 
 #undef LEADMETRICS_DETAIL_FIELD
 
@@ -136,28 +141,32 @@ struct lead_history_words : id_rules::record_ids {
     static constexpr auto             stage   = field::NewValue;
     static constexpr auto             before  = field::OldValue;
     static constexpr auto             at      = field::CreatedDate;
-    static constexpr auto             only    = std::tuple{detail::is{field::Field, "Status"}};
+    static constexpr auto             only    = std::tuple{detail::is{field::Field, "Status", "Lead Status"}};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_history_words<>> lead_history{};
 
 /// Lead as creations, for stage_changes::add_initial_stages. `leads(words)`.
 template <class = void>
 struct leads_words : id_rules::record_ids {
-    static constexpr std::string_view object  = "Lead";
-    static constexpr auto             lead_id = field::Id;
-    static constexpr auto             stage   = field::Status;
-    static constexpr auto             at      = field::CreatedDate;
+    static constexpr std::string_view object    = "Lead";
+    static constexpr auto             lead_id   = detail::either{field::Id, field::LeadId};
+    static constexpr auto             stage     = field::Status;
+    static constexpr auto             at        = field::CreatedDate;
+    static constexpr auto             deleted   = std::tuple{field::IsDeleted, field::_fivetran_deleted};
+    static constexpr auto             merged_to = std::tuple{field::MasterRecordId};
 };
 inline constexpr detail::with_vocabulary_fn<detail::lead_creations, leads_words<>> leads{};
 
 /// OpportunityHistory as stage changes: one record for each save that changed stage, amount, probability or close date.
-/// `opportunity_history(words)`.
+/// `opportunity_history(words)`. In a warehouse, the table of this name may have the versions of each opportunity's own record, with the instant
+/// since which each holds (`_fivetran_start`).
 template <class = void>
 struct opportunity_history_words : id_rules::record_ids {
     static constexpr std::string_view object  = "OpportunityHistory";
-    static constexpr auto             lead_id = field::OpportunityId;
+    static constexpr auto             lead_id = detail::either{field::OpportunityId, field::Id};
     static constexpr auto             stage   = field::StageName;
-    static constexpr auto             at      = field::CreatedDate;
+    static constexpr auto             at      = detail::either{field::_fivetran_start, field::CreatedDate};
+    static constexpr auto             deleted = std::tuple{field::IsDeleted, field::_fivetran_deleted};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunity_history_words<>> opportunity_history{};
 
@@ -169,7 +178,7 @@ struct opportunity_field_history_words : id_rules::record_ids {
     static constexpr auto             stage   = field::NewValue;
     static constexpr auto             before  = field::OldValue;
     static constexpr auto             at      = field::CreatedDate;
-    static constexpr auto             only    = std::tuple{detail::is{field::Field, "StageName"}};
+    static constexpr auto             only    = std::tuple{detail::is{field::Field, "StageName", "Stage"}};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunity_field_history_words<>> opportunity_field_history{};
 
@@ -180,6 +189,7 @@ struct opportunity_creations_words : id_rules::record_ids {
     static constexpr auto             lead_id = field::Id;
     static constexpr auto             stage   = field::StageName;
     static constexpr auto             at      = field::CreatedDate;
+    static constexpr auto             deleted = std::tuple{field::IsDeleted, field::_fivetran_deleted};
 };
 inline constexpr detail::with_vocabulary_fn<detail::lead_creations, opportunity_creations_words<>> opportunity_creations{};
 
@@ -190,6 +200,7 @@ struct campaign_members_words : id_rules::record_ids {
     static constexpr auto             lead_id  = detail::either{field::LeadId, field::LeadOrContactId, field::ContactId};
     static constexpr auto             campaign = field::CampaignId;
     static constexpr auto             at       = field::CreatedDate;
+    static constexpr auto             deleted  = std::tuple{field::IsDeleted, field::_fivetran_deleted};
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_members_words<>> campaign_members{};
 
@@ -200,7 +211,8 @@ struct campaign_responses_words : id_rules::record_ids {
     static constexpr auto             lead_id  = detail::either{field::LeadId, field::LeadOrContactId, field::ContactId};
     static constexpr auto             campaign = field::CampaignId;
     static constexpr auto             at       = field::FirstRespondedDate;
-    static constexpr auto             only     = std::tuple{detail::is{field::HasResponded, "true", "1", "True", "TRUE", "yes"}};
+    static constexpr auto             only     = std::tuple{detail::yes{field::HasResponded}};
+    static constexpr auto             deleted  = std::tuple{field::IsDeleted, field::_fivetran_deleted};
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_responses_words<>> campaign_responses{};
 
@@ -214,9 +226,26 @@ struct won_opportunities_words : id_rules::record_ids {
     static constexpr auto             currency = field::CurrencyIsoCode;
     static constexpr auto             campaign = field::CampaignId;
     static constexpr auto             event_id = field::Id;
-    static constexpr auto             only     = std::tuple{detail::is{field::IsWon, "true", "1", "True", "TRUE", "yes"}};
+    static constexpr auto             only    = std::tuple{detail::first_told{detail::yes{field::IsWon}, detail::is{field::StageName, "Closed Won"}}};
+    static constexpr auto             deleted = std::tuple{field::IsDeleted, field::_fivetran_deleted};
 };
 inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_opportunities_words<>> won_opportunities{};
+
+/// Opportunity as stage changes: each opportunity that was closed and lost entered its stage on the closing date. `lost_opportunities(words)`. It is
+/// for stage_changes::add_missing, where the history of opportunities is not exported.
+template <class = void>
+struct lost_opportunities_words : id_rules::record_ids {
+    static constexpr std::string_view object  = "Opportunity";
+    static constexpr auto             lead_id = field::Id;
+    static constexpr auto             stage   = field::StageName;
+    static constexpr auto             at      = field::CloseDate;
+    static constexpr auto             only =
+        std::tuple{detail::has{field::StageName}, detail::first_told{detail::yes{field::IsClosed}, detail::is{field::StageName, "Closed Lost"}},
+                   detail::first_told{detail::no{field::IsWon}, detail::is{field::StageName, "Closed Lost"}}};
+    static constexpr auto deleted = std::tuple{field::IsDeleted, field::_fivetran_deleted};
+    static constexpr auto dates   = date_as::last_instant;
+};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, lost_opportunities_words<>> lost_opportunities{};
 
 /// Campaign as costs: the actual cost of each campaign, on its first day. `campaigns()`.
 template <class = void>
@@ -226,6 +255,7 @@ struct campaigns_words {
     static constexpr auto             at       = field::StartDate;
     static constexpr auto             amount   = field::ActualCost;
     static constexpr auto             currency = field::CurrencyIsoCode;
+    static constexpr auto             deleted  = std::tuple{field::IsDeleted, field::_fivetran_deleted};
 };
 inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words<>> campaigns{};
 
@@ -237,7 +267,8 @@ struct tasks_words : id_rules::record_ids {
     static constexpr auto             kind     = detail::either{field::Type, field::TaskSubtype};
     static constexpr auto             at       = detail::either{field::CompletedDateTime, field::ActivityDate};
     static constexpr auto             event_id = field::Id;
-    static constexpr auto             only     = std::tuple{detail::is{field::IsClosed, "true", "1", "True", "TRUE", "yes"}};
+    static constexpr auto             only     = std::tuple{detail::yes{field::IsClosed}};
+    static constexpr auto             deleted  = std::tuple{field::IsDeleted, field::_fivetran_deleted};
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, tasks_words<>> tasks{};
 
@@ -249,6 +280,7 @@ struct events_words : id_rules::record_ids {
     static constexpr auto             kind     = detail::either{field::Type, field::EventSubtype};
     static constexpr auto             at       = detail::either{field::StartDateTime, field::ActivityDateTime, field::ActivityDate};
     static constexpr auto             event_id = field::Id;
+    static constexpr auto             deleted  = std::tuple{field::IsDeleted, field::_fivetran_deleted};
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, events_words<>> events{};
 
@@ -259,8 +291,26 @@ struct same_leads_words : id_rules::record_ids {
     static constexpr auto lead_id   = field::Id;
     static constexpr auto becomes   = std::tuple{field::ConvertedContactId, field::ConvertedOpportunityId};
     static constexpr auto merged_to = std::tuple{field::MasterRecordId};
+    static constexpr auto deleted   = std::tuple{field::IsDeleted, field::_fivetran_deleted};
 };
 inline constexpr detail::same_leads_fn<same_leads_words<>> same_leads{};
+
+/// The names that reports show for fields, for tables: `column_names::rename_labels(salesforce::labels)`. Opportunity history reports name the stage
+/// after a change To Stage.
+inline constexpr std::array<screen_label, 14> labels{{{"Lead ID", "LeadId"},
+                                                      {"Lead Status", "Status"},
+                                                      {"Create Date", "CreatedDate"},
+                                                      {"Edit Date", "CreatedDate"},
+                                                      {"Field / Event", "Field"},
+                                                      {"Opportunity ID", "OpportunityId"},
+                                                      {"From Stage", "OldValue"},
+                                                      {"To Stage", "StageName"},
+                                                      {"Stage", "StageName"},
+                                                      {"Last Modified", "CreatedDate"},
+                                                      {"Campaign ID", "CampaignId"},
+                                                      {"Closed", "IsClosed"},
+                                                      {"Won", "IsWon"},
+                                                      {"Contact ID", "ContactId"}}};
 
 /// A Task to be created in Salesforce. Members have the names of the API's fields; empty ones are to be left out.
 struct task {

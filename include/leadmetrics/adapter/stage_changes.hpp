@@ -20,9 +20,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
+#include <vector>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
@@ -31,6 +33,7 @@ struct history_gaps {
     std::int64_t gaps           = 0; ///< changes whose stage before is not the stage of the change before: a change between the two is missing
     std::int64_t late_histories = 0; ///< leads created before the history was switched on: the entry into their first known stage has no time
     std::int64_t never_made     = 0; ///< leads with changes but without a record of their creation (deleted, or not exported)
+    std::int64_t unknown_starts = 0; ///< leads whose first change does not tell the stage before it: nothing is appended for their creation
 
     friend bool operator==(history_gaps const&, history_gaps const&) = default;
 };
@@ -85,7 +88,10 @@ public:
             made.insert(one.lead_id);
             auto const first = began_at.find(one.lead_id);
             auto const stage = first == began_at.end() ? one.stage : first->second;
-            if (first != began_at.end() && !stage) continue; // the history does not tell the stage before the first change
+            if (first != began_at.end() && !stage) { // the history does not tell the stage before the first change
+                ++found.unknown_starts;
+                continue;
+            }
             bool const late = history_since && one.at && instant{*one.at} < *history_since;
             found.late_histories += late;
             openings.add(one.lead_id, openings.code_of(stage), late ? std::nullopt : one.at, one.origin.record);
@@ -96,6 +102,29 @@ public:
         issues_.events += static_cast<std::int64_t>(openings.size()) - creations.import_issues().events;
         changes_.append(std::move(openings));
         return found;
+    }
+
+    /// Appends those changes of another range that say what this one does not: entries into a stage that the lead has not entered here. For example,
+    /// the closes of opportunities that their own records tell, where the history of opportunities is not exported. The other range is appended as a
+    /// range of its own. Returns the number of changes that were appended. Complexity: linear on average.
+    std::int64_t add_missing(stage_changes const& other)
+    {
+        std::unordered_map<Id, std::vector<Stage>> entered;
+        for (auto const& one : *this)
+            if (one.stage && one.at) entered[one.lead_id].push_back(*one.stage);
+        detail::packed_changes<Id, Stage> missing;
+        for (auto const& one : other) {
+            auto const known = entered.find(one.lead_id);
+            if (one.stage && known != entered.end() && std::find(known->second.begin(), known->second.end(), *one.stage) != known->second.end())
+                continue;
+            missing.add(texts_kept(one.lead_id), missing.code_of(one.stage), one.at, one.origin.record);
+        }
+        missing.ends_a_source();
+        auto const appended = static_cast<std::int64_t>(missing.size());
+        issues_ += other.issues_;
+        issues_.events += appended - other.issues_.events;
+        changes_.append(std::move(missing));
+        return appended;
     }
 
     // The members below are for adapters only.
@@ -116,13 +145,32 @@ private:
             for (auto event = events.begin(); event != events.end() && event->usable();) {
                 auto end = event;
                 while (end != events.end() && end->usable() && end->at == event->at) ++end;
-                if (event == events.begin()) began_at.emplace((*this)[event->record()].lead_id, start_of(event, end));
+                if (!any_known(event, end)) { // changes from no stage into no stage tell nothing
+                    event = end;
+                    continue;
+                }
+                if (auto const lead = (*this)[event->record()].lead_id; !began_at.contains(lead)) began_at.emplace(lead, start_of(event, end));
                 else if (auto const said = start_of(event, end); said && stands_at && *said != *stands_at) ++gaps;
                 stands_at = end_of(event, end);
                 event     = end;
             }
         }
         return began_at;
+    }
+
+    /// Ids that were rewritten live in the range that they come from.
+    [[nodiscard]] Id texts_kept(Id const& id)
+    {
+        if constexpr (std::is_same_v<Id, std::string_view>) return id.size() <= 23 ? id : std::string_view{texts_.keep(std::string{id})};
+        else return id;
+    }
+
+    template <class Event>
+    [[nodiscard]] bool any_known(Event first, Event end) const
+    {
+        return std::any_of(first, end, [this](detail::event const& one) {
+            return (*this)[one.record()].stage.has_value() || stage_before(one.record()).has_value();
+        });
     }
 
     // Several changes at one instant form a chain. Its first stage is the stage before a change that is not the stage after any other of them; its

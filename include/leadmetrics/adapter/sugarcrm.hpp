@@ -79,7 +79,7 @@ struct leads_words {
     static constexpr auto             lead_id = field::id;
     static constexpr auto             stage   = field::status;
     static constexpr auto             at      = field::date_entered;
-    static constexpr auto             only    = std::tuple{detail::is{field::deleted, "false", "0", "False", "FALSE", "no"}};
+    static constexpr auto             deleted = std::tuple{field::deleted};
 };
 inline constexpr detail::with_vocabulary_fn<detail::lead_creations, leads_words<>> leads{};
 
@@ -90,7 +90,7 @@ struct opportunity_creations_words {
     static constexpr auto             lead_id = field::id;
     static constexpr auto             stage   = field::sales_stage;
     static constexpr auto             at      = field::date_entered;
-    static constexpr auto             only    = std::tuple{detail::is{field::deleted, "false", "0", "False", "FALSE", "no"}};
+    static constexpr auto             deleted = std::tuple{field::deleted};
 };
 inline constexpr detail::with_vocabulary_fn<detail::lead_creations, opportunity_creations_words<>> opportunity_creations{};
 
@@ -104,8 +104,8 @@ struct won_opportunities_words {
     static constexpr auto             currency = field::currency_id;
     static constexpr auto             campaign = field::campaign_id;
     static constexpr auto             event_id = field::id;
-    static constexpr auto             only =
-        std::tuple{detail::is{field::sales_stage, "Closed Won"}, detail::is{field::deleted, "false", "0", "False", "FALSE", "no"}};
+    static constexpr auto             only     = std::tuple{detail::is{field::sales_stage, "Closed Won"}};
+    static constexpr auto             deleted  = std::tuple{field::deleted};
 };
 inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_opportunities_words<>> won_opportunities{};
 
@@ -116,7 +116,7 @@ struct campaign_log_words {
     static constexpr auto             lead_id  = field::target_id;
     static constexpr auto             campaign = field::campaign_id;
     static constexpr auto             at       = field::activity_date;
-    static constexpr auto             only     = std::tuple{detail::is{field::deleted, "false", "0", "False", "FALSE", "no"}};
+    static constexpr auto             deleted  = std::tuple{field::deleted};
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_log_words<>> campaign_log{};
 
@@ -128,7 +128,7 @@ struct campaign_activities_words {
     static constexpr auto             kind     = field::activity_type;
     static constexpr auto             at       = field::activity_date;
     static constexpr auto             event_id = field::id;
-    static constexpr auto             only     = std::tuple{detail::is{field::deleted, "false", "0", "False", "FALSE", "no"}};
+    static constexpr auto             deleted  = std::tuple{field::deleted};
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, campaign_activities_words<>> campaign_activities{};
 
@@ -140,7 +140,8 @@ struct calls_words {
     static constexpr auto             kind     = field::direction;
     static constexpr auto             at       = field::date_start;
     static constexpr auto             event_id = field::id;
-    static constexpr auto only = std::tuple{detail::is{field::status, "Held"}, detail::is{field::deleted, "false", "0", "False", "FALSE", "no"}};
+    static constexpr auto             only     = std::tuple{detail::is{field::status, "Held"}};
+    static constexpr auto             deleted  = std::tuple{field::deleted};
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, calls_words<>> calls{};
 
@@ -152,7 +153,7 @@ struct campaigns_words {
     static constexpr auto             at       = field::start_date;
     static constexpr auto             amount   = field::actual_cost;
     static constexpr auto             currency = field::currency_id;
-    static constexpr auto             only     = std::tuple{detail::is{field::deleted, "false", "0", "False", "FALSE", "no"}};
+    static constexpr auto             deleted  = std::tuple{field::deleted};
 };
 inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words<>> campaigns{};
 
@@ -161,6 +162,7 @@ template <class = void>
 struct same_leads_words {
     static constexpr auto lead_id = field::id;
     static constexpr auto becomes = std::tuple{field::contact_id, field::opportunity_id};
+    static constexpr auto deleted = std::tuple{field::deleted};
 };
 inline constexpr detail::same_leads_fn<same_leads_words<>> same_leads{};
 

@@ -44,7 +44,8 @@ struct time_reading {
     };
 
     org_zone   zone{};
-    date_order order = date_order::iso_only; ///< with `iso_only`, dates that end with the year are not read
+    date_order order         = date_order::iso_only; ///< with `iso_only`, dates that end with the year and have a number for the month are not read
+    bool       excel_serials = false; ///< whether a number like 45323.5 is the number of days since 1899-12-30, as spreadsheets store instants
 };
 
 /// Which instant of its day a date without a time of day is: the first in the zone of the records or, for the close of a deal, the last (its last
@@ -85,6 +86,25 @@ struct text_cursor {
     }
 };
 
+/// Returns whether a text begins with a word, in any case, which ends there; if so, removes it.
+constexpr bool skip_word(text_cursor& text, std::string_view word) noexcept
+{
+    auto const small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
+    if (text.rest.size() < word.size()) return false;
+    for (std::size_t i = 0; i != word.size(); ++i)
+        if (small(text.rest[i]) != word[i]) return false;
+    if (text.rest.size() > word.size() && small(text.rest[word.size()]) >= 'a' && small(text.rest[word.size()]) <= 'z') return false;
+    text.rest.remove_prefix(word.size());
+    return true;
+}
+/// Skips a blank, also one that does not break lines (U+00A0, U+202F), which newer programs write before AM and PM.
+constexpr bool skip_blank(text_cursor& text) noexcept
+{
+    for (std::string_view const blank : {std::string_view{" "}, std::string_view{"\xC2\xA0"}, std::string_view{"\xE2\x80\xAF"}})
+        if (text.rest.starts_with(blank)) return text.rest.remove_prefix(blank.size()), true;
+    return false;
+}
+
 /// Reads an offset from UTC: ±HH:MM, ±HHMM, ±HH.
 constexpr bool read_offset(text_cursor& text, std::chrono::minutes& ahead) noexcept
 {
@@ -97,11 +117,35 @@ constexpr bool read_offset(text_cursor& text, std::chrono::minutes& ahead) noexc
     return true;
 }
 
-/// Reads a time of day: HH:MM, HH:MM:SS, HH:MM:SS.fraction. With `with_half`, AM or PM may follow, and the hour may have one digit.
-constexpr bool read_clock(text_cursor& text, bool with_half, std::chrono::milliseconds& since_midnight) noexcept
+/// Reads a zone behind a time, to the end: Z, UTC, GMT, an offset, or UTC with an offset. Other names of zones are not read, because they mean
+/// different offsets in different places.
+constexpr bool read_zone(text_cursor& text, std::chrono::minutes& ahead) noexcept
+{
+    ahead = {};
+    skip_blank(text);
+    bool const named = skip_word(text, "z") || skip_word(text, "utc") || skip_word(text, "gmt");
+    if (named && text.at_end()) return true;
+    return read_offset(text, ahead) && text.at_end();
+}
+
+/// Reads AM or PM, also as a.m., and makes the hour one of 24. Returns false where the hour is none of 12.
+constexpr bool read_half(text_cursor& text, int& hour) noexcept
+{
+    text_cursor behind = text;
+    skip_blank(behind);
+    bool const morning = skip_word(behind, "am") || skip_word(behind, "a.m.");
+    if (!morning && !skip_word(behind, "pm") && !skip_word(behind, "p.m.")) return true;
+    if (hour < 1 || hour > 12) return false;
+    hour = hour % 12 + (morning ? 0 : 12);
+    text = behind;
+    return true;
+}
+
+/// Reads a time of day: HH:MM, HH:MM:SS, HH:MM:SS.fraction; AM or PM may follow. Behind a blank, the hour may have one digit.
+constexpr bool read_clock(text_cursor& text, bool one_digit, std::chrono::milliseconds& since_midnight) noexcept
 {
     int hour = 0, minute = 0, second = 0, thousandths = 0;
-    if (!text.number(with_half ? 1 : 2, 2, hour) || !text.skip(':') || !text.number(2, 2, minute)) return false;
+    if (!text.number(one_digit ? 1 : 2, 2, hour) || !text.skip(':') || !text.number(2, 2, minute)) return false;
     if (text.skip(':')) {
         if (!text.number(2, 2, second)) return false;
         if (text.skip('.') || text.skip(',')) {
@@ -112,50 +156,133 @@ constexpr bool read_clock(text_cursor& text, bool with_half, std::chrono::millis
             for (; digits < 3; ++digits) thousandths *= 10;
         }
     }
-    if (with_half && !text.at_end()) {
-        text.skip(' ');
-        bool const morning = text.skip('A') || text.skip('a');
-        if ((!morning && !text.skip('P') && !text.skip('p')) || (!text.skip('M') && !text.skip('m')) || hour < 1 || hour > 12) return false;
-        hour = hour % 12 + (morning ? 0 : 12);
-    }
+    if (!read_half(text, hour)) return false;
     if (hour > 23 || minute > 59 || second > 60) return false; // 60: a leap second, which counts as the next one
     since_midnight = std::chrono::hours{hour} + std::chrono::minutes{minute} + std::chrono::seconds{second} + std::chrono::milliseconds{thousandths};
     return true;
 }
 
-/// Reads a date: 2024-01-31 or, as `order` allows, 31.1.2024 or 1/31/2024.
-constexpr bool read_date(text_cursor& text, date_order order, date::year_month_day& day, bool& iso) noexcept
+/// Reads a year of four digits, or of two: 69 to 99 are 1969 to 1999, 00 to 68 are 2000 to 2068, as POSIX has it.
+constexpr bool read_year(text_cursor& text, int& year) noexcept
 {
-    int y = 0, m = 0, d = 0;
-    iso = text.rest.size() > 4 && text.rest[4] == '-';
-    if (iso) {
-        if (!text.number(4, 4, y) || !text.skip('-') || !text.number(2, 2, m) || !text.skip('-') || !text.number(2, 2, d)) return false;
+    std::size_t const before = text.rest.size();
+    if (!text.number(2, 4, year) || before - text.rest.size() == 3) return false;
+    if (before - text.rest.size() == 2) year += year < 69 ? 2000 : 1900;
+    return true;
+}
+
+/// Reads the English name of a month, or its first three letters; 0 where there is none.
+constexpr int read_month_name(text_cursor& text) noexcept
+{
+    constexpr std::string_view names[] = {"january", "february", "march",     "april",   "may",      "june",
+                                          "july",    "august",   "september", "october", "november", "december"};
+    for (int i = 0; i != 12; ++i)
+        if (skip_word(text, names[i]) || skip_word(text, names[i].substr(0, 3))) return i + 1;
+    return skip_word(text, "sept") ? 9 : 0;
+}
+
+/// Reads a date whose month is a name: 31 Jan 2024, 31-JAN-24, January 31, 2024, also behind the name of the day of the week.
+constexpr bool read_named_date(text_cursor& text, int& y, int& m, int& d) noexcept
+{
+    for (std::string_view const day :
+         {"mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+        if (skip_word(text, day)) {
+            text.skip(',');
+            skip_blank(text);
+            break;
+        }
+    auto const mark = [&] { return skip_blank(text) || text.skip('-') || text.skip('/'); };
+    m               = read_month_name(text);
+    if (m != 0) {
+        text.skip('.');
+        if (!mark() || !text.number(1, 2, d)) return false;
+        text.skip(',');
     } else {
+        if (!text.number(1, 2, d)) return false;
+        text.skip('.');
+        if (!mark() || (m = read_month_name(text)) == 0) return false;
+        text.skip('.');
+    }
+    return mark() && read_year(text, y);
+}
+
+/// Reads a date: 2024-01-31, 2024/1/31, 20240131, one with the name of a month or, as `order` allows, 31.1.2024 or 1/31/24.
+constexpr bool read_date(text_cursor& text, date_order order, date::year_month_day& day) noexcept
+{
+    int         y = 0, m = 0, d = 0;
+    std::size_t digits = 0;
+    while (digits != text.rest.size() && is_digit(text.rest[digits])) ++digits;
+    if (digits == 4 && text.rest.size() > 4) {
+        char const mark = text.rest[4];
+        if (!text.number(4, 4, y) || (mark != '-' && mark != '/' && mark != '.') || !text.skip(mark) || !text.number(1, 2, m) || !text.skip(mark)
+            || !text.number(1, 2, d))
+            return false;
+    } else if (digits == 8) {
+        if (!text.number(4, 4, y) || !text.number(2, 2, m) || !text.number(2, 2, d)) return false;
+    } else if (text_cursor named = text; read_named_date(named, y, m, d)) text = named;
+    else {
         if (order == date_order::iso_only) return false;
         int& one   = order == date_order::day_first ? d : m;
         int& other = order == date_order::day_first ? m : d;
         if (!text.number(1, 2, one) || text.at_end()) return false;
         char const mark = text.rest.front();
-        if ((mark != '.' && mark != '/' && mark != '-') || !text.skip(mark) || !text.number(1, 2, other) || !text.skip(mark) || !text.number(4, 4, y))
+        if ((mark != '.' && mark != '/' && mark != '-') || !text.skip(mark) || !text.number(1, 2, other) || !text.skip(mark) || !read_year(text, y))
             return false;
     }
+    if (!text.at_end() && is_digit(text.rest.front())) return false;
     day = date::year{y} / m / d;
     return day.ok();
 }
 
-/// Reads a whole number of seconds or milliseconds since 1970. The number of digits decides which (from 1973 to 5138 there is no doubt).
+/// Reads a whole number of seconds, milliseconds, microseconds or nanoseconds since 1970, or seconds with a fraction. The number of digits decides
+/// which (from 1973 to 5138 there is no doubt).
 constexpr std::optional<crm_time> read_epoch(std::string_view text) noexcept
 {
     bool const negative = text.starts_with('-');
     if (negative) text.remove_prefix(1);
-    if (text.size() < 9 || text.size() > 14) return std::nullopt;
+    std::string_view const whole    = text.substr(0, text.find('.'));
+    std::string_view       fraction = text.substr(whole.size() == text.size() ? whole.size() : whole.size() + 1);
+    if (whole.size() < 9 || whole.size() > 19 || (whole.size() != text.size() && (fraction.empty() || whole.size() > 11))) return std::nullopt;
     std::int64_t value = 0;
-    for (char const c : text) {
+    for (char const c : whole) {
         if (!is_digit(c)) return std::nullopt;
+        if (value > (INT64_MAX - 9) / 10) return std::nullopt;
         value = value * 10 + (c - '0');
     }
-    if (negative) value = -value;
-    return crm_time{std::chrono::milliseconds{text.size() < 12 ? value * 1000 : value}};
+    std::int64_t const milliseconds = whole.size() < 12   ? value * 1000
+                                      : whole.size() < 15 ? value
+                                      : whole.size() < 18 ? value / 1000
+                                                          : value / 1'000'000;
+    std::int64_t       thousandths  = 0;
+    for (std::size_t i = 0; i != fraction.size(); ++i) {
+        if (!is_digit(fraction[i])) return std::nullopt;
+        if (i < 3) thousandths = thousandths * 10 + (fraction[i] - '0');
+    }
+    for (std::size_t i = fraction.size(); !fraction.empty() && i < 3; ++i) thousandths *= 10;
+    return crm_time{std::chrono::milliseconds{negative ? -(milliseconds + thousandths) : milliseconds + thousandths}};
+}
+
+/// Reads the number of days since 1899-12-30, with a fraction for the time of day. Empty where it is no such number from 1900 to 2199.
+inline std::optional<date::local_time<std::chrono::milliseconds>> read_serial(std::string_view text, bool& date_only) noexcept
+{
+    std::string_view const whole    = text.substr(0, text.find('.'));
+    std::string_view const fraction = text.substr(whole.size());
+    if (whole.empty() || whole.size() > 6) return std::nullopt;
+    std::int64_t days = 0;
+    for (char const c : whole) {
+        if (!is_digit(c)) return std::nullopt;
+        days = days * 10 + (c - '0');
+    }
+    double part = 0, place = 0.1;
+    for (std::size_t i = 1; i < fraction.size(); ++i, place /= 10) {
+        if (!is_digit(fraction[i])) return std::nullopt;
+        part += place * (fraction[i] - '0');
+    }
+    if (days < 2 || days > 109'574) return std::nullopt;
+    date_only = fraction.empty();
+    // Spreadsheets store a fraction of a day in a double, so that a whole second is a few microseconds off: the nearest millisecond is meant.
+    auto const clock = std::chrono::milliseconds{static_cast<std::int64_t>(part * 86'400'000.0 + 0.5)};
+    return date::local_days{date::year{1899} / 12 / 30} + date::days{days} + clock;
 }
 
 /// Returns the instant of a local time. Where a clock change skips or repeats the local time, the offset before the change is used: a time in a
@@ -189,14 +316,17 @@ inline time_read from_date(date::year_month_day const& day, time_reading::org_zo
 
 } // namespace detail
 
-/// Reads an instant from a text in one of the forms that CRMs write:
+/// Reads an instant from a text in one of the forms that CRMs, warehouses and spreadsheets write:
 ///
-///     2024-01-31T09:30:00.000+0000   2024-01-31T09:30:00Z   2024-01-31 09:30:00   2024-01-31   with or without offset, seconds, fraction
-///     1706693400000   1706693400      milliseconds or seconds since 1970
+///     2024-01-31T09:30:00.000+0000   2024-01-31 9:30 PM   2024-01-31 09:30:00.123456 UTC   2024-01-31   2024/1/31   20240131
+///     31 Jan 2024 09:30   January 31, 2024 9:30 pm   31-JAN-24   English names of months, also behind the name of the day
+///     1706693400000   1706693400   1706693400.123   seconds, milliseconds, microseconds or nanoseconds since 1970
 ///     /Date(1706693400000)/           older Microsoft services; an offset after the number does not change the instant
-///     31.1.2024 9:30, 1/31/2024 9:30 PM   where `order` says which comes first
+///     31.1.2024 9:30, 1/31/24 9:30 PM   where `order` says which comes first
+///     45323.5                         days since 1899-12-30, where `excel_serials` says that there are such
 ///
-/// A time without an offset is in `reading.zone`. Empty where the text has none of these forms. Finer fractions are cut to the millisecond.
+/// Behind a time there may be Z, UTC, GMT or an offset (+01:00, +0100, +01), also behind a blank. A time without an offset is in `reading.zone`.
+/// Empty where the text has none of these forms: ISO weeks and other names of zones are not read. Finer fractions are cut to the millisecond.
 [[nodiscard]] inline std::optional<time_read> read_time(std::string_view text, time_reading const& reading = {},
                                                         date_as dates = date_as::first_instant)
 {
@@ -221,20 +351,31 @@ inline time_read from_date(date::year_month_day const& day, time_reading::org_zo
         }
         return time_read{crm_time{std::chrono::milliseconds{negative ? -value : value}}};
     }
+    if (reading.excel_serials) {
+        bool date_only = false;
+        if (auto const serial = detail::read_serial(text, date_only)) {
+            if (date_only) return detail::from_date(date::year_month_day{date::floor<date::days>(*serial)}, reading.zone, dates);
+            return detail::from_local(*serial, reading.zone);
+        }
+    }
     if (auto const epoch = detail::read_epoch(text)) return time_read{*epoch};
 
     detail::text_cursor  rest{text};
     date::year_month_day day{};
-    bool                 iso = false;
-    if (!detail::read_date(rest, reading.order, day, iso)) return std::nullopt;
+    if (!detail::read_date(rest, reading.order, day)) return std::nullopt;
     std::chrono::milliseconds clock{};
     auto const                local = [&] { return date::local_time<std::chrono::milliseconds>{date::local_days{day}.time_since_epoch() + clock}; };
     if (rest.at_end()) return detail::from_date(day, reading.zone, dates);
-    if (!(rest.skip('T') || (!iso && rest.skip(',') && rest.skip(' ')) || rest.skip(' ')) || !detail::read_clock(rest, !iso, clock))
-        return std::nullopt;
+    bool const with_t = rest.skip('T');
+    if (!with_t) {
+        rest.skip(',');
+        if (!detail::skip_blank(rest)) return std::nullopt;
+        if (detail::skip_word(rest, "at")) detail::skip_blank(rest);
+    }
+    if (!detail::read_clock(rest, !with_t, clock)) return std::nullopt;
     if (rest.at_end()) return detail::from_local(local(), reading.zone);
     std::chrono::minutes ahead{};
-    if (!(rest.skip('Z') || detail::read_offset(rest, ahead)) || !rest.at_end()) return std::nullopt;
+    if (!detail::read_zone(rest, ahead)) return std::nullopt;
     return time_read{crm_time{local().time_since_epoch() - ahead}};
 }
 

@@ -43,6 +43,7 @@ public:
         using record         = record_type<reference>;
         constexpr bool stays = std::is_lvalue_reference_v<reference> || std::is_pointer_v<wrapped> || !std::is_same_v<wrapped, record>;
 
+        if constexpr (requires { records.check_shape(""); }) check_shape(records);
         typename Kind::template result<record> events;
         if constexpr (ranges::sized_range<Records>) events.reserve(static_cast<std::size_t>(ranges::size(records)));
         if constexpr (requires { kind_.begin(events); }) kind_.begin(events);
@@ -50,8 +51,12 @@ public:
         for (auto&& one : records) {
             decltype(auto) plain = unwrap(one);
             reader.next();
-            if (reader.wanted(plain)) kind_.read(reader, plain, events);
+            if (!reader.wanted(plain)) continue;
+            std::size_t const before = events.size();
+            kind_.read(reader, plain, events);
+            reader.was_read(plain, events.size() != before);
         }
+        if constexpr (requires { records.more_pages(); }) events.import_issues().more_pages = records.more_pages().has_value();
         events.import_issues().events = static_cast<std::int64_t>(events.size());
         events.ends_a_source();
         return events;
@@ -65,6 +70,24 @@ public:
     }
 
 private:
+    /// Refuses an answer that is one object and none of the vendor's records.
+    template <class Records>
+    static void check_shape(Records const& records)
+    {
+        if constexpr (requires { Kind::words::lead_id; }) check_shape(records, Kind::words::lead_id);
+        else check_shape(records, Kind::words::campaign);
+    }
+    template <class Records, class Field>
+    static void check_shape(Records const& records, Field const&)
+    {
+        records.check_shape(Field::name().data());
+    }
+    template <class Records, class... Fields>
+    static void check_shape(Records const& records, either<Fields...> const&)
+    {
+        records.check_shape(Fields::name().data()...);
+    }
+
     Kind             kind_;
     adapter_settings settings_;
 };

@@ -12,6 +12,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -22,8 +24,22 @@ namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 // The kinds of events that can be made from a vendor's object. For each of the vendor's objects there is a struct `Words` that maps the library's
 // fields to the vendor's: its members have the library's names, and their values are the vendor's fields. It may also have
 //
-//     only         conditions under which a record is used (a tuple of `is` and `has`)
+//     only         conditions under which a record is used (a tuple of `is`, `yes`, `no` and `has`)
+//     deleted      flags that say that a record was deleted, and `merged_to`, the fields that name the record into which it was merged (tuples)
+//     dates        how a date without a time of day is read, where it is not the first instant of the day
 //     id_form      a function that checks the form of the vendor's ids and rewrites them to one standard form
+
+/// A field whose name is made at run time.
+struct named_field {
+    std::string text;
+
+    [[nodiscard]] std::string_view name() const noexcept { return text; }
+    template <class Record>
+    std::optional<std::string_view> operator()(Record const& record) const
+    {
+        return record.named(text);
+    }
+};
 
 template <class Words, class Record>
 using id_of = typename id_type<std::remove_cvref_t<decltype(Words::lead_id)>, Record>::type;
@@ -64,12 +80,20 @@ struct status_changes {
     {
         auto const lead_id = reader.id(fields.lead_id, record);
         auto const stage   = reader.status(known, fields.stage, record);
-        auto const at      = reader.time(fields.at, record);
+        auto const at      = reader.time(fields.at, record, dates());
         if constexpr (requires { fields.before; }) {
             if constexpr (decltype(Words::before)::template in<Record>)
                 return to.packed().add(lead_id, stage, at, reader.record(), reader.status(known, fields.before, record, false));
         }
         to.packed().add(lead_id, stage, at, reader.record());
+    }
+
+private:
+    /// How a date without a time of day is read: the close of a deal is the last instant of its day.
+    static constexpr date_as dates()
+    {
+        if constexpr (requires { Words::dates; }) return Words::dates;
+        else return date_as::first_instant;
     }
 };
 
@@ -101,6 +125,27 @@ struct status_dates {
             }
         };
         std::apply([&](auto const&... entry) { (one(entry), ...); }, fields.entered);
+        if constexpr (requires { fields.entered_by_name; } && named_record<Record>) by_name(reader, record, lead_id, to);
+    }
+
+private:
+    /// Reads the dates of the stages that have no field of their own, because their names are an organisation's own: the names of such fields are
+    /// made of the words in the vocabulary. Of several fields for a word, the first that says something counts.
+    template <class Reader, class Record, class Id, class Events>
+    void by_name(Reader& reader, Record const& record, Id const& lead_id, Events& to) const
+    {
+        for (auto const& entry : known.entries()) {
+            bool has_field = false;
+            std::apply([&](auto const&... one) { has_field = ((one.status == entry.word) || ...); }, fields.entered);
+            if (has_field) continue;
+            for (auto const& [before, behind] : fields.entered_by_name) {
+                named_field const field{std::string{before} + entry.word + std::string{behind}};
+                auto const        at = reader.time_if_any(field, record);
+                if (!at) continue;
+                to.packed().add(lead_id, reader.status_word(known, entry.word), *at, reader.record());
+                break;
+            }
+        }
     }
 };
 

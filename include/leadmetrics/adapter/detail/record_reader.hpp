@@ -14,6 +14,7 @@
 #include <leadmetrics/version.hpp>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -58,6 +59,38 @@ void with_value(either<Fields...> const& any, Record const& record, Use&& use)
     if (!done) use(std::string_view{});
 }
 
+/// Returns whether a flag says yes; empty where a table has no such column.
+template <class Field, class Record>
+std::optional<bool> flag_in(Field const& field, Record const& record)
+{
+    std::optional<bool> result;
+    with_value(field, record, [&]<class Value>(Value&& value) {
+        if constexpr (optional_like<std::remove_cvref_t<Value>>)
+            if (!value.has_value()) return;
+        number_text room;
+        result = says_yes(text_of_value(value, room));
+    });
+    return result;
+}
+
+/// Returns whether a record says that it was deleted, and does not name a record into which it was merged.
+template <class Words, class Record>
+bool is_deleted(Words const& words, Record const& record)
+{
+    bool       yes  = false;
+    auto const flag = [&]<class Field>(Field const& field) {
+        if constexpr (Field::template in<Record>) yes = yes || flag_in(field, record).value_or(false);
+    };
+    std::apply([&](auto const&... field) { (flag(field), ...); }, words.deleted);
+    if constexpr (requires { words.merged_to; }) {
+        auto const master = [&]<class Field>(Field const& field) {
+            if constexpr (Field::template in<Record>) with_value(field, record, [&](auto&& value) { yes = yes && !says_something(value); });
+        };
+        std::apply([&](auto const&... field) { (master(field), ...); }, words.merged_to);
+    }
+    return yes;
+}
+
 /// What the ids of a vendor's records become: text, or the number that the field is.
 template <class Field, class Record>
 struct id_type {
@@ -92,12 +125,22 @@ public:
         if constexpr (requires { record.no_record(); }) {
             if (auto const found = record.no_record()) {
                 list({record_, "", *found, "an object with fields"});
-                return ++to_.import_issues().no_records, false;
+                return leave_out(to_.import_issues().no_records, left_out_because::no_record, [&] { return *found; });
             }
         }
+        if constexpr (requires { record.lacks(); })
+            if (!record.lacks().empty())
+                return leave_out(to_.import_issues().without_history, left_out_because::without_history, [&] { return own_name(record); });
+        if (deleted(record)) return leave_out(to_.import_issues().deleted_records, left_out_because::deleted, [&] { return own_name(record); });
         if constexpr (requires { words_.only; }) std::apply([&](auto const&... condition) { yes = (holds(condition, record) && ...); }, words_.only);
-        if (!yes) ++to_.import_issues().other_records;
-        return yes;
+        return yes || leave_out(to_.import_issues().other_records, left_out_because::about_something_else, [&] { return own_name(record); });
+    }
+    /// Counts a record that was read: as used where it became an event.
+    template <class Record>
+    void was_read(Record const& record, bool became_event)
+    {
+        if (became_event) ++to_.import_issues().used_records;
+        else leave_out(to_.import_issues().without_dates, left_out_because::without_dates, [&] { return own_name(record); });
     }
 
     /// Who, by the one id that the lead has.
@@ -177,8 +220,10 @@ public:
         std::uint16_t result = vocabulary<Stage>::none;
         with_value(field, record, [&](auto&& value) {
             number_text room;
-            auto const  word = text_of_value(value, room);
-            if (word.empty()) to_.import_issues().missing_status += required;
+            auto const  word = written_text(value, room);
+            result           = known.find(word); // first of all: a vocabulary may have the word None
+            if (result != vocabulary<Stage>::none) return;
+            if (text_of_value(value, room).empty()) to_.import_issues().missing_status += required;
             else result = status_word(known, word, required);
         });
         return result;
@@ -225,6 +270,57 @@ public:
     static constexpr std::size_t longest_id = 0xffff;
 
 private:
+    template <class What>
+    bool leave_out(std::int64_t& count, left_out_because why, What const& what)
+    {
+        ++count;
+        auto& n = listed_[static_cast<std::size_t>(why)];
+        if (n == settings_.list_left_out) return false;
+        ++n;
+        to_.import_issues().left_out.push_back({record_, why, what()});
+        return false;
+    }
+
+    /// Returns the id of a record, for messages; for a record without an id of its own, that of its lead or its campaign.
+    template <class Record>
+    [[nodiscard]] std::string own_name(Record const& record) const
+    {
+        std::string name;
+        auto const  take = [&](auto const& field) {
+            if constexpr (std::remove_cvref_t<decltype(field)>::template in<Record>)
+                if (name.empty())
+                    with_value(field, record, [&](auto&& value) {
+                        number_text room;
+                        name = std::string{text_of_value(value, room)};
+                    });
+        };
+        if constexpr (requires { words_.event_id; }) take(words_.event_id);
+        if constexpr (requires { words_.lead_id; }) take(words_.lead_id);
+        if constexpr (requires { words_.campaign; }) take(words_.campaign);
+        return name;
+    }
+
+    /// Whether a record was deleted and not merged into another, or is about a lead of which the aliases say so.
+    template <class Record>
+    [[nodiscard]] bool deleted(Record const& record) const
+    {
+        if constexpr (requires { words_.deleted; })
+            if (is_deleted(words_, record)) return true;
+        if constexpr (requires { words_.lead_id; }) {
+            if (settings_.same_lead == nullptr || settings_.same_lead->deleted() == 0) return false;
+            bool found = false;
+            with_value(words_.lead_id, record, [&](auto&& value) {
+                number_text      room;
+                std::string_view id = text_of_value(value, room);
+                std::string      rewritten;
+                if constexpr (requires { Words::id_form(id, rewritten); })
+                    if (!id.empty()) Words::id_form(id, rewritten);
+                found = settings_.same_lead->is_deleted(rewritten.empty() ? id : std::string_view{rewritten});
+            });
+            return found;
+        } else return false;
+    }
+
     /// Whether the text of a value lives as long as the records.
     template <class Value>
     static constexpr bool keeps =
@@ -235,15 +331,49 @@ private:
     {
         if constexpr (Field::template in<Record>) {
             bool yes = false;
-            with_value(condition.field, record, [&](auto&& value) {
-                if constexpr (!Field::template typed_in<Record>)
-                    if (!value.has_value()) return static_cast<void>(yes = true); // the table has no such column
+            with_value(condition.field, record, [&]<class Value>(Value&& value) {
+                if constexpr (!Field::template typed_in<Record>) { // the table may have no such column
+                    if constexpr (optional_like<std::remove_cvref_t<Value>>) {
+                        if (!value.has_value()) return static_cast<void>(yes = true);
+                    } else if (value.empty()) return static_cast<void>(yes = true);
+                }
                 number_text room;
                 auto const  said = text_of_value(value, room);
                 yes              = std::find(condition.words.begin(), condition.words.end(), said) != condition.words.end();
             });
             return yes;
         } else return true;
+    }
+    template <class Field, class Record>
+    [[nodiscard]] static bool holds(yes<Field> const& condition, Record const& record)
+    {
+        if constexpr (Field::template in<Record>) return flag_in(condition.field, record).value_or(true);
+        else return true;
+    }
+    template <class Field, class Record>
+    [[nodiscard]] static bool holds(no<Field> const& condition, Record const& record)
+    {
+        if constexpr (Field::template in<Record>) return !flag_in(condition.field, record).value_or(false);
+        else return true;
+    }
+    template <class... Conditions, class Record>
+    [[nodiscard]] static bool holds(first_told<Conditions...> const& any, Record const& record)
+    {
+        bool       decided = false, yes = true;
+        auto const ask = [&](auto const& condition) {
+            if (decided || !told(condition.field, record)) return;
+            decided = true;
+            yes     = holds(condition, record);
+        };
+        std::apply([&](auto const&... condition) { (ask(condition), ...); }, any.conditions);
+        return yes;
+    }
+    template <class Field, class Record>
+    [[nodiscard]] static bool told(Field const& field, Record const& record)
+    {
+        bool yes = false;
+        if constexpr (Field::template in<Record>) with_value(field, record, [&](auto&& value) { yes = says_something(value); });
+        return yes;
     }
     template <class Field, class Record>
     [[nodiscard]] static bool holds(has<Field> const& condition, Record const& record)
@@ -294,10 +424,11 @@ private:
         if (all.size() != import_issues::at_most) all.push_back(std::move(problem));
     }
 
-    Words const&            words_;
-    adapter_settings const& settings_;
-    Events&                 to_;
-    std::int64_t            record_ = 0;
+    Words const&               words_;
+    adapter_settings const&    settings_;
+    Events&                    to_;
+    std::int64_t               record_ = 0;
+    std::array<std::size_t, 5> listed_{}; ///< how many records are listed for each reason
 };
 
 }}} // namespace leadmetrics::detail

@@ -20,9 +20,11 @@ namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// Finds the ids that mean the same lead in a vendor's records, and joins them. `Words` has lead_id and any of
 ///
-///     becomes      ids of records into which this one was converted, or which were merged into it (a field may have several ids, with semicolons)
+///     becomes      ids of records into which this one was converted, or which were merged into it (a field may have several ids, with semicolons or
+///                  as a list in brackets)
 ///     belongs_to   the id of the lead that this record belongs to
 ///     merged_to    ids of the record that this one was merged into
+///     deleted      flags that say that the record was deleted; it is, where it was not merged into another
 template <class Words>
 struct same_leads_fn {
     template <ranges::input_range Records>
@@ -32,6 +34,8 @@ struct same_leads_fn {
         for (auto&& wrapped : records) {
             auto const& record = unwrap(wrapped);
             each_id(Words::lead_id, record, own_form{}, [&](std::string_view id) {
+                if constexpr (requires { Words::deleted; })
+                    if (is_deleted(Words{}, record)) same.was_deleted(id);
                 if constexpr (requires { Words::becomes; })
                     each_of(Words::becomes, record, own_form{}, [&](std::string_view other) { same.join(id, other); });
                 if constexpr (requires { Words::merged_to; })
@@ -77,12 +81,14 @@ private:
             with_value(field, record, [&](auto&& value) {
                 number_text room;
                 for (std::string_view rest = text_of_value(value, room); !rest.empty();) {
-                    auto const       end = rest.find(';');
+                    auto const       end = rest.find_first_of(";,[]\"");
                     std::string_view id  = trimmed(rest.substr(0, end));
                     std::string      rewritten;
+                    if (stands_for_null(id)) id = {};
+                    id = id.substr(0, id.find(':')); // HubSpot names merged contacts with the instant of the merger: 501:1706693400000
                     if (!id.empty()) Form::apply(id, rewritten);
                     if (!id.empty()) use(rewritten.empty() ? id : std::string_view{rewritten});
-                    rest = end == std::string_view::npos || Form::first_only ? std::string_view{} : rest.substr(end + 1);
+                    rest = end == std::string_view::npos || (Form::first_only && !id.empty()) ? std::string_view{} : rest.substr(end + 1);
                 }
             });
         }

@@ -57,21 +57,62 @@ constexpr std::string_view trimmed(std::string_view text) noexcept
     return text;
 }
 
+/// Returns whether a text stands for "no value" in exports. Databases, spreadsheets and scripts write words for null; an empty reference of
+/// Salesforce and an empty GUID consist of zeros; so does an empty time of MySQL, and an empty time of .NET is the first day of the year 1.
+constexpr bool stands_for_null(std::string_view text) noexcept
+{
+    if (text.size() < 2) return false;
+    switch (text.front()) {
+    case 'N': return text == "NULL" || text == "None" || text == "Null" || text == "NaN" || text == "NaT";
+    case 'n': return text == "null" || text == "nan";
+    case '\\': return text == "\\N";
+    case '(': return text == "(null)" || text == "(NULL)";
+    case '[': return text == "[NULL]" || text == "[null]";
+    case '<': return text == "<null>" || text == "<NULL>" || text == "<NA>";
+    case '#': return text == "#N/A" || text == "#NULL!";
+    case '{': return text == "{00000000-0000-0000-0000-000000000000}";
+    case '0':
+        return text == "000000000000000" || text == "000000000000000AAA" || text == "00000000-0000-0000-0000-000000000000"
+               || text.starts_with("0000-00-00") || text.starts_with("0001-01-01");
+    default: return false;
+    }
+}
+
+/// Returns whether the text of a flag says yes.
+constexpr bool says_yes(std::string_view text) noexcept
+{
+    auto const is = [text](std::string_view word) {
+        if (text.size() != word.size()) return false;
+        for (std::size_t i = 0; i != text.size(); ++i)
+            if ((text[i] >= 'A' && text[i] <= 'Z' ? text[i] + ('a' - 'A') : text[i]) != word[i]) return false;
+        return true;
+    };
+    return is("true") || is("1") || is("yes") || is("t") || is("y");
+}
+
 /// A buffer for a number as text.
 using number_text = std::array<char, 32>;
 
-/// Returns the value of a field as text. Null, an empty text and blanks all give an empty text.
+/// Returns the value of a field as it is written, without blanks around it.
 template <class Value>
-std::string_view text_of_value(Value const& value, number_text& room) noexcept
+std::string_view written_text(Value const& value, number_text& room) noexcept
 {
     if constexpr (string_like<Value>) return trimmed(text_of(value));
-    else if constexpr (optional_like<Value>) return value.has_value() ? text_of_value(*value, room) : std::string_view{};
+    else if constexpr (optional_like<Value>) return value.has_value() ? written_text(*value, room) : std::string_view{};
     else if constexpr (std::is_same_v<Value, bool>) return value ? "true" : "false";
-    else if constexpr (std::is_enum_v<Value>) return text_of_value(static_cast<std::underlying_type_t<Value>>(value), room);
+    else if constexpr (std::is_enum_v<Value>) return written_text(static_cast<std::underlying_type_t<Value>>(value), room);
     else if constexpr (std::integral<Value> || std::floating_point<Value>) {
         auto const end = std::to_chars(room.data(), room.data() + room.size(), value);
         return {room.data(), static_cast<std::size_t>(end.ptr - room.data())};
     } else return {};
+}
+
+/// Returns the value of a field as text. Null, an empty text, blanks and the words that stand for null all give an empty text.
+template <class Value>
+std::string_view text_of_value(Value const& value, number_text& room) noexcept
+{
+    auto const text = written_text(value, room);
+    return stands_for_null(text) ? std::string_view{} : text;
 }
 
 }}} // namespace leadmetrics::detail

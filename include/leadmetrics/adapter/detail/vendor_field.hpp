@@ -48,7 +48,9 @@ struct either {
     constexpr explicit either(Fields... all) : fields(all...) {}
 
     template <class Record>
-    static constexpr bool             in = (Fields::template in<Record> || ...);
+    static constexpr bool in = (Fields::template in<Record> || ...);
+    template <class Record>
+    static constexpr bool             typed_in = (Fields::template typed_in<Record> || ...);
     static constexpr std::string_view name() noexcept { return std::tuple_element_t<0, std::tuple<Fields...>>::name(); }
 };
 template <class... Fields>
@@ -67,6 +69,29 @@ struct is {
 };
 template <class Field, class... Words>
 is(Field, Words...) -> is<Field, sizeof...(Words)>;
+
+/// A condition: a record is used only if a field says yes: true, 1, yes, in any case. A record type without the field always meets the condition.
+template <class Field>
+struct yes {
+    Field field;
+    constexpr explicit yes(Field f) : field(f) {}
+};
+
+/// A condition: a record is used only if a field does not say yes.
+template <class Field>
+struct no {
+    Field field;
+    constexpr explicit no(Field f) : field(f) {}
+};
+
+/// A condition: the first of several conditions whose field the record has decides. A record that has none of the fields meets it.
+template <class... Conditions>
+struct first_told {
+    std::tuple<Conditions...> conditions;
+    constexpr explicit first_told(Conditions... all) : conditions(all...) {}
+};
+template <class... Conditions>
+first_told(Conditions...) -> first_told<Conditions...>;
 
 /// A condition: a record is used only if a field is not empty.
 template <class Field>
