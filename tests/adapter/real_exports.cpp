@@ -232,14 +232,17 @@ TEST_CASE("an opportunity that was closed and lost is added where no history tel
     table const closed{{"Id", "StageName", "CloseDate"},
                        {{"006000000000001", "Closed Lost", "2024-02-01"},
                         {"006000000000002", "Closed Lost", "2024-02-01"},
-                        {"006000000000003", "Prospecting", "2024-02-01"}}};
-    table const history{{"OpportunityId", "StageName", "CreatedDate"}, {{"006000000000001", "Closed Lost", "2024-01-20"}}};
+                        {"006000000000003", "Prospecting", "2024-02-01"},
+                        {"006000000000004", "Closed Lost", "2024-02-01"}}};
+    table const history{{"OpportunityId", "StageName", "CreatedDate"},
+                        {{"006000000000001", "Closed Lost", "2024-01-20"}, {"006000000000002", "New", "2024-01-20"}}};
     auto        changes = history.records() | lm::salesforce::opportunity_history(words);
-    CHECK(changes.add_missing(closed.records() | lm::salesforce::lost_opportunities(words)) == 1);
-    REQUIRE(changes.size() == 2);
-    CHECK(changes[1].lead_id == "006000000000002");
-    CHECK(changes[1].at == sys_days{2024_y / 2 / 2} - 1ms);
-    CHECK(changes[1].origin.source == 1);
+    auto const  found   = changes.add_missing(closed.records() | lm::salesforce::lost_opportunities(words));
+    CHECK((found == lm::missing_changes{1, 1, 1}));
+    REQUIRE(changes.size() == 3);
+    CHECK(changes[2].lead_id == "006000000000002");
+    CHECK(changes[2].at == sys_days{2024_y / 2 / 2} - 1ms);
+    CHECK(changes[2].origin.source == 1);
 }
 
 TEST_CASE("records are found in every shape in which vendors answer")

@@ -80,7 +80,7 @@ TEST_CASE("files that cannot be read are refused: file, line, column, found, exp
 {
     scratch_folder const folder;
     refused(report(folder.path("none.csv")), "none.csv", "no such file", "");
-    refused(report(folder.path("")), folder.path(""), "is a folder", "expected a CSV file");
+    refused(report(folder.path("")), folder.path(""), "is a folder", "expected a file");
     refused(report_on(""), "changes.csv:1", "empty", "expected a header line");
     refused(report_on("a,Lead,2024-01-01\n"), "changes.csv:1: column lead_id", "not in the header", "a, Lead");
     refused(report_on("lead_id,stage\na,Lead\n"), "changes.csv:1: column at", "not in the header", "lead_id, stage");

@@ -33,7 +33,7 @@ std::int64_t cents(std::optional<double> amount) { return amount ? std::llround(
 attribution_figures make_attribution(export_data const& data, date::days lookback, instant as_of)
 {
     std::vector<deal> deals;
-    for (change const& won : won_records(data, as_of)) deals.push_back({won.lead_id, *won.at, cents(won.value), won.currency});
+    for (change const& won : won_records(data, as_of)) deals.push_back({std::string{won.lead_id()}, *won.at(), cents(won.value()), won.currency()});
     std::vector<cost_in_cents> costs;
     for (cost const& one : data.costs) costs.push_back({one.campaign, one.at, cents(one.amount), one.currency});
 

@@ -4,8 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
-#include <fstream>
+#include <set>
 #include <utility>
 
 namespace lm = leadmetrics;
@@ -13,17 +14,6 @@ namespace lm = leadmetrics;
 namespace crm {
 
 namespace {
-
-nlohmann::json read_json(std::string const& path)
-{
-    std::ifstream in(path, std::ios::binary);
-    if (!in) throw input_error(path + ": cannot be read");
-    try {
-        return nlohmann::json::parse(in);
-    } catch (nlohmann::json::exception const& problem) {
-        throw input_error(path + ": " + problem.what());
-    }
-}
 
 /// Returns the problems that adapters found, one line for each.
 std::vector<std::string> lines_of(lm::import_issues const& issues, lm::history_gaps const& gaps)
@@ -50,43 +40,98 @@ std::vector<std::string> lines_of(lm::import_issues const& issues, lm::history_g
     return lines;
 }
 
-} // namespace
-
-object_file::object_file(std::string const& path, csv_options const& options, std::vector<std::string> const& history) : path_(path)
+/// Returns a name in a form in which the ways of vendors, loaders and warehouses are the same: LeadHistory, lead_history, Lead Histories.
+std::string plain(std::string_view name)
 {
-    if (path.ends_with(".json")) {
-        answer_ = read_json(path);
-        objects_.emplace(answer_, history);
-        return;
-    }
-    std::ifstream in(path, std::ios::binary);
-    if (!in) throw input_error(path + ": cannot be read");
-    table_ = read_table(in, path, options);
-    std::vector<lm::other_name> others;
-    for (auto const& [in_file, vendors] : options.other_names)
-        if (std::find(table_.header.begin(), table_.header.end(), in_file) != table_.header.end()) others.push_back({in_file, vendors});
-    try {
-        rows_.emplace(table_.header, table_.rows, others);
-    } catch (std::invalid_argument const& problem) {
-        throw input_error(path + ":1: " + problem.what());
-    }
+    std::string letters;
+    for (char const c : name)
+        if (std::isalnum(static_cast<unsigned char>(c))) letters += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    if (letters.ends_with("ies")) letters.replace(letters.size() - 3, 3, "y");
+    else if (letters.ends_with("s")) letters.pop_back();
+    return letters;
 }
 
-object_file const* crm_folder::open(std::string const& file, std::vector<std::string> const& history)
+/// Returns the name of a file without the endings that tell its format; empty where it is of another format.
+std::string stem_of(std::string const& file)
 {
-    std::string key = file;
+    std::string_view name = file;
+    if (name.ends_with(".gz")) name.remove_suffix(3);
+    for (std::string_view const ending : {".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson"})
+        if (name.ends_with(ending)) return std::string{name.substr(0, name.size() - ending.size())};
+    return {};
+}
+
+} // namespace
+
+crm_folder::crm_folder(std::string folder, lm::vocabulary<std::string> words, lm::funnel<std::string> pipeline, csv_options options,
+                       lm::adapter_settings how, std::vector<lm::screen_label> labels)
+    : folder_(std::move(folder)), words_(std::move(words)), options_(std::move(options)), how_(std::move(how)), labels_(std::move(labels)),
+      data_{{}, std::move(pipeline), "first campaign"}
+{
+    std::error_code problem;
+    for (auto const& entry : std::filesystem::directory_iterator(folder_, problem))
+        if (!entry.is_directory()) on_disk_.push_back({entry.path().string(), entry.path().filename().string()});
+    if (problem) throw input_error(folder_ + ": cannot be read: " + problem.message());
+    std::sort(on_disk_.begin(), on_disk_.end(), [](on_disk const& a, on_disk const& b) { return a.name < b.name; });
+}
+
+object_file const* crm_folder::open(std::string const& file, path const& history, bool without_history)
+{
+    std::string key = without_history ? file + "!" : file;
     for (auto const& step : history) key += '/' + step;
     if (auto const found = files_.find(key); found != files_.end()) return &found->second;
-    for (char const* const ending : {".csv", ".json"}) {
-        std::string const path = folder_ + '/' + file + ending;
-        if (!std::filesystem::exists(path)) continue;
+    for (on_disk& one : on_disk_) {
+        std::string const stem = stem_of(one.name);
+        if (stem.empty() || plain(stem) != plain(file)) continue;
+        bool const first = !std::exchange(one.read, true);
         // The file is stored first and read in place, because the events point into it.
-        auto const& in =
-            files_.emplace(std::piecewise_construct, std::forward_as_tuple(key), std::forward_as_tuple(path, options_, history)).first->second;
-        data_.skipped_rows.insert(data_.skipped_rows.end(), in.skipped_rows().begin(), in.skipped_rows().end());
+        auto const& in = files_
+                             .emplace(std::piecewise_construct, std::forward_as_tuple(key),
+                                      std::forward_as_tuple(one.path, one.name, options_, labels_, history, without_history))
+                             .first->second;
+        if (first) {
+            data_.skipped_rows.insert(data_.skipped_rows.end(), in.skipped_rows().begin(), in.skipped_rows().end());
+            data_.import_issues.insert(data_.import_issues.end(), in.notes().begin(), in.notes().end());
+        }
         return &in;
     }
     return nullptr;
+}
+
+file_use& crm_folder::begin_use(object_file const& in, char const* gives, lm::import_issues const& issues)
+{
+    file_use use{in.name(), gives, issues.records, issues.used_records};
+    for (auto const why : {lm::left_out_because::no_record, lm::left_out_because::about_something_else, lm::left_out_because::deleted,
+                           lm::left_out_because::without_history, lm::left_out_because::without_dates}) {
+        if (issues.count(why) == 0) continue;
+        use.left_out.emplace_back(std::string{name_of(why)}, issues.count(why));
+        std::string  names;
+        std::int64_t n = 0;
+        for (auto const& one : issues.left_out)
+            if (one.why == why) names += (n++ == 0 ? "" : ", ") + (one.what.empty() ? "record " + std::to_string(one.record) : one.what);
+        if (n < issues.count(why)) names += fmt::format(" and {} more", issues.count(why) - n);
+        use.listed.push_back(fmt::format("{}: {}", name_of(why), names));
+    }
+    if (issues.more_pages != 0)
+        data_.warnings.push_back(fmt::format("{} says of itself that it is not the only page: the figures are of a part of the records", in.name()));
+    return uses_.emplace_back(std::move(use));
+}
+
+void crm_folder::left_out(file_use& use, char const* why, std::int64_t n)
+{
+    if (n == 0) return;
+    use.used -= n;
+    for (auto& [reason, count] : use.left_out)
+        if (reason == why) return static_cast<void>(count += n);
+    use.left_out.emplace_back(why, n);
+}
+
+std::int64_t crm_folder::used(std::string const& file) const
+{
+    std::int64_t n = 0;
+    for (file_use const& one : uses_)
+        if (plain(stem_of(one.file)) == plain(file)) n += one.used;
+    return n;
 }
 
 void crm_folder::names_of_campaigns(std::string const& file, std::string const& id, std::string const& name)
@@ -115,32 +160,106 @@ std::map<std::string, std::string> crm_folder::first_campaigns() const
 
 std::string crm_folder::campaign(std::string_view id) const
 {
-    auto const found = campaign_names_.find(std::string{id});
+    auto const found = campaign_names_.find(id);
     return found == campaign_names_.end() ? std::string{id} : found->second;
+}
+
+/// Gives the value of won deals to their leads, and adds the wins that no history tells. A deal of no known lead is listed with its value.
+void crm_folder::add_wins()
+{
+    std::string const              won = data_.pipeline.stages().back();
+    std::map<std::string, bool>    known; // each lead, and whether a change says that it was won
+    std::map<std::string, instant> closes;
+    std::map<std::string, double>  stray; // by currency
+    std::vector<std::string>       names;
+    for (auto const& one : changes_) {
+        auto& is_won = known[std::string{one.lead_id}];
+        is_won       = is_won || (one.stage == won && one.at);
+    }
+    for (deal const& one : deals_) {
+        auto const lead = known.find(one.lead_id);
+        if (lead == known.end()) {
+            left_out(uses_[one.use], "of no known lead", 1);
+            stray[one.currency] += one.amount.value_or(0);
+            names.push_back(one.id);
+            continue;
+        }
+        if (one.at && !lead->second) {
+            auto const [close, is_new] = closes.emplace(one.lead_id, *one.at);
+            if (!is_new) close->second = std::min(close->second, *one.at);
+        }
+        if (!one.amount) continue;
+        double amount   = *one.amount;
+        auto   currency = one.currency;
+        if (auto const rate = options_.rates.find(currency); rate != options_.rates.end()) amount *= rate->second, currency.clear();
+        auto& [value, its] = value_of_[one.lead_id];
+        value += amount;
+        if (!its.empty() && !currency.empty() && its != currency)
+            throw input_error(uses_[one.use].file + ": deals of one lead are in several currencies, which are never added up: found " + its + " and "
+                              + currency + "; expected one: give --rates FILE, with the columns currency and rate, to convert them");
+        if (its.empty()) its = currency;
+    }
+    for (auto const& [lead, at] : closes) {
+        auto const value = value_of_.find(lead);
+        data_.add(lead, won, at, value == value_of_.end() ? details{} : details{{}, value->second.first, {}, value->second.second});
+    }
+    if (!closes.empty()) data_.import_issues.push_back(fmt::format("{} wins are told by the deals only: no history has them", closes.size()));
+    for (auto const& [currency, value] : stray)
+        data_.import_issues.push_back(fmt::format("deals of no known lead are worth {:.2f}{}{}", value, currency.empty() ? "" : " ", currency));
+    if (names.empty()) return;
+    std::size_t const shown = std::min(names.size(), how_.list_left_out);
+    std::string       list;
+    for (std::size_t i = 0; i != shown; ++i) list += (i == 0 ? "" : ", ") + names[i];
+    data_.import_issues.push_back(fmt::format("deals of no known lead: {}{}", list, shown < names.size() ? " and more" : ""));
+}
+
+/// A status that many records have and no stage is named for is told before the figures.
+void crm_folder::warn()
+{
+    auto const all = static_cast<std::int64_t>(changes_.size());
+    for (auto const& [word, n] : issues_.unknown_statuses)
+        if (n * 100 > all)
+            data_.warnings.push_back(
+                fmt::format("{} of {} changes are to \"{}\", which no stage is named for; give --words FILE with a line like \"{}\": \"{}\"", n, all,
+                            word, word, data_.pipeline.stages().front()));
+    for (on_disk const& one : on_disk_)
+        if (!one.read) data_.files_not_read.push_back(one.name);
+    if (same_.joined() != 0) {
+        std::size_t leads = 0;
+        same_.each_joined([&](std::string_view, auto const&) { ++leads; });
+        data_.import_issues.push_back(
+            fmt::format("{} ids were joined with others, as the records say, and are {} leads", same_.joined() + leads, leads));
+    }
 }
 
 export_data crm_folder::finish(std::string const& title) &&
 {
-    if (files_.empty()) throw input_error(folder_ + ": there are no exports here that this vendor's adapters read");
+    if (files_.empty())
+        throw input_error(folder_ + ": there are no exports here that this vendor's adapters read"
+                          + (on_disk_.empty() ? std::string{} : "; found " + on_disk_.front().name + (on_disk_.size() > 1 ? " and others" : "")));
     data_.title = title;
     issues_ += changes_.import_issues();
+    add_wins();
     std::string const won            = data_.pipeline.stages().back();
-    auto              first_campaign = first_campaigns();
+    auto const        first_campaign = first_campaigns();
+    auto const        campaign_of    = [&](std::string const& lead) {
+        auto const found = first_campaign.find(lead);
+        return found == first_campaign.end() ? std::string{} : found->second;
+    };
+    for (change& one : data_.changes)
+        one = one.with(data_.texts.value(details{campaign_of(std::string{one.lead_id()}), one.value(), {}, one.currency()}));
     for (auto const& one : changes_) {
-        change made{std::string{one.lead_id},
-                    one.stage.value_or("(no stage)"),
-                    one.at,
-                    first_campaign[std::string{one.lead_id}],
-                    std::nullopt,
-                    {},
-                    {},
-                    false};
-        if (auto const value = value_of_.find(made.lead_id); made.stage == won && value != value_of_.end())
-            std::tie(made.value, made.currency) = value->second;
-        data_.changes.push_back(std::move(made));
+        std::string const lead{one.lead_id};
+        details           more{.group = campaign_of(lead)};
+        if (auto const value = value_of_.find(lead); one.stage == won && value != value_of_.end())
+            std::tie(more.value, more.currency) = std::pair{std::optional{value->second.first}, value->second.second};
+        data_.add(lead, one.stage.value_or("(no stage)"), one.at, std::move(more));
     }
-    data_.dates         = issues_.dates;
-    data_.import_issues = lines_of(issues_, gaps_);
+    warn();
+    data_.dates      = issues_.dates;
+    auto const lines = lines_of(issues_, gaps_);
+    data_.import_issues.insert(data_.import_issues.end(), lines.begin(), lines.end());
+    data_.files = std::move(uses_);
     return std::move(data_);
 }
 

@@ -4,16 +4,13 @@
 
 #include "change.hpp"
 #include "csv_file.hpp"
+#include "object_file.hpp"
 
-#include <leadmetrics/adapter/json_records.hpp>
 #include <leadmetrics/leadmetrics.hpp>
 
-#include <nlohmann/json.hpp>
-
-#include <deque>
-#include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,53 +22,15 @@ namespace crm {
 export_data read_crm(std::string const& vendor, std::string const& folder, std::string const& words, leadmetrics::funnel<std::string> pipeline,
                      csv_options const& options, leadmetrics::adapter_settings const& how = {});
 
-/// The content of one of a vendor's files: rows of a table or JSON objects.
-class object_file {
-public:
-    object_file(std::string const& path, csv_options const& options, std::vector<std::string> const& history);
-
-    /// Returns the events that an adapter makes of the file. The file must outlive them.
-    template <class Adapter>
-    auto operator|(Adapter const& adapter) const
-    {
-        return objects_ ? *objects_ | adapter : *rows_ | adapter;
-    }
-    /// Calls use(records) with the records of the file.
-    template <class Use>
-    void visit(Use&& use) const
-    {
-        if (objects_) use(*objects_);
-        else use(*rows_);
-    }
-    /// Throws input_error where the table lacks a column that the vendor's object must have.
-    template <class Object>
-    void check(Object const& object) const
-    {
-        if (!rows_) return; // JSON objects may differ from each other, so they are checked one by one when they are read
-        for (auto const& word : leadmetrics::coverage_of(object, rows_->columns()))
-            if (word.required && !word.present) throw input_error(path_ + ":1: column " + std::string{word.fields[0]} + ": not in the header");
-    }
-    std::vector<std::string> const& skipped_rows() const { return table_.skipped_rows; }
-
-private:
-    using rows = std::vector<std::vector<std::string>>;
-
-    std::string                                  path_;
-    csv_table                                    table_;
-    nlohmann::json                               answer_;
-    std::optional<leadmetrics::named_rows<rows>> rows_;
-    std::optional<leadmetrics::json_records<>>   objects_;
-};
-
-/// Reads the files of a folder of exports into the records of crm_report. Files that the folder does not have are left out.
+/// Reads the files of a folder of exports into the records of crm_report. Files that the folder does not have are left out; what became of the
+/// records of each file, and which files were not read, is kept for the data section.
 class crm_folder {
 public:
+    using changes = leadmetrics::stage_changes<std::string_view, std::string>;
+    using path    = std::vector<std::string>;
+
     crm_folder(std::string folder, leadmetrics::vocabulary<std::string> words, leadmetrics::funnel<std::string> pipeline, csv_options options,
-               leadmetrics::adapter_settings how)
-        : folder_(std::move(folder)), words_(std::move(words)), options_(std::move(options)), how_(std::move(how)),
-          data_{{}, {}, std::move(pipeline), "first campaign", {}}
-    {
-    }
+               leadmetrics::adapter_settings how, std::vector<leadmetrics::screen_label> labels);
 
     leadmetrics::vocabulary<std::string> const& words() const { return words_; }
     leadmetrics::adapter_settings               settings() const
@@ -81,26 +40,37 @@ public:
         return how;
     }
 
+    /// Returns the file of an object, or null where the folder has none. A name matches without regard to case, `_` and a plural.
+    object_file const* open(std::string const& file, path const& history = {}, bool without_history = false);
+
     /// Reads which ids mean the same lead. This must come first, because the other steps use these ids.
     template <class Object>
     void same_leads(std::string const& file, Object const& object)
     {
-        if (auto const* const in = open(file)) in->visit([&](auto const& records) { object(records, same_); });
+        auto const* const in = open(file);
+        if (in == nullptr) return;
+        in->visit([&](auto const& records) { object(records, same_); });
+        joined_by_.insert(in->name());
     }
     template <class Object>
-    void stages(std::string const& file, Object const& object, std::vector<std::string> const& history = {})
+    void stages(std::string const& file, Object const& object, path const& history = {})
     {
         stages(file, object, words_, history);
     }
     /// Reads stage changes from an object whose statuses need a vocabulary of their own.
     template <class Object>
-    void stages(std::string const& file, Object const& object, leadmetrics::vocabulary<std::string> const& words,
-                std::vector<std::string> const& history = {})
+    void stages(std::string const& file, Object const& object, leadmetrics::vocabulary<std::string> const& words, path const& history = {})
     {
-        auto const* const in = open(file, history);
-        if (in == nullptr) return;
-        in->check(object);
-        changes_.append(*in | object(words, settings()));
+        if (auto const* const in = open(file, history)) add_stages(*in, object, words, true);
+    }
+    /// The same where the records may have no dates of stages: then nothing is said of them, if the file is read for something else. With a path, the
+    /// records are the objects that have nothing there, or without `lacking` the elements of what they have there. Returns the number of used
+    /// records.
+    template <class Object>
+    std::int64_t stages_if_any(std::string const& file, Object const& object, path const& history = {}, bool lacking = true)
+    {
+        auto const* const in = open(file, history, lacking && !history.empty());
+        return in == nullptr ? 0 : add_stages(*in, object, words_, false);
     }
     template <class Object>
     void creations(std::string const& file, Object const& object)
@@ -108,74 +78,148 @@ public:
         auto const* const in = open(file);
         if (in == nullptr) return;
         in->check(object);
-        auto const gaps = changes_.add_initial_stages(*in | object(words_, settings()));
+        auto const made = *in | object(words_, settings());
+        auto const gaps = changes_.add_initial_stages(made);
         gaps_.gaps += gaps.gaps;
         gaps_.never_made += gaps.never_made;
+        auto& use = account(*in, "creations", made);
+        left_out(use, "created before the first stage that the history names", gaps.unknown_starts);
+    }
+    /// Reads how deals ended, where no history tells it.
+    template <class Object>
+    void closes(std::string const& file, Object const& object)
+    {
+        auto const* const in = open(file);
+        if (in == nullptr) return;
+        in->check(object);
+        auto const ended = *in | object(words_, settings());
+        auto&      use   = account(*in, "lost deals", ended);
+        auto const found = changes_.add_missing(ended);
+        left_out(use, "known from the history", found.known);
+        left_out(use, "of no known lead", found.of_unknown_leads);
     }
     template <class Object>
     void deals(std::string const& file, Object const& object)
     {
-        each(file, object, {}, [&](auto const& deal) {
-            if (!deal.amount) return;
-            auto& [value, currency] = value_of_[std::string{deal.lead_id}];
-            value += static_cast<double>(*deal.amount) / 100;
-            if (!currency.empty() && !deal.currency.empty() && currency != deal.currency)
-                throw input_error(file + ": deals of one lead are in several currencies, which are never added up: found " + currency + " and "
-                                  + std::string{deal.currency});
-            if (currency.empty()) currency = deal.currency;
+        each(file, object, "won deals", {}, [&](auto const& one) {
+            deals_.push_back({std::string{one.lead_id}, std::string{one.event_id}, one.at,
+                              one.amount ? std::optional{static_cast<double>(*one.amount) / 100} : std::nullopt, std::string{one.currency},
+                              uses_.size()});
         });
     }
     template <class Object>
     void costs(std::string const& file, Object const& object)
     {
-        each(file, object, {}, [&](auto const& one) {
+        each(file, object, "costs", {}, [&](auto const& one) {
             data_.costs.push_back({campaign(one.campaign), one.at, one.amount ? std::optional{static_cast<double>(*one.amount) / 100} : std::nullopt,
                                    std::string{one.currency}});
         });
     }
     template <class Object>
-    void touches(std::string const& file, Object const& object, std::vector<std::string> const& history = {})
+    void touches(std::string const& file, Object const& object, path const& history = {})
     {
-        each(file, object, history, [&](auto const& one) { data_.touches.push_back({std::string{one.lead_id}, campaign(one.campaign), one.at}); });
+        each(file, object, "touches", history,
+             [&](auto const& one) { data_.touches.push_back({std::string{one.lead_id}, campaign(one.campaign), one.at}); });
     }
+    /// `kind` is the kind of all activities of the file; if empty, each has its own.
     template <class Object>
-    void activities(std::string const& file, Object const& object)
+    void activities(std::string const& file, Object const& object, std::string const& kind = {})
     {
-        each(file, object, {}, [&](auto const& one) { data_.activities.push_back({std::string{one.lead_id}, std::string{one.kind}, one.at}); });
+        each(file, object, "activities", {},
+             [&](auto const& one) { data_.activities.push_back({std::string{one.lead_id}, kind.empty() ? std::string{one.kind} : kind, one.at}); });
     }
+    /// Returns the number of records of a file that have been used.
+    std::int64_t used(std::string const& file) const;
+
     /// Reads the names of campaigns, by their ids.
     void names_of_campaigns(std::string const& file, std::string const& id, std::string const& name);
 
     export_data finish(std::string const& title) &&;
 
 private:
-    object_file const* open(std::string const& file, std::vector<std::string> const& history = {});
+    struct deal {
+        std::string            lead_id, id;
+        std::optional<instant> at;
+        std::optional<double>  amount;
+        std::string            currency;
+        std::size_t            use; ///< the place of its file's use in `uses_`
+    };
+    struct on_disk {
+        std::string path, name;
+        bool        read = false;
+    };
+
+    template <class Object>
+    std::int64_t add_stages(object_file const& in, Object const& object, leadmetrics::vocabulary<std::string> const& words, bool always)
+    {
+        in.check(object);
+        auto       made = in | object(words, settings());
+        auto const used = made.import_issues().used_records;
+        if (always || used != 0) {
+            account(in, "stage changes", made);
+            changes_.append(std::move(made));
+        }
+        return used;
+    }
 
     template <class Object, class Take>
-    void each(std::string const& file, Object const& object, std::vector<std::string> const& history, Take const& take)
+    void each(std::string const& file, Object const& object, char const* gives, path const& history, Take const& take)
     {
         auto const* const in = open(file, history);
         if (in == nullptr) return;
         in->check(object);
         auto const events = *in | object(settings());
         for (auto const& one : events) take(one);
+        account(*in, gives, events);
         issues_ += events.import_issues();
     }
+
+    /// Writes down what became of the records of a file. Events that no report can use are told from the others where each is one record.
+    template <class Events>
+    file_use& account(object_file const& in, char const* gives, Events const& events)
+    {
+        auto const& issues = events.import_issues();
+        file_use&   use    = begin_use(in, gives, issues);
+        if (issues.used_records != static_cast<std::int64_t>(events.size())) return use;
+        std::int64_t nobody = 0, never = 0;
+        for (auto const& one : events) {
+            if constexpr (requires { one.lead_id; }) {
+                if (one.lead_id.empty()) {
+                    ++nobody;
+                    continue;
+                }
+            }
+            never += !one.at.has_value();
+        }
+        left_out(use, "without an id", nobody);
+        left_out(use, "without a time", never);
+        return use;
+    }
+    file_use&   begin_use(object_file const& in, char const* gives, leadmetrics::import_issues const& issues);
+    static void left_out(file_use& use, char const* why, std::int64_t n);
+
+    void                               add_wins();
+    void                               warn();
     std::map<std::string, std::string> first_campaigns() const;
     std::string                        campaign(std::string_view id) const;
 
-    std::string                                               folder_;
-    leadmetrics::vocabulary<std::string>                      words_;
-    csv_options                                               options_;
-    leadmetrics::adapter_settings                             how_;
-    leadmetrics::lead_aliases                                 same_;
-    std::map<std::string, object_file>                        files_;
-    leadmetrics::stage_changes<std::string_view, std::string> changes_;
-    leadmetrics::history_gaps                                 gaps_;
-    leadmetrics::import_issues                                issues_;
-    std::map<std::string, std::string>                        campaign_names_;
-    std::map<std::string, std::pair<double, std::string>>     value_of_; // and its currency
-    export_data                                               data_;
+    std::string                                           folder_;
+    leadmetrics::vocabulary<std::string>                  words_;
+    csv_options                                           options_;
+    leadmetrics::adapter_settings                         how_;
+    std::vector<leadmetrics::screen_label>                labels_;
+    leadmetrics::lead_aliases                             same_;
+    std::vector<on_disk>                                  on_disk_;
+    std::map<std::string, object_file>                    files_;
+    changes                                               changes_;
+    leadmetrics::history_gaps                             gaps_;
+    leadmetrics::import_issues                            issues_;
+    std::vector<file_use>                                 uses_;
+    std::set<std::string>                                 joined_by_;
+    std::map<std::string, std::string, std::less<>>       campaign_names_;
+    std::vector<deal>                                     deals_;
+    std::map<std::string, std::pair<double, std::string>> value_of_; // and its currency
+    export_data                                           data_;
 };
 
 } // namespace crm

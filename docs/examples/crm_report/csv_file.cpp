@@ -1,138 +1,69 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "csv_file.hpp"
 
+#include "csv_rows.hpp"
 #include "progress_bar.hpp"
 
-#include <csv.h>
+#include <leadmetrics/adapter/null_words.hpp>
+
 #include <date/date.h>
 #include <fmt/format.h>
 
+#if defined(CRM_REPORT_THREADS)
+#include <tbb/parallel_for.h>
+#endif
+
 #include <algorithm>
+#include <array>
+#include <atomic>
+#include <cctype>
 #include <charconv>
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 #include <sstream>
 #include <utility>
 
+namespace lm = leadmetrics;
+
 namespace crm {
 
-namespace {
-
-/// A parser of CSV (libcsv). It gets the text line by line, so that an error can name the line on which its row begins.
-class parser {
-public:
-    explicit parser(char delimiter) : delimiter_(delimiter) { start(); }
-    ~parser() { csv_free(&state_); }
-    parser(parser const&)            = delete;
-    parser& operator=(parser const&) = delete;
-
-    /// Returns false when the line breaks the rules of quoting. The parser then starts anew after the line.
-    bool feed(std::string const& line)
-    {
-        if (csv_parse(&state_, line.data(), line.size(), on_field, on_row, this) == line.size()) return true;
-        csv_free(&state_);
-        start();
-        return false;
-    }
-    bool finish() { return csv_fini(&state_, on_field, on_row, this) == 0; }
-
-    std::vector<std::vector<std::string>> complete; ///< the complete rows, in order
-    std::vector<std::string>              row;      ///< the row that has begun and not ended
-
-private:
-    void start()
-    {
-        csv_init(&state_, CSV_STRICT | CSV_STRICT_FINI);
-        csv_set_delim(&state_, static_cast<unsigned char>(delimiter_));
-        row.clear();
-    }
-    static void on_field(void* text, std::size_t length, void* self)
-    {
-        static_cast<parser*>(self)->row.emplace_back(static_cast<char const*>(text), length);
-    }
-    static void on_row(int, void* self)
-    {
-        auto& here = *static_cast<parser*>(self);
-        here.complete.push_back(std::move(here.row));
-        here.row.clear();
-    }
-
-    char       delimiter_;
-    csv_parser state_{};
-};
-
-std::ifstream open(std::string const& file)
+std::optional<instant> parse_time(std::string_view text, csv_options const& options, bool* is_date)
 {
-    std::error_code problem;
-    auto const      status = std::filesystem::status(file, problem);
-    if (!std::filesystem::exists(status)) throw input_error(fmt::format("{}: no such file", file));
-    if (std::filesystem::is_directory(status)) throw input_error(fmt::format("{}: is a folder; expected a CSV file", file));
-    std::ifstream in(file, std::ios::binary);
-    if (!in) throw input_error(fmt::format("{}: cannot be read", file));
-    return in;
+    if (is_date != nullptr) *is_date = false;
+    if (options.time_format.empty()) {
+        auto const read = lm::read_time(text, options.times);
+        if (!read) return std::nullopt;
+        if (is_date != nullptr) *is_date = read->date_only;
+        return read->at;
+    }
+    std::istringstream in{std::string{text}};
+    instant            at{};
+    date::from_stream(in, options.time_format.c_str(), at);
+    if (in.fail() || in.peek() != std::istringstream::traits_type::eof()) return std::nullopt;
+    constexpr std::array clocks{"%T", "%H", "%I", "%R", "%r", "%X", "%c", "%EX", "%Ec"};
+    if (is_date != nullptr)
+        *is_date =
+            std::none_of(clocks.begin(), clocks.end(), [&](char const* clock) { return options.time_format.find(clock) != std::string::npos; });
+    return at;
 }
 
-/// Returns the position of each wanted column in the header.
-std::vector<std::size_t> places_of(std::vector<std::string> const& columns, std::vector<std::string> const& header, std::string const& where)
+std::string_view csv_row::text(std::size_t column) const
 {
-    std::vector<std::size_t> places;
-    for (auto const& name : columns) {
-        bool const        optional = name.ends_with('?');
-        std::string const column   = optional ? name.substr(0, name.size() - 1) : name;
-        auto const        found    = std::find(header.begin(), header.end(), column);
-        if (found == header.end() && optional) {
-            places.push_back(csv_row::nowhere);
-            continue;
-        }
-        if (found == header.end())
-            throw input_error(fmt::format("{}: column {}: not in the header; found {}", where, column, fmt::join(header, ", ")));
-        places.push_back(static_cast<std::size_t>(found - header.begin()));
-    }
-    return places;
+    auto const said = fields_[places_[column]];
+    return lm::stands_for_null(said) ? std::string_view{} : said;
 }
 
-} // namespace
-
-std::vector<std::string> iso_8601() { return {"%FT%TZ", "%FT%T%Ez", "%FT%T", "%F %T", "%F"}; }
-
-std::optional<instant> parse_time(std::string const& text, std::vector<std::string> const& formats, bool* is_date)
+std::optional<instant> csv_row::time(std::size_t column, bool* is_date) const
 {
-    auto const has_clock = [](std::string const& format) {
-        for (char const* const clock : {"%T", "%H", "%I", "%R", "%r", "%X", "%c", "%EX", "%Ec"})
-            if (format.find(clock) != std::string::npos) return true;
-        return false;
-    };
-    for (auto const& format : formats) {
-        std::istringstream in(text);
-        instant            at{};
-        date::from_stream(in, format.c_str(), at);
-        if (!in.fail() && in.peek() == std::istringstream::traits_type::eof()) {
-            if (is_date != nullptr) *is_date = !has_clock(format);
-            return at;
-        }
-    }
-    return std::nullopt;
-}
-
-std::optional<instant> csv_row::time(std::size_t column) const
-{
-    std::string const& said = text(column);
+    if (is_date != nullptr) *is_date = false;
+    auto const said = text(column);
     if (said.empty()) return std::nullopt;
-    if (auto const at = parse_time(said, options_.time_formats)) return at;
-    wrong(column, options_.time_formats.size() == 1 ? "a time like " + options_.time_formats[0] : "a time like 2024-01-31 or 2024-01-31 09:30:00");
-}
-
-bool csv_row::is_date(std::size_t column) const
-{
-    bool date = false;
-    parse_time(text(column), options_.time_formats, &date);
-    return date;
+    if (auto const at = parse_time(said, options_, is_date)) return at;
+    wrong(column, options_.time_format.empty() ? "a time like 2024-01-31 or 2024-01-31 09:30:00" : "a time like " + options_.time_format);
 }
 
 std::optional<double> csv_row::number(std::size_t column) const
 {
-    std::string const& said = text(column);
+    auto const said = text(column);
     if (said.empty()) return std::nullopt;
     double     value{};
     auto const end             = said.data() + said.size();
@@ -148,124 +79,201 @@ void csv_row::wrong(std::size_t column, std::string const& expected) const
 
 namespace {
 
-/// Returns what is wrong with the encoding of a text, or nothing if the text is UTF-8.
-std::string wrong_encoding(std::string_view text)
+/// Returns the position of each wanted column in the header: a column of that name or, where there is none, of a name that differs in case, `_` and
+/// blanks only.
+std::vector<std::size_t> places_of(std::vector<std::string> const& columns, std::vector<std::string> const& header, std::string const& where)
 {
-    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") || text.find('\0') != std::string_view::npos)
-        return "found UTF-16, expected UTF-8: save the file as UTF-8";
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        auto const        byte   = static_cast<unsigned char>(text[i]);
-        std::size_t const behind = byte < 0x80                   ? 0
-                                   : byte >= 0xC2 && byte < 0xE0 ? 1
-                                   : byte >= 0xE0 && byte < 0xF0 ? 2
-                                   : byte >= 0xF0 && byte < 0xF5 ? 3
-                                                                 : 4;
-        bool              right  = behind < 4 && i + behind < text.size();
-        for (std::size_t k = 1; right && k <= behind; ++k) right = (static_cast<unsigned char>(text[i + k]) & 0xC0) == 0x80;
-        if (!right) return fmt::format("found the byte {:#04x}, which is not UTF-8; is it Latin-1? Save the file as UTF-8", byte);
-        i += behind;
+    auto const plain = [](std::string const& name) {
+        std::string letters;
+        for (char const c : name)
+            if (c != '_' && c != ' ' && c != '-') letters += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        return letters;
+    };
+    std::vector<std::size_t> places;
+    for (auto const& name : columns) {
+        bool const        optional = name.ends_with('?');
+        std::string const column   = optional ? name.substr(0, name.size() - 1) : name;
+        auto              found    = std::find(header.begin(), header.end(), column);
+        if (found == header.end())
+            found = std::find_if(header.begin(), header.end(), [&](std::string const& one) { return plain(one) == plain(column); });
+        if (found == header.end() && !optional)
+            throw input_error(fmt::format("{}: column {}: not in the header; found {}", where, column, fmt::join(header, ", ")));
+        places.push_back(found == header.end() ? csv_row::nowhere : static_cast<std::size_t>(found - header.begin()));
     }
-    return {};
+    return places;
+}
+
+/// The parts into which a text is cut, each of whole rows.
+struct parts {
+    std::vector<std::string_view> texts;
+    std::vector<std::size_t>      first_place; ///< for each part, the number of lines before it
+    std::size_t                   lines = 0;
+};
+
+/// Cuts a text at ends of lines that are not within quotes.
+parts cut(std::string_view text)
+{
+    constexpr std::size_t about = 1 << 20;
+    parts                 all;
+    bool const            quotes = text.find('"') != std::string_view::npos;
+    for (std::size_t begin = 0; begin < text.size();) {
+        std::size_t end = begin + about < text.size() ? text.find('\n', begin + about) : std::string_view::npos;
+        if (quotes) { // an end of a line is one of a row where the quotation marks before it are even
+            std::size_t counted = begin, marks = 0;
+            while (end != std::string_view::npos) {
+                marks += static_cast<std::size_t>(
+                    std::count(text.begin() + static_cast<std::ptrdiff_t>(counted), text.begin() + static_cast<std::ptrdiff_t>(end), '"'));
+                if (marks % 2 == 0) break;
+                counted = end;
+                end     = text.find('\n', end + 1);
+            }
+        }
+        end = end == std::string_view::npos ? text.size() : end + 1;
+        all.texts.push_back(text.substr(begin, end - begin));
+        all.first_place.push_back(all.lines);
+        all.lines += 1 + static_cast<std::size_t>(std::count(all.texts.back().begin(), all.texts.back().end(), '\n'))
+                     + static_cast<std::size_t>(std::count(all.texts.back().begin(), all.texts.back().end(), '\r'));
+        begin = end;
+    }
+    return all;
+}
+
+template <class Do>
+void for_each_part(std::size_t n, Do const& act)
+{
+#if defined(CRM_REPORT_THREADS)
+    tbb::parallel_for(std::size_t{0}, n, act);
+#else
+    for (std::size_t i = 0; i != n; ++i) act(i);
+#endif
+}
+
+/// Reads a well-formed text in parts. Returns false where anything is wrong with it: reading it row by row then tells what and where.
+bool read_in_parts(csv_body const& body, std::vector<std::string> const& columns, std::vector<std::size_t> const& places, csv_options const& options,
+                   progress_bar& progress, row_taker& taker)
+{
+    parts const all = cut(body.rows);
+    taker.begin(all.lines, all.texts.size());
+    std::atomic<bool> good{true};
+    for_each_part(all.texts.size(), [&](std::size_t part) {
+        if (!good) return;
+        std::size_t       place = all.first_place[part];
+        std::string const nowhere;
+        try {
+            good = good
+                   && each_row_of_part(
+                       all.texts[part], body.delimiter, body.header.size(), [&](std::vector<std::string_view> const& fields, bool stays) {
+                           taker.take(part, place++, csv_row(nowhere, columns, places, fields, stays && body.rewritten == nullptr, options));
+                       });
+        } catch (input_error const&) {
+            good = false;
+        }
+        progress.advance(all.texts[part].size());
+    });
+    return good;
 }
 
 } // namespace
 
-std::vector<std::string> each_row(std::istream& in, std::string const& name, csv_options const& options,
-                                  std::function<void(std::uintmax_t)> const&                               progress,
-                                  std::function<void(std::vector<std::string>, std::string const&)> const& take_header,
-                                  std::function<void(std::vector<std::string>, std::string const&)> const& take_row)
+csv_remarks read_csv(text_file const& text, std::vector<std::string> const& columns, csv_options const& options, row_taker& taker)
 {
-    parser                   rows(options.delimiter);
-    std::vector<std::string> skipped;
-    std::size_t              columns = 0, line_number = 0, row_begins = 1;
-    bool                     header_taken = false;
+    csv_remarks    remarks{{}, text.notes()};
+    csv_body const body   = csv_body::of(text, options.delimiter, remarks.notes);
+    auto const     places = places_of(columns, body.header, text.name() + ":1");
+    progress_bar   progress(options.show_progress ? body.rows.size() : 0);
+    if (read_in_parts(body, columns, places, options, progress, taker)) return remarks;
 
-    auto const handle = [&](std::vector<std::string> fields) {
-        std::string const where = fmt::format("{}:{}", name, row_begins);
-        if (columns == 0) {
-            columns = fields.size();
-            take_header(std::move(fields), where);
-            header_taken = true;
-            return;
-        }
-        if (fields.size() != columns)
-            throw input_error(fmt::format("{}: found {} fields, expected {} as in the header", where, fields.size(), columns));
-        take_row(std::move(fields), where);
-    };
-    auto const guarded = [&](auto&& step) {
-        try {
-            step();
-        } catch (input_error const& problem) {
-            if (!options.skip_bad_rows || !header_taken) throw;
-            skipped.push_back(problem.what());
-        }
-    };
-    auto const handle_all = [&] { // there is more than one row where lines end with a carriage return only
-        for (auto& fields : std::exchange(rows.complete, {})) guarded([&] { handle(std::move(fields)); });
-    };
-
-    for (std::string line; std::getline(in, line);) {
-        progress(line.size() + 1);
-        if (++line_number == 1 && line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3); // a byte-order mark
-        if (!in.eof()) line += '\n';
-        guarded([&] {
-            if (auto const problem = wrong_encoding(line); !problem.empty()) throw input_error(fmt::format("{}:{}: {}", name, line_number, problem));
-            if (!rows.feed(line))
-                throw input_error(
-                    fmt::format("{}:{}: found a quotation mark inside a field without quotes, expected it doubled within quotes", name, line_number));
+    taker.begin(static_cast<std::size_t>(std::count(body.rows.begin(), body.rows.end(), '\n'))
+                    + static_cast<std::size_t>(std::count(body.rows.begin(), body.rows.end(), '\r')) + 1,
+                1);
+    std::size_t place = 0;
+    remarks.skipped_rows =
+        each_row(body, text.name(), options.skip_bad_rows, [&](std::vector<std::string_view> const& fields, std::string const& where) {
+            taker.take(0, place++, csv_row(where, columns, places, fields, false, options));
         });
-        handle_all();
-        if (rows.row.empty()) row_begins = line_number + 1;
-    }
-    guarded([&] {
-        if (!rows.finish())
-            throw input_error(fmt::format("{}:{}: found the end of the file inside quotes, expected a closing quotation mark", name, row_begins));
+    return remarks;
+}
+
+csv_remarks read_csv(std::string const& file, std::vector<std::string> const& columns, csv_options const& options,
+                     std::function<void(csv_row const&)> const& take)
+{
+    text_file const text(file, options.encoding);
+    csv_remarks     remarks{{}, text.notes()};
+    csv_body const  body   = csv_body::of(text, options.delimiter, remarks.notes);
+    auto const      places = places_of(columns, body.header, file + ":1");
+    remarks.skipped_rows   = each_row(body, file, options.skip_bad_rows, [&](std::vector<std::string_view> const& fields, std::string const& where) {
+        take(csv_row(where, columns, places, fields, false, options));
     });
-    handle_all();
-    if (columns == 0) throw input_error(fmt::format("{}:1: the file is empty; expected a header line", name));
-    return skipped;
+    return remarks;
 }
 
-std::vector<std::string> read_csv(std::string const& file, std::vector<std::string> const& columns, csv_options const& options,
-                                  std::function<void(csv_row const&)> const& take)
-{
-    std::ifstream            in = open(file);
-    progress_bar             progress(options.show_progress ? std::filesystem::file_size(file) : 0);
-    std::vector<std::size_t> places;
-    return each_row(
-        in, file, options, [&](std::uintmax_t bytes) { progress.advance(bytes); },
-        [&](std::vector<std::string> const& header, std::string const& where) { places = places_of(columns, header, where); },
-        [&](std::vector<std::string> fields, std::string const& where) { take(csv_row(where, columns, places, fields, options)); });
-}
+namespace {
 
-csv_table read_table(std::istream& in, std::string const& name, csv_options const& options)
+/// Keeps all fields of all rows.
+class table_taker final : public row_taker {
+public:
+    explicit table_taker(csv_table& table) : table_(table) {}
+
+    void begin(std::size_t, std::size_t parts) override { parts_ = std::vector<part>(parts); }
+    void take(std::size_t number, std::size_t, csv_row const& row) override
+    {
+        part& here   = parts_[number];
+        auto& fields = here.rows.emplace_back();
+        fields.reserve(table_.header.size());
+        for (std::size_t i = 0; i != table_.header.size(); ++i) fields.push_back(row.stays() ? row.written(i) : here.texts.text(row.written(i)));
+    }
+    void finish()
+    {
+        for (part& one : parts_) {
+            if (table_.rows.empty()) table_.rows = std::move(one.rows);
+            else table_.rows.insert(table_.rows.end(), std::make_move_iterator(one.rows.begin()), std::make_move_iterator(one.rows.end()));
+            table_.texts.take_in(std::move(one.texts));
+        }
+    }
+
+private:
+    struct part {
+        std::vector<std::vector<std::string_view>> rows;
+        text_store                                 texts;
+    };
+    csv_table&        table_;
+    std::vector<part> parts_;
+};
+
+} // namespace
+
+csv_table read_table(text_file const& text, csv_options const& options)
 {
-    csv_table table;
-    table.skipped_rows = each_row(
-        in, name, options, [](std::uintmax_t) {}, [&](std::vector<std::string> header, std::string const&) { table.header = std::move(header); },
-        [&](std::vector<std::string> fields, std::string const&) { table.rows.push_back(std::move(fields)); });
+    csv_table                table;
+    std::vector<std::string> notes;
+    table.header = csv_body::of(text, options.delimiter, notes).header;
+    table_taker taker(table);
+    auto        remarks = read_csv(text, {}, options, taker);
+    taker.finish();
+    table.skipped_rows = std::move(remarks.skipped_rows);
+    table.notes        = std::move(remarks.notes);
     return table;
 }
 
-std::optional<instant> close_of(change const& won)
-{
-    if (!won.at || !won.is_date) return won.at;
-    return *won.at + date::days{1} - std::chrono::milliseconds{1};
-}
-
-std::optional<instant> latest_close(std::vector<change> const& changes)
+std::optional<instant> latest_close(export_data const& data)
 {
     std::optional<instant> last;
-    for (change const& c : changes)
-        if (auto const at = close_of(c); at && (!last || *at > *last)) last = at;
+    for (change const& c : data.changes)
+        if (auto const at = c.at_close().at(); at && (!last || *at > *last)) last = at;
     return last;
 }
 
-std::optional<instant> latest(std::vector<change> const& changes)
+std::optional<instant> latest(export_data const& data)
 {
     std::optional<instant> last;
-    for (change const& c : changes)
-        if (c.at && (!last || *c.at > *last)) last = c.at;
+    auto const             see = [&](std::optional<instant> at) {
+        if (at && (!last || *at > *last)) last = at;
+    };
+    for (change const& one : data.changes) see(one.at());
+    for (contact const& one : data.contacts) see(one.at);
+    for (cost const& one : data.costs) see(one.at);
+    for (activity const& one : data.activities) see(one.at);
+    for (touch const& one : data.touches) see(one.at);
     return last;
 }
 

@@ -30,12 +30,13 @@ void check_currencies(export_data const& data)
         if (!currency.empty()) first.try_emplace(currency, where);
     };
     for (std::size_t i = 0; i != data.changes.size(); ++i)
-        if (data.changes[i].value) see(data.changes[i].currency, "record " + std::to_string(i + 1) + " of the changes");
+        if (data.changes[i].value()) see(data.changes[i].currency(), "record " + std::to_string(i + 1) + " of the changes");
     for (std::size_t i = 0; i != data.costs.size(); ++i) see(data.costs[i].currency, "record " + std::to_string(i + 1) + " of the costs");
     if (first.size() < 2) return;
     std::string found;
     for (auto const& [currency, where] : first) found += (found.empty() ? "" : ", ") + currency + " (first in " + where + ")";
-    throw input_error("amounts are in several currencies, which are never added up: found " + found + "; expected one: convert the others first");
+    throw input_error("amounts are in several currencies, which are never added up: found " + found
+                      + "; expected one: give --rates FILE, with the columns currency and rate, to convert them");
 }
 
 } // namespace
@@ -43,10 +44,10 @@ void check_currencies(export_data const& data)
 all_figures make_figures(export_data const& data, wishes const& wanted)
 {
     auto const&   pipeline = data.pipeline;
-    instant const as_of    = wanted.as_of ? *wanted.as_of : latest(data.changes).value_or(instant{});
+    instant const as_of    = wanted.as_of ? *wanted.as_of : latest(data).value_or(instant{});
     check_currencies(data);
     // The close of a deal that is a date is the last instant of that day: so are the books on money closed by default.
-    instant const money_as_of = wanted.as_of ? *wanted.as_of : latest_close(data.changes).value_or(instant{});
+    instant const money_as_of = wanted.as_of ? *wanted.as_of : latest_close(data).value_or(instant{});
     auto const    journeys    = lm::journeys(data.changes, pipeline);
     auto const    reports = lm::together(lm::volume{pipeline, {.as_of = as_of, .goals = wanted.goals}}, lm::conversion{pipeline, {.as_of = as_of}},
                                          lm::conversion{pipeline, {.as_of = as_of, .horizon = wanted.horizon}},
@@ -65,7 +66,7 @@ all_figures make_figures(export_data const& data, wishes const& wanted)
 
     std::map<std::string, std::int64_t> unknown;
     for (auto const& ignored : lm::ignored_records(journeys, as_of))
-        if (ignored.reason == lm::record_fate::unknown_stage) ++unknown[data.changes[ignored.record].stage];
+        if (ignored.reason == lm::record_fate::unknown_stage) ++unknown[data.changes[ignored.record].stage()];
     all.unknown_stages.assign(unknown.begin(), unknown.end());
     return all;
 }

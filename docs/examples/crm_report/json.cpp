@@ -122,6 +122,13 @@ std::string as_json(export_data const& data, all_figures const& all)
     if (all.money) out["roi"] = money_json(*all.money);
     if (all.scores) out["scores"] = score_json(*all.scores);
     if (all.attribution) out["attribution"] = attribution_json(*all.attribution);
+    if (!data.warnings.empty()) out["warnings"] = data.warnings;
+    for (auto const& use : data.files) {
+        json one{{"file", use.file}, {"gives", use.gives}, {"read", use.read}, {"used", use.used}, {"left_out", json::object()}};
+        for (auto const& [why, n] : use.left_out) one["left_out"][why] = n;
+        out["files"].push_back(std::move(one));
+    }
+    if (!data.files_not_read.empty()) out["files_not_read"] = data.files_not_read;
     if (!data.import_issues.empty()) out["import_issues"] = data.import_issues;
     for (auto const& [stage, n] : all.unknown_stages) out["unknown_stages"][stage] = n;
     out["dates_without_time"] = data.dates;

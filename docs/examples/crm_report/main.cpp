@@ -8,6 +8,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -17,28 +19,37 @@ namespace lm = leadmetrics;
 namespace {
 
 struct command {
-    std::string file, olist, maven, as_of, time_format, delimiter = ",", handover, allowance = "2d", zone = "UTC", contacts, costs, activities, model,
-                                                        touches, words, flow;
+    std::string file, olist, maven, as_of, time_format, delimiter = "auto", encoding = "auto", handover, allowance = "2d", zone = "UTC", contacts,
+                                                        costs, activities, model, touches, words, flow, rates;
     std::vector<std::string> crm, columns_called;
     crm::column_names        columns;
-    std::vector<std::string> stages{"Lead", "MQL", "SQL", "Won"}, lost{"Lost", "Rejected"}, goals, office, holidays;
+    std::string              stages = "Lead,MQL,SQL,Won", lost = "Lost,Rejected";
+    std::vector<std::string> goals, office, holidays;
     int                      horizon = 30, lookback = 90;
-    bool json = false, monthly = false, by_group = false, skip_bad_rows = false, decimal_comma = false, day_first = false, month_first = false;
+    bool json = false, monthly = false, by_group = false, skip_bad_rows = false, decimal_comma = false, day_first = false, month_first = false,
+         excel_serials = false, list_left_out = false;
 };
 
 void describe(CLI::App& app, command& c)
 {
-    app.add_option("FILE", c.file, "CSV file of stage changes, with a header line; without one, a generated sample is shown");
+    app.add_option(
+        "FILE", c.file,
+        "CSV file of stage changes, with a header line, also compressed with gzip; - for standard input; without one, a generated sample is shown");
     app.add_option("--lead", c.columns.lead, "column of the lead's id")->capture_default_str();
     app.add_option("--stage", c.columns.stage, "column of the stage entered")->capture_default_str();
     app.add_option("--time", c.columns.time, "column of the time of entry")->capture_default_str();
     app.add_option("--value", c.columns.value, "column of the deal's value, for sales velocity");
     app.add_option("--currency", c.columns.currency, "column of the value's currency; default: currency, where there is one");
     app.add_option("--by", c.columns.group, "column to break the reports down by (for the sample: source or owner)");
-    app.add_option("--stages", c.stages, "the stages in their order, with commas")->delimiter(',')->capture_default_str();
-    app.add_option("--lost", c.lost, "the stages that mean lost, with commas")->delimiter(',')->capture_default_str();
-    app.add_option("--delimiter", c.delimiter, "what stands between fields; tab for a tabulator")->capture_default_str();
-    app.add_option("--time-format", c.time_format, "how times are written, as in strftime; default: ISO 8601, with or without a time of day");
+    app.add_option("--stages", c.stages, "the stages in their order, with commas")->capture_default_str();
+    app.add_option("--lost", c.lost, "the stages that mean lost, with commas")->capture_default_str();
+    app.add_option("--delimiter", c.delimiter,
+                   "what stands between fields; tab for a tabulator; auto: the comma, semicolon, tab or bar that the header has most of")
+        ->capture_default_str();
+    app.add_option("--encoding", c.encoding, "how texts are encoded, like windows-1252 or latin-1; auto: UTF-8 or UTF-16")->capture_default_str();
+    app.add_option("--rates", c.rates, "CSV file of exchange rates, to convert amounts: columns currency and rate, the worth of one unit");
+    app.add_option("--time-format", c.time_format,
+                   "how times are written, as in strftime; default: as ISO 8601 has it, and in many other ways; see --day-first");
     app.add_option("--as-of", c.as_of, "when the books are closed; default: the latest time in the data");
     app.add_option("--horizon", c.horizon, "days within which a conversion counts")->check(CLI::NonNegativeNumber)->capture_default_str();
     app.add_option("--goal", c.goals, "STAGE=LEADS, as often as there are goals");
@@ -65,11 +76,14 @@ void describe(CLI::App& app, command& c)
         ->expected(2)
         ->type_name("NAME DIR");
     app.add_option("--words", c.words, "JSON file of a CRM's words for statuses and the stages that they mean; default: the words of a new org");
-    app.add_option("--column", c.columns_called,
-                   "IN_FILE=NAME, as often as needed: what a column of a CRM's export means, where its header is in another language");
+    app.add_option(
+        "--column", c.columns_called,
+        "IN_FILE=NAME or FILE:IN_FILE=NAME, as often as needed: what a column of a CRM's exports, or of one of its files, means, where its header is in another language");
     app.add_flag("--decimal-comma", c.decimal_comma, "amounts in a CRM's exports are written 1.234,50");
-    auto* const day_first = app.add_flag("--day-first", c.day_first, "dates in a CRM's exports are written 31.1.2024");
-    app.add_flag("--month-first", c.month_first, "dates in a CRM's exports are written 1/31/2024")->excludes(day_first);
+    auto* const day_first = app.add_flag("--day-first", c.day_first, "dates are written 31.1.2024 or 31.1.24");
+    app.add_flag("--month-first", c.month_first, "dates are written 1/31/2024 or 1/31/24")->excludes(day_first);
+    app.add_flag("--excel-serials", c.excel_serials, "times that are plain numbers are the days that a spreadsheet counts from 1899-12-30");
+    app.add_flag("--list-left-out", c.list_left_out, "list all records of a CRM's exports that were left out, not the first ten for each reason");
     app.add_option("--maven", c.maven, "folder of the Maven sales pipeline, read as it is")->excludes(olist);
 }
 
@@ -82,7 +96,7 @@ void describe(CLI::App& app, command& c)
 crm::wishes wishes_of(command const& c)
 {
     crm::wishes wanted;
-    if (!c.as_of.empty()) wanted.as_of = crm::parse_time(c.as_of, crm::iso_8601());
+    if (!c.as_of.empty()) wanted.as_of = crm::parse_time(c.as_of, {});
     if (!c.as_of.empty() && !wanted.as_of) refuse("--as-of", c.as_of, "a time like 2024-01-31 or 2024-01-31 09:30:00");
     wanted.horizon            = date::days{c.horizon};
     wanted.by_group           = !c.columns.group.empty();
@@ -90,6 +104,7 @@ crm::wishes wishes_of(command const& c)
     wanted.lookback           = date::days{c.lookback};
     wanted.handover.allowance = crm::parse_length("--sla", c.allowance);
     if (!c.model.empty()) wanted.scoring = crm::read_model(c.model);
+    else if (!c.crm.empty()) wanted.scoring = crm::usual_model(c.crm[0]);
     if (!c.office.empty()) wanted.handover.clock.open = crm::make_office(c.zone, c.office, c.holidays);
     if (!c.handover.empty()) {
         auto const comma = c.handover.find(',');
@@ -107,48 +122,70 @@ crm::wishes wishes_of(command const& c)
     return wanted;
 }
 
-crm::csv_options csv_options_of(command const& c)
-{
-    crm::csv_options options;
-    if (c.delimiter != "tab" && c.delimiter.size() != 1) refuse("--delimiter", c.delimiter, "one character, or tab");
-    options.delimiter     = c.delimiter == "tab" ? '\t' : c.delimiter[0];
-    options.skip_bad_rows = c.skip_bad_rows;
-    options.show_progress = true;
-    if (!c.time_format.empty()) options.time_formats = {c.time_format};
-    for (auto const& one : c.columns_called) {
-        auto const equals = one.rfind('=');
-        if (equals == std::string::npos) refuse("--column", one, "a column and its name, like \"Erstellt am=CreatedDate\"");
-        options.other_names.emplace_back(one.substr(0, equals), one.substr(equals + 1));
-    }
-    return options;
-}
-
 lm::adapter_settings adapter_settings_of(command const& c)
 {
     lm::adapter_settings how;
     if (c.decimal_comma) how.money.decimal_mark = ',';
     if (c.day_first) how.times.order = lm::date_order::day_first;
     if (c.month_first) how.times.order = lm::date_order::month_first;
+    how.times.excel_serials = c.excel_serials;
+    if (c.list_left_out) how.list_left_out = SIZE_MAX;
     return how;
 }
 
-crm::export_data changes_of(command const& c, crm::csv_options const& options)
+crm::csv_options csv_options_of(command const& c)
+{
+    crm::csv_options options;
+    if (c.delimiter != "tab" && c.delimiter != "auto" && c.delimiter.size() != 1) refuse("--delimiter", c.delimiter, "one character, tab or auto");
+    options.delimiter     = c.delimiter == "auto" ? '\0' : c.delimiter == "tab" ? '\t' : c.delimiter[0];
+    options.encoding      = c.encoding;
+    options.times         = adapter_settings_of(c).times;
+    options.skip_bad_rows = c.skip_bad_rows;
+    options.show_progress = true;
+    if (!c.time_format.empty()) options.time_format = c.time_format;
+    for (auto const& one : c.columns_called) {
+        auto const equals = one.rfind('=');
+        if (equals == std::string::npos) refuse("--column", one, "a column and its name, like \"Erstellt am=CreatedDate\"");
+        options.other_names.emplace_back(one.substr(0, equals), one.substr(equals + 1));
+    }
+    if (!c.rates.empty()) options.rates = crm::read_rates(c.rates, options);
+    return options;
+}
+
+/// Returns names that are written with commas between them.
+std::vector<std::string> names_in(std::string const& option, std::string const& text)
+{
+    std::vector<std::string> names;
+    for (std::size_t begin = 0; begin <= text.size() && !text.empty();) {
+        std::size_t const comma = std::min(text.find(',', begin), text.size());
+        names.push_back(text.substr(begin, comma - begin));
+        if (names.back().empty()) refuse(option, text, "names with commas between them: one of the names is empty");
+        begin = comma + 1;
+    }
+    return names;
+}
+
+lm::funnel<std::string> pipeline_of(command const& c) { return lm::funnel(names_in("--stages", c.stages)).lost_at(names_in("--lost", c.lost)); }
+
+crm::export_data changes_of(command const& c, lm::funnel<std::string> const& pipeline, crm::csv_options const& options)
 {
     if (!c.olist.empty()) return crm::read_olist(c.olist, c.columns.group, options);
-    if (!c.crm.empty()) return crm::read_crm(c.crm[0], c.crm[1], c.words, lm::funnel(c.stages).lost_at(c.lost), options, adapter_settings_of(c));
+    if (!c.crm.empty()) return crm::read_crm(c.crm[0], c.crm[1], c.words, pipeline, options, adapter_settings_of(c));
     if (!c.maven.empty()) return crm::read_maven(c.maven, c.columns.group, options);
     if (c.file.empty()) return crm::sample(c.columns.group);
-    return crm::read_changes(c.file, c.columns, lm::funnel(c.stages).lost_at(c.lost), options);
+    return crm::read_changes(c.file, c.columns, pipeline, options);
 }
 
 crm::export_data data_of(command const& c)
 {
-    auto const options = csv_options_of(c);
-    auto       data    = changes_of(c, options);
+    auto const options  = csv_options_of(c);
+    auto const pipeline = pipeline_of(c);
+    auto       data     = changes_of(c, pipeline, options);
     if (!c.contacts.empty()) crm::add_contacts(data, c.contacts, options);
     if (!c.costs.empty()) crm::add_costs(data, c.costs, options);
     if (!c.activities.empty()) crm::add_activities(data, c.activities, options);
     if (!c.touches.empty()) crm::add_touches(data, c.touches, options);
+    crm::convert(data, options);
     return data;
 }
 

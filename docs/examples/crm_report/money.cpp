@@ -29,8 +29,7 @@ std::vector<change> won_records(export_data const& data, instant as_of)
         bool first = true;
         journey.each_record_of_entry(last, progress.entry(last), [&](change const& record) {
             if (!std::exchange(first, false)) return;
-            won.push_back(record);
-            won.back().at = close_of(record);
+            won.push_back(record.at_close());
         });
     }
     return won;

@@ -64,7 +64,7 @@ office make_office(std::string const& zone, std::vector<std::string> const& hour
     }
     std::vector<date::year_month_day> closed;
     for (std::string const& one : holidays) {
-        auto const at = parse_time(one, {"%F"});
+        auto const at = parse_time(one, {.time_format = "%F"});
         if (!at) throw input_error("--holiday: found \"" + one + "\", expected a date like 2024-12-25");
         closed.push_back(date::year_month_day{date::floor<date::days>(*at)});
     }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <cstdio>
+#include <mutex>
 
 #include <unistd.h>
 
@@ -22,10 +23,13 @@ public:
     progress_bar(progress_bar const&)            = delete;
     progress_bar& operator=(progress_bar const&) = delete;
 
+    /// May be called by several threads at the same time.
     void advance(std::uintmax_t by)
     {
+        if (all_ == 0) return;
+        std::lock_guard const one_at_a_time(drawing_);
         done_ += by;
-        if (all_ == 0 || done_ * 50 / all_ == shown_) return;
+        if (done_ * 50 / all_ == shown_) return;
         shown_ = done_ * 50 / all_;
         std::fprintf(stderr, "\rreading [%-50.*s] %3d %%", static_cast<int>(shown_), "##################################################",
                      static_cast<int>(shown_ * 2));
@@ -33,6 +37,7 @@ public:
 
 private:
     std::uintmax_t all_, done_ = 0, shown_ = 0;
+    std::mutex     drawing_;
 };
 
 } // namespace crm

@@ -51,16 +51,16 @@ void add_activities(export_data& data, instant end)
     constexpr char const* kinds[]{"page", "page", "page", "pricing page", "video", "page", "demo"};
     chance                random;
     for (auto const& entry : data.changes) {
-        if (!entry.at || entry.stage == "Rejected") continue;
-        int const    more = entry.stage == "Lead" ? 1 : entry.stage == "MQL" ? 4 : 5;
+        if (!entry.at() || entry.stage() == "Rejected") continue;
+        int const    more = entry.stage() == "Lead" ? 1 : entry.stage() == "MQL" ? 4 : 5;
         double const n    = random.wait(more);
         for (int i = 0; i < n; ++i) {
-            instant const at   = *entry.at + std::chrono::minutes{static_cast<std::int64_t>((random.wait(12) - 4) * 1440)};
-            auto const    kind = kinds[random.below(entry.stage == "Lead" ? 5 : 7)];
-            if (at < end) data.activities.push_back({entry.lead_id, kind, at, std::string{kind} == "video" ? random.share() : 1});
+            instant const at   = *entry.at() + std::chrono::minutes{static_cast<std::int64_t>((random.wait(12) - 4) * 1440)};
+            auto const    kind = kinds[random.below(entry.stage() == "Lead" ? 5 : 7)];
+            if (at < end) data.activities.push_back({std::string{entry.lead_id()}, kind, at, std::string{kind} == "video" ? random.share() : 1});
         }
-        if (random.share() < 0.03 && *entry.at + date::days{20} < end)
-            data.activities.push_back({entry.lead_id, "unsubscribed", *entry.at + date::days{20}});
+        if (random.share() < 0.03 && *entry.at() + date::days{20} < end)
+            data.activities.push_back({std::string{entry.lead_id()}, "unsubscribed", *entry.at() + date::days{20}});
     }
 }
 
@@ -70,14 +70,14 @@ void add_touches(export_data& data, instant end)
     constexpr char const* later[]{"newsletter", "webinar", "direct", "web search", "newsletter", "trade fair", "case study", "direct"};
     chance                random;
     for (auto const& entry : data.changes) {
-        if (!entry.at || entry.stage == "Rejected") continue;
-        if (entry.stage == "Lead" && data.group_name == "source")
-            data.touches.push_back({entry.lead_id, entry.group, *entry.at - std::chrono::minutes{random.below(90)}});
+        if (!entry.at() || entry.stage() == "Rejected") continue;
+        if (entry.stage() == "Lead" && data.group_name == "source")
+            data.touches.push_back({std::string{entry.lead_id()}, entry.group(), *entry.at() - std::chrono::minutes{random.below(90)}});
         // Leads that get far have seen case studies and webinars.
-        double const more = entry.stage == "Lead" ? 0.8 : entry.stage == "Won" ? 2.5 : 1.6;
+        double const more = entry.stage() == "Lead" ? 0.8 : entry.stage() == "Won" ? 2.5 : 1.6;
         for (int i = 0, n = static_cast<int>(random.wait(more)); i < n; ++i) {
-            instant const at = *entry.at - std::chrono::minutes{static_cast<std::int64_t>(random.wait(15) * 1440)};
-            if (at < end) data.touches.push_back({entry.lead_id, later[random.below(entry.stage == "Won" ? 8 : 6)], at});
+            instant const at = *entry.at() - std::chrono::minutes{static_cast<std::int64_t>(random.wait(15) * 1440)};
+            if (at < end) data.touches.push_back({std::string{entry.lead_id()}, later[random.below(entry.stage() == "Won" ? 8 : 6)], at});
         }
     }
 }
@@ -88,10 +88,7 @@ export_data sample(std::string const& group)
 {
     using namespace date::literals;
     export_data data{"A sample: eighteen months of a small company, generated",
-                     {},
-                     leadmetrics::funnel<std::string>{"Lead", "MQL", "SQL", "Won"}.lost_at("Rejected"),
-                     group.empty() ? "source" : group,
-                     {}};
+                     leadmetrics::funnel<std::string>{"Lead", "MQL", "SQL", "Won"}.lost_at("Rejected"), group.empty() ? "source" : group};
     if (data.group_name != "source" && data.group_name != "owner")
         throw input_error("--by: found \"" + group + "\", expected source or owner: the sample has no other");
     chance     random, also; // a separate generator, so that additions to the sample do not change its older parts
@@ -105,7 +102,7 @@ export_data sample(std::string const& group)
         auto const        enter = [&](char const* stage, std::optional<double> value = {}) {
             instant const     at     = start + std::chrono::minutes{static_cast<std::int64_t>(day * 1440)};
             std::string const reason = std::string{stage} == "Rejected" ? reasons[also.below(5)] : "";
-            if (at < end) data.changes.push_back({id, stage, at, data.group_name == "owner" ? owner : from.name, value, reason});
+            if (at < end) data.add(id, stage, at, {.group = data.group_name == "owner" ? owner : from.name, .value = value, .reason = reason});
             if (at < end && random.share() < 0.006) data.changes.push_back(data.changes.back()); // some records are exported twice
         };
         enter("Lead");

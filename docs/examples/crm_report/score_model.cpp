@@ -2,7 +2,9 @@
 #include "scoring.hpp"
 
 #include "csv_file.hpp"
+#include "usual_models.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <initializer_list>
 #include <iterator>
@@ -67,16 +69,30 @@ private:
     std::string where_;
 };
 
+/// The kinds of activities that a rule is for: one, or a list of several words for the same thing.
+std::vector<std::string> kinds_of(settings const& say)
+{
+    if (!say.has("kind") || !say.at("kind").is_array()) return {say.text("kind")};
+    std::vector<std::string> kinds;
+    for (auto const& one : say.at("kind")) {
+        if (!one.is_string()) say.wrong("kind", "a text, or a list of texts");
+        kinds.push_back(one.get<std::string>());
+    }
+    if (kinds.empty()) say.wrong("kind", "at least one kind");
+    return kinds;
+}
+
 activity_rule rule_of(json const& object, std::string const& where)
 {
     settings const say{object, where, {"name", "kind", "points", "by_share", "at_most", "per", "at_most_points", "half_life_days"}};
     auto const     points = say.number("points");
     if (!points) throw input_error(where + ", points: expected a number");
-    auto const    condition = [kind = say.text("kind")](activity const& one) { return one.kind == kind; };
+    auto const    kinds     = kinds_of(say);
+    auto const    condition = [kinds](activity const& one) { return std::find(kinds.begin(), kinds.end(), one.kind) != kinds.end(); };
     auto const    share     = [points = *points](activity const& one) { return points * one.share; };
     auto const    fixed     = [points = *points](activity const&) { return points; };
     bool const    by_share  = say.flag("by_share");
-    activity_rule rule{say.has("name") ? say.text("name") : say.text("kind"), condition,
+    activity_rule rule{say.has("name") ? say.text("name") : kinds.front(), condition,
                        by_share ? std::function<double(activity const&)>{share} : fixed};
     if (say.has("per") && !say.has("at_most")) say.wrong("per", "at_most beside it");
     if (auto const times = say.number("at_most")) {
@@ -117,7 +133,10 @@ score_model parse_model(std::string const& text, std::string const& where)
             settings const idle{say.at("inactivity"), where + ", inactivity", {"days", "points", "at_most"}};
             model = model.inactivity({.period = idle.days("days"), .points = idle.number("points").value_or(0), .at_most = idle.number("at_most")});
         }
-        return {std::move(model), say.number("sales_ready"), say.days("cold_after_days")};
+        std::set<std::string> kinds;
+        for (auto const& one : say.at("rules"))
+            for (auto const& kind : one.at("kind").is_array() ? one.at("kind") : json::array({one.at("kind")})) kinds.insert(kind.get<std::string>());
+        return {std::move(model), say.number("sales_ready"), say.days("cold_after_days"), std::move(kinds)};
     } catch (std::invalid_argument const& problem) {
         throw input_error(where + ": " + problem.what());
     }
@@ -130,19 +149,11 @@ score_model read_model(std::string const& file)
     return parse_model({std::istreambuf_iterator<char>{in}, {}}, file);
 }
 
-score_model usual_model()
+score_model usual_model(std::string const& vendor)
 {
-    return parse_model(R"({
-        "rules": [
-            {"kind": "page", "points": 2, "at_most": 3, "per": "day"},
-            {"kind": "pricing page", "points": 10, "at_most": 1, "per": "day"},
-            {"kind": "video", "points": 12, "by_share": true, "at_most_points": 30},
-            {"kind": "demo", "points": 30, "at_most": 1, "per": "month"},
-            {"kind": "unsubscribed", "points": -25}
-        ],
-        "half_life_days": 30, "floor": 0, "ceiling": 100, "sales_ready": 25, "cold_after_days": 45
-    })",
-                       "the usual model");
+    for (auto const& [name, text] : usual_models())
+        if (vendor == name) return parse_model(text, "the usual model of " + vendor);
+    return usual_model();
 }
 
 } // namespace crm

@@ -16,14 +16,18 @@ score_figures make_scores(export_data const& data, score_model const& how, std::
 {
     std::map<std::string, instant> accepted_at;
     for (auto const& one : data.changes)
-        if (one.stage == accepted && one.at && *one.at <= as_of) {
-            auto const known = accepted_at.try_emplace(one.lead_id, *one.at).first;
-            known->second    = std::min(known->second, *one.at);
+        if (one.stage() == accepted && one.at() && *one.at() <= as_of) {
+            auto const known = accepted_at.try_emplace(std::string{one.lead_id()}, *one.at()).first;
+            known->second    = std::min(known->second, *one.at());
         }
     auto const when_accepted = [&](std::string const& lead) {
         auto const found = accepted_at.find(lead);
         return found == accepted_at.end() ? std::nullopt : std::optional{found->second};
     };
+
+    std::map<std::string, std::int64_t> other;
+    std::int64_t                        scored = 0;
+    for (auto const& one : data.activities) how.kinds.contains(one.kind) ? ++scored : ++other[one.kind];
 
     auto const ledgers = lm::ledgers(data.activities);
     auto const scores  = lm::scores{how.model, {.as_of = as_of, .sales_ready = how.sales_ready, .cold_after = how.cold_after}}.explained()(ledgers);
@@ -32,13 +36,17 @@ score_figures make_scores(export_data const& data, score_model const& how, std::
     instant const         then = as_of - date::days{183};
     std::set<std::string> before, since;
     for (auto const& one : data.changes)
-        if (one.stage == data.pipeline.stages().back() && one.at && *one.at <= as_of) (*one.at <= then ? before : since).insert(one.lead_id);
+        if (one.stage() == data.pipeline.stages().back() && one.at() && *one.at() <= as_of)
+            (*one.at() <= then ? before : since).insert(std::string{one.lead_id()});
     std::vector<activity> earlier;
     std::copy_if(data.activities.begin(), data.activities.end(), std::back_inserter(earlier),
                  [&](activity const& one) { return !before.contains(one.lead_id); });
     auto const past = lm::scores{how.model, {.as_of = then, .sales_ready = how.sales_ready}}(earlier);
-    return {scores, lm::suggested_threshold{how.model, when_accepted}(ledgers),
-            lm::evaluate(past, [&](std::string const& lead) { return since.contains(lead); })};
+    return {scores,
+            lm::suggested_threshold{how.model, when_accepted}(ledgers),
+            lm::evaluate(past, [&](std::string const& lead) { return since.contains(lead); }),
+            scored,
+            {other.begin(), other.end()}};
 }
 
 namespace {
@@ -58,7 +66,12 @@ std::string reasons(std::vector<lm::score_part> const& parts)
 std::string score_text(score_figures const& all)
 {
     auto const& scores = all.scores;
-    std::string out    = fmt::format("SCORES\n  {} with a score", count(scores.size(), "lead", "leads"));
+    std::string others;
+    for (auto const& [kind, n] : all.not_scored) others += fmt::format("{}{} ({})", others.empty() ? "" : ", ", kind.empty() ? "(no kind)" : kind, n);
+    if (all.scored == 0)
+        return "SCORES\n  No rule of the model scores any activity, so there are no scores. Kinds of activities: "
+               + (others.empty() ? "none" : others) + ".\n  Give --model FILE with rules for them.\n\n";
+    std::string out = fmt::format("SCORES\n  {} with a score", count(scores.size(), "lead", "leads"));
     if (scores.threshold) out += fmt::format(", {} sales-ready at {:g}", scores.sales_ready, *scores.threshold);
     out += fmt::format(", {} cold.\n", scores.cold);
     if (auto const& s = all.suggested; s.threshold)
@@ -68,6 +81,7 @@ std::string score_text(score_figures const& all)
         out +=
             fmt::format("  Half a year ago it ranked those who have bought since with an area of {:.2f} under the curve; precision {}, recall {}.\n",
                         *e.roc_auc, percent(e.at_threshold.precision.value()), percent(e.at_threshold.recall.value()));
+    if (!others.empty()) out += "  No rule scores: " + others + ".\n";
     out += "\n  Whom to call:\n";
     for (auto const& lead : lm::highest(scores, 5)) out += fmt::format("    {} {:.1f}: {}\n", lead.lead_id, lead.value, reasons(lead.parts));
     return out + '\n';
@@ -86,8 +100,11 @@ json score_json(score_figures const& all)
                                   {"roc_auc", number(all.evaluation.roc_auc)},
                                   {"precision", rate(all.evaluation.at_threshold.precision)},
                                   {"recall", rate(all.evaluation.at_threshold.recall)}};
-    out["highest"]             = json::array();
-    for (auto const& lead : lm::highest(scores, 20)) {
+    out["scored_activities"]   = all.scored;
+    out["not_scored"]          = json::object();
+    for (auto const& [kind, n] : all.not_scored) out["not_scored"][kind] = n;
+    out["highest"] = json::array();
+    for (auto const& lead : lm::highest(scores, all.scored == 0 ? 0 : 20)) {
         json one{{"lead_id", lead.lead_id}, {"score", lead.value}, {"sales_ready", lead.sales_ready}, {"parts", json::array()}};
         for (auto const& part : lead.parts) one["parts"].push_back({{"name", part.name}, {"points", part.points}, {"activities", part.activities}});
         out["highest"].push_back(std::move(one));

@@ -7,8 +7,11 @@
 
 #include <leadmetrics/leadmetrics.hpp>
 
+#include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace crm {
@@ -20,19 +23,22 @@ struct score_model {
     leadmetrics::scoring_model<std::vector<activity_rule>> model;
     std::optional<double>                                  sales_ready;
     std::optional<leadmetrics::timespan>                   cold_after;
+    std::set<std::string>                                  kinds; ///< the kinds of activities for which there is a rule
 };
 
 /// Reads a scoring model from JSON text. Refused: an unknown key, a value of the wrong type, and everything that the library refuses. The message
 /// names the text by `where`.
 score_model parse_model(std::string const& text, std::string const& where);
 score_model read_model(std::string const& file);
-/// Returns the scoring model of the sample.
-score_model usual_model();
+/// Returns the scoring model of the sample or of a vendor's own kinds of activities; the files are in models/.
+score_model usual_model(std::string const& vendor = "sample");
 
 struct score_figures {
     leadmetrics::scores_report<leadmetrics::explained_score<leadmetrics::lead_score<std::string, instant::duration>>> scores;
-    leadmetrics::suggested_threshold_report suggested;  ///< from the scores at the entry into the stage in which sales accept leads
-    leadmetrics::evaluation_report          evaluation; ///< of the scores half a year ago: which leads have reached the last stage since?
+    leadmetrics::suggested_threshold_report           suggested;    ///< from the scores at the entry into the stage in which sales accept leads
+    leadmetrics::evaluation_report                    evaluation;   ///< of the scores half a year ago: which leads have reached the last stage since?
+    std::int64_t                                      scored = 0;   ///< activities that a rule gives points for
+    std::vector<std::pair<std::string, std::int64_t>> not_scored{}; ///< kinds of activities that no rule scores, and the number of activities of each
 };
 
 score_figures make_scores(export_data const& data, score_model const& how, std::string const& accepted, instant as_of);

@@ -22,82 +22,199 @@ void append(std::vector<std::string>& to, std::vector<std::string> const& from) 
 
 } // namespace
 
+namespace {
+
+/// Takes the rows of a file of stage changes, several parts of the file at the same time.
+class change_taker final : public row_taker {
+public:
+    change_taker(export_data& data, column_names const& names) : data_(data), names_(names)
+    {
+        std::size_t behind = with({names.lead, names.stage, names.time}, names.group).size();
+        value_             = behind;
+        reason_            = value_ + !names.value.empty();
+        currency_          = reason_ + !names.reason.empty();
+    }
+    std::vector<std::string> columns() const
+    {
+        auto all = with({names_.lead, names_.stage, names_.time}, names_.group);
+        if (!names_.value.empty()) all.push_back(names_.value);
+        if (!names_.reason.empty()) all.push_back(names_.reason);
+        all.push_back(names_.currency.empty() ? "currency?" : names_.currency);
+        return all;
+    }
+
+    void begin(std::size_t most_rows, std::size_t parts) override
+    {
+        parts_ = std::vector<part>(parts);
+        data_.changes.clear();
+        data_.changes.resize(most_rows);
+    }
+    void take(std::size_t number, std::size_t place, csv_row const& row) override
+    {
+        part& here = parts_[number];
+        if (here.rows++ == 0) here.first = place;
+        auto const lead    = row.text(0);
+        bool       is_date = false;
+        auto const at      = row.time(2, &is_date);
+        here.dates += is_date;
+        data_.changes[place] = {row.stays() ? lead : here.texts.text(lead), here.texts.word(row.text(1)), at, more(here, row), is_date};
+    }
+    void finish()
+    {
+        std::size_t end = 0;
+        for (part& one : parts_) {
+            if (end != one.first)
+                std::move(data_.changes.begin() + at(one.first), data_.changes.begin() + at(one.first + one.rows), data_.changes.begin() + at(end));
+            end += one.rows;
+            data_.dates += one.dates;
+            data_.texts.take_in(std::move(one.texts));
+        }
+        data_.changes.resize(end);
+    }
+
+private:
+    struct part {
+        std::size_t    first = 0, rows = 0;
+        std::int64_t   dates = 0;
+        text_store     texts;
+        details const* last = nullptr; ///< rows one behind the other often say the same
+    };
+    static std::ptrdiff_t at(std::size_t place) { return static_cast<std::ptrdiff_t>(place); }
+
+    details const* more(part& here, csv_row const& row) const
+    {
+        details said;
+        if (!names_.group.empty()) said.group = row.text(3);
+        if (!names_.value.empty()) said.value = row.number(value_);
+        if (!names_.reason.empty()) said.reason = row.text(reason_);
+        if (row.has(currency_)) said.currency = row.text(currency_);
+        if (said == details{}) return nullptr;
+        if (here.last == nullptr || !(*here.last == said)) here.last = &here.texts.value(std::move(said));
+        return here.last;
+    }
+
+    export_data&        data_;
+    column_names const& names_;
+    std::size_t         value_, reason_, currency_;
+    std::vector<part>   parts_;
+};
+
+} // namespace
+
 export_data read_changes(std::string const& file, column_names const& names, lm::funnel<std::string> pipeline, csv_options const& options)
 {
-    export_data              data{file, {}, std::move(pipeline), names.group, {}};
-    std::vector<std::string> columns = with({names.lead, names.stage, names.time}, names.group);
-    std::size_t const        value = columns.size(), reason = value + !names.value.empty(), currency = reason + !names.reason.empty();
-    if (!names.value.empty()) columns.push_back(names.value);
-    if (!names.reason.empty()) columns.push_back(names.reason);
-    columns.push_back(names.currency.empty() ? "currency?" : names.currency);
-    data.skipped_rows = read_csv(file, columns, options, [&](csv_row const& row) {
-        change one{std::move(row.text(0)), std::move(row.text(1)), row.time(2), {}, {}, {}};
-        if (!names.value.empty()) one.value = row.number(value);
-        if (!names.reason.empty()) one.reason = row.text(reason);
-        if (!names.group.empty()) one.group = row.text(3);
-        if (row.has(currency)) one.currency = row.text(currency);
-        data.dates += one.is_date = row.is_date(2);
-        data.changes.push_back(std::move(one));
-    });
+    export_data      data{file == "-" ? "standard input" : file, std::move(pipeline), names.group};
+    text_file const& text = data.texts.value(text_file(file, options.encoding));
+    change_taker     taker(data, names);
+    auto             remarks = read_csv(text, taker.columns(), options, taker);
+    taker.finish();
+    append(data.skipped_rows, remarks.skipped_rows);
+    append(data.import_issues, remarks.notes);
     return data;
 }
 
+namespace {
+
+void remark(export_data& data, csv_remarks const& remarks)
+{
+    append(data.skipped_rows, remarks.skipped_rows);
+    append(data.import_issues, remarks.notes);
+}
+std::string own(std::string_view text) { return std::string{text}; }
+
+} // namespace
+
 export_data read_olist(std::string const& folder, std::string const& group, csv_options const& options)
 {
-    export_data data{"Olist: marketing-qualified leads and closed deals", {}, {"MQL", "Won"}, group.empty() ? "origin" : group, {}};
-    std::map<std::string, std::string> group_of; // a deal belongs to the group of its lead
-    append(data.skipped_rows,
+    export_data data{"Olist: marketing-qualified leads and closed deals", {"MQL", "Won"}, group.empty() ? "origin" : group};
+    std::map<std::string, std::string, std::less<>> group_of; // a deal belongs to the group of its lead
+    remark(data,
            read_csv(folder + "/marketing_qualified_leads.csv", {"mql_id", "first_contact_date", data.group_name}, options, [&](csv_row const& row) {
                group_of.emplace(row.text(0), row.text(2));
-               data.changes.push_back({row.text(0), "MQL", row.time(1), row.text(2), {}, {}});
+               data.add(row.text(0), "MQL", row.time(1), {.group = own(row.text(2))});
            }));
-    append(data.skipped_rows,
-           read_csv(folder + "/closed_deals.csv", {"mql_id", "won_date", "declared_monthly_revenue"}, options, [&](csv_row const& row) {
-               data.changes.push_back({row.text(0), "Won", row.time(1), group_of[row.text(0)], row.number(2), {}});
+    remark(data, read_csv(folder + "/closed_deals.csv", {"mql_id", "won_date", "declared_monthly_revenue"}, options, [&](csv_row const& row) {
+               auto const lead = group_of.find(row.text(0));
+               data.add(row.text(0), "Won", row.time(1), {.group = lead == group_of.end() ? "" : lead->second, .value = row.number(2)});
            }));
     return data;
 }
 
 export_data read_maven(std::string const& folder, std::string const& group, csv_options const& options)
 {
-    export_data data{
-        "Maven: sales opportunities", {}, lm::funnel<std::string>{"Engaging", "Won"}.lost_at("Lost"), group.empty() ? "product" : group, {}};
-    data.skipped_rows =
-        read_csv(folder + "/sales_pipeline.csv", {"opportunity_id", "deal_stage", "engage_date", "close_date", "close_value", data.group_name},
-                 options, [&](csv_row const& row) {
-                     // Turn the wide record into stage changes. An opportunity in Prospecting has not been engaged yet: its change has no time.
-                     data.changes.push_back({row.text(0), "Engaging", row.time(2), row.text(5), {}, {}});
-                     data.dates += row.is_date(2) + row.is_date(3);
-                     if (row.text(1) == "Won" || row.text(1) == "Lost")
-                         data.changes.push_back({row.text(0), row.text(1), row.time(3), row.text(5), row.number(4), {}, {}, row.is_date(3)});
-                 });
+    export_data data{"Maven: sales opportunities", lm::funnel<std::string>{"Engaging", "Won"}.lost_at("Lost"), group.empty() ? "product" : group};
+    remark(data,
+           read_csv(folder + "/sales_pipeline.csv", {"opportunity_id", "deal_stage", "engage_date", "close_date", "close_value", data.group_name},
+                    options, [&](csv_row const& row) {
+                        // Turn the wide record into stage changes. An opportunity in Prospecting has not been engaged yet: its change has no time.
+                        bool       is_date = false;
+                        auto const engaged = row.time(2, &is_date);
+                        data.dates += is_date;
+                        data.add(row.text(0), "Engaging", engaged, {.group = own(row.text(5))});
+                        auto const closed = row.time(3, &is_date);
+                        data.dates += is_date;
+                        if (row.text(1) == "Won" || row.text(1) == "Lost")
+                            data.add(row.text(0), row.text(1), closed, {.group = own(row.text(5)), .value = row.number(4)}, is_date);
+                    }));
     return data;
+}
+
+std::map<std::string, double> read_rates(std::string const& file, csv_options const& options)
+{
+    std::map<std::string, double> rates;
+    read_csv(file, {"currency", "rate"}, options, [&](csv_row const& row) {
+        auto const rate = row.number(1);
+        if (!rate || *rate <= 0) row.wrong(1, "how much one unit of the currency is worth in the currency of the report, like 1.08");
+        if (!rates.emplace(row.text(0), *rate).second) row.wrong(0, "each currency once");
+    });
+    if (rates.empty()) throw input_error(file + ": there are no rates in it; expected the columns currency and rate");
+    return rates;
+}
+
+void convert(export_data& data, csv_options const& options)
+{
+    if (options.rates.empty()) return;
+    auto const rate_of = [&](std::string const& currency) {
+        auto const found = options.rates.find(currency);
+        if (found != options.rates.end()) return found->second;
+        std::string known;
+        for (auto const& [name, rate] : options.rates) known += (known.empty() ? "" : ", ") + name;
+        throw input_error("--rates: found an amount in " + currency + ", expected a rate for it; there are rates for " + known);
+    };
+    for (change& one : data.changes)
+        if (one.value() && !one.currency().empty())
+            one = one.with(data.texts.value(details{one.group(), *one.value() * rate_of(one.currency()), one.reason(), {}}));
+    for (cost& one : data.costs)
+        if (one.amount && !one.currency.empty()) {
+            *one.amount *= rate_of(one.currency);
+            one.currency.clear();
+        }
 }
 
 void add_contacts(export_data& data, std::string const& file, csv_options const& options)
 {
-    append(data.skipped_rows,
-           read_csv(file, {"lead_id", "at"}, options, [&](csv_row const& row) { data.contacts.push_back({row.text(0), row.time(1)}); }));
+    remark(data, read_csv(file, {"lead_id", "at"}, options, [&](csv_row const& row) { data.contacts.push_back({own(row.text(0)), row.time(1)}); }));
 }
 
 void add_costs(export_data& data, std::string const& file, csv_options const& options)
 {
-    append(data.skipped_rows, read_csv(file, {"campaign", "at", "amount", "currency?"}, options, [&](csv_row const& row) {
-               data.costs.push_back({row.text(0), row.time(1), row.number(2), row.has(3) ? row.text(3) : std::string{}});
-               data.dates += row.is_date(1);
+    remark(data, read_csv(file, {"campaign", "at", "amount", "currency?"}, options, [&](csv_row const& row) {
+               bool is_date = false;
+               data.costs.push_back({own(row.text(0)), row.time(1, &is_date), row.number(2), row.has(3) ? own(row.text(3)) : std::string{}});
+               data.dates += is_date;
            }));
 }
 
 void add_activities(export_data& data, std::string const& file, csv_options const& options)
 {
-    append(data.skipped_rows, read_csv(file, {"lead_id", "kind", "at"}, options,
-                                       [&](csv_row const& row) { data.activities.push_back({row.text(0), row.text(1), row.time(2)}); }));
+    remark(data, read_csv(file, {"lead_id", "kind", "at"}, options,
+                          [&](csv_row const& row) { data.activities.push_back({own(row.text(0)), own(row.text(1)), row.time(2)}); }));
 }
 
 void add_touches(export_data& data, std::string const& file, csv_options const& options)
 {
-    append(data.skipped_rows, read_csv(file, {"lead_id", "campaign", "at"}, options,
-                                       [&](csv_row const& row) { data.touches.push_back({row.text(0), row.text(1), row.time(2)}); }));
+    remark(data, read_csv(file, {"lead_id", "campaign", "at"}, options,
+                          [&](csv_row const& row) { data.touches.push_back({own(row.text(0)), own(row.text(1)), row.time(2)}); }));
 }
 
 } // namespace crm

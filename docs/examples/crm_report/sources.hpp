@@ -5,6 +5,7 @@
 #include "change.hpp"
 #include "csv_file.hpp"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,11 @@ struct column_names {
 export_data read_changes(std::string const& file, column_names const& names, leadmetrics::funnel<std::string> pipeline, csv_options const& options);
 export_data read_olist(std::string const& folder, std::string const& group, csv_options const& options);
 export_data read_maven(std::string const& folder, std::string const& group, csv_options const& options);
+
+/// Converts all amounts into the currency of the report. Throws input_error for a currency that has no rate.
+void convert(export_data& data, csv_options const& options);
+/// Reads a CSV file with the columns currency and rate.
+std::map<std::string, double> read_rates(std::string const& file, csv_options const& options);
 
 void add_contacts(export_data& data, std::string const& file, csv_options const& options);
 void add_costs(export_data& data, std::string const& file, csv_options const& options);

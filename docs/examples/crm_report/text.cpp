@@ -3,6 +3,7 @@
 #include "pieces_of_text.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <optional>
 #include <string>
@@ -84,6 +85,13 @@ std::string quality_text(lm::data_quality const& q, all_figures const& all, expo
                                  {q.after_as_of, "after the closing"}})
         if (n != 0) out += fmt::format("; {} {}", n, why);
     out += ".\n";
+    for (auto const& use : data.files) {
+        out += fmt::format("  {}, {}: {} read = {} used", use.file, use.gives, use.read, use.used);
+        for (auto const& [why, n] : use.left_out) out += fmt::format(" + {} {}", n, why);
+        out += ".\n";
+        for (auto const& line : use.listed) out += "    " + line + '\n';
+    }
+    if (!data.files_not_read.empty()) out += fmt::format("  Not read: {}.\n", fmt::join(data.files_not_read, ", "));
     for (auto const& line : data.import_issues) out += "  Issue in the export: " + line + ".\n";
     for (auto const& [stage, n] : all.unknown_stages) out += fmt::format("  Unknown stage \"{}\": {}.\n", stage, count(n, "record", "records"));
     if (q.out_of_order != 0) out += "  " + count(q.out_of_order, "lead", "leads") + " entered a later stage before an earlier one: in no duration.\n";
@@ -118,6 +126,8 @@ std::string as_text(export_data const& data, all_figures const& all)
 {
     auto const& whole = all.whole;
     std::string out   = fmt::format("{}\nas of {}\n\n", data.title, date::format("%F %T", date::floor<std::chrono::seconds>(all.as_of)));
+    for (auto const& warning : data.warnings) out += "WARNING: " + warning + ".\n";
+    if (!data.warnings.empty()) out += '\n';
     out += volume_text(volume_in(whole));
     out += conversion_text(conversion_in(whole), within_horizon_in(whole), all.horizon);
     out += velocity_text(velocity_in(whole));

@@ -21,6 +21,7 @@ struct vendor {
     char const* title;
     words       usual_words; ///< the words of a new organisation
     void (*read)(crm_folder&);
+    std::vector<lm::screen_label> labels{}; ///< the names that the vendor's screens show for its fields
 };
 
 void salesforce(crm_folder& in)
@@ -32,6 +33,7 @@ void salesforce(crm_folder& in)
     in.stages("OpportunityHistory", sf::opportunity_history);
     in.stages("OpportunityFieldHistory", sf::opportunity_field_history);
     in.creations("Lead", sf::leads);
+    in.closes("Opportunity", sf::lost_opportunities);
     in.deals("Opportunity", sf::won_opportunities);
     in.touches("CampaignMember", sf::campaign_members);
     in.costs("Campaign", sf::campaigns);
@@ -42,12 +44,40 @@ void salesforce(crm_folder& in)
 void hubspot(crm_folder& in)
 {
     namespace hs = lm::hubspot;
+    crm_folder::path const stages{"propertiesWithHistory", "lifecyclestage"}, sources{"propertiesWithHistory", "hs_latest_source"},
+        deal_stages{"propertiesWithHistory", "dealstage"};
     in.same_leads("deals", hs::same_leads);
+    in.same_leads("deal_contact", hs::same_leads);
     in.same_leads("contacts", hs::merged_contacts);
-    in.stages("contacts", hs::lifecycle_history, {"propertiesWithHistory", "lifecyclestage"});
+    in.same_leads("contact_merge_audit", hs::merged_contacts);
+
+    in.stages("contact_property_history", hs::lifecycle_history);
+    auto const* const contacts = in.open("contacts");
+    bool const        table    = contacts != nullptr && contacts->is_table();
+    if (contacts != nullptr) {
+        std::int64_t told = 0;
+        if (table && contacts->has_column("value") && contacts->has_column("timestamp")) told = in.stages_if_any("contacts", hs::lifecycle_history);
+        else if (table) told = in.stages_if_any("contacts", hs::contacts);
+        else {
+            in.stages("contacts", hs::lifecycle_history, stages);
+            told = in.stages_if_any("contacts", hs::contacts, stages) + in.used("contacts");
+            in.touches("contacts", hs::source_history, sources);
+        }
+        if (told == 0 && in.open("contact_property_history") == nullptr)
+            throw input_error(contacts->name()
+                              + ": no contact has a lifecycle stage with its date; ask the API for propertiesWithHistory=lifecyclestage, or for the "
+                                "properties hs_v2_date_entered_lead, hs_v2_date_entered_customer and so on; in an export, choose the columns "
+                                "\"Became a Lead Date\" and so on");
+    }
+    in.touches("contact_property_history", hs::source_history);
+
     in.stages("deal_stages", hs::deal_stage_history);
+    in.stages("deal_property_history", hs::deal_stage_history);
+    if (auto const* const deals = in.open("deals"); deals != nullptr && !deals->is_table())
+        in.stages_if_any("deals", hs::deal_stage_history, deal_stages, false);
+    in.stages_if_any("deals", hs::deal_dates);
+    in.closes("deals", hs::lost_deals);
     in.deals("deals", hs::won_deals);
-    in.touches("contacts", hs::source_history, {"propertiesWithHistory", "hs_latest_source"});
     in.costs("campaigns", hs::campaigns);
     in.activities("events", hs::events);
 }
@@ -58,9 +88,14 @@ void dynamics(crm_folder& in)
     in.same_leads("opportunities", d365::same_leads);
     in.same_leads("leads", d365::merged_leads);
     in.names_of_campaigns("campaigns", "campaignid", "name");
-    in.stages("audit", d365::lead_audit);
-    in.stages("opportunitycloses", d365::opportunity_closes, lm::vocabulary<std::string>{{"1", "Won"}, {"2", "Lost"}});
+    for (char const* const audit : {"audit", "audits"})
+        if (auto const* const changed = in.open(audit); changed != nullptr) {
+            bool const nested = !changed->is_table() && changed->any_has("changedata");
+            in.stages(audit, d365::lead_audit, nested ? crm_folder::path{"changedata", "changedAttributes"} : crm_folder::path{});
+            break;
+        }
     in.creations("leads", d365::leads);
+    in.stages("opportunitycloses", d365::opportunity_closes, lm::vocabulary<std::string>{{"1", "Won"}, {"2", "Lost"}});
     in.deals("opportunitycloses", d365::won_opportunities);
     in.touches("campaignresponses", d365::campaign_responses);
     in.costs("campaigns", d365::campaigns);
@@ -79,6 +114,7 @@ void sugarcrm(crm_folder& in)
     in.touches("campaign_log", sugar::campaign_log);
     in.costs("campaigns", sugar::campaigns);
     in.activities("calls", sugar::calls);
+    in.activities("meetings", sugar::meetings, "meeting");
 }
 
 void mautic(crm_folder& in)
@@ -88,7 +124,10 @@ void mautic(crm_folder& in)
     in.stages("lead_stages_change_log", lm::mautic::stage_changes);
     in.touches("campaign_leads", lm::mautic::campaign_leads);
     in.activities("lead_points_change_log", lm::mautic::point_changes);
-    in.activities("page_hits", lm::mautic::page_hits);
+    in.activities("page_hits", lm::mautic::page_hits, "page hit");
+    in.activities("email_stats", lm::mautic::emails_read, "mail read");
+    in.activities("form_submissions", lm::mautic::form_submissions, "form");
+    in.activities("asset_downloads", lm::mautic::asset_downloads, "download");
 }
 
 void account_engagement(crm_folder& in)
@@ -103,9 +142,28 @@ void account_engagement(crm_folder& in)
 
 void marketo(crm_folder& in)
 {
+    in.same_leads("activities", lm::marketo::same_leads);
+    in.same_leads("activity_merge_leads", lm::marketo::same_leads);
     in.stages("activities", lm::marketo::lead_steps);
+    in.stages("activity_new_lead", lm::marketo::lead_steps);
+    in.stages("activity_convert_lead", lm::marketo::lead_steps);
     in.touches("activities", lm::marketo::program_statuses);
+    in.touches("activity_change_status_in_progression", lm::marketo::program_statuses);
     in.activities("activities", lm::marketo::activities);
+    for (char const* const one : {"activity_click_email", "activity_open_email", "activity_unsubscribe_email", "activity_visit_webpage",
+                                  "activity_fill_out_form", "activity_click_link"})
+        in.activities(one, lm::marketo::activities);
+}
+
+/// The opportunity stages of a new organisation of Salesforce, and of SugarCRM, which has the same.
+words with_opportunity_stages(words first)
+{
+    for (char const* const stage : {"Prospecting", "Qualification", "Needs Analysis", "Value Proposition", "Id. Decision Makers",
+                                    "Identifying Decision Makers", "Perception Analysis", "Proposal/Price Quote", "Negotiation/Review"})
+        first.push_back({stage, "SQL"});
+    first.push_back({"Closed Won", "Won"});
+    first.push_back({"Closed Lost", "Lost"});
+    return first;
 }
 
 std::vector<vendor> const& vendors()
@@ -113,15 +171,23 @@ std::vector<vendor> const& vendors()
     static std::vector<vendor> const all{
         {"salesforce",
          "Salesforce",
-         {{"Open - Not Contacted", "Lead"},
-          {"Working - Contacted", "MQL"},
-          {"Closed - Converted", "SQL"},
-          {"Closed - Not Converted", "Lost"},
-          {"Prospecting", "SQL"},
-          {"Qualification", "SQL"},
-          {"Closed Won", "Won"},
-          {"Closed Lost", "Lost"}},
-         salesforce},
+         with_opportunity_stages({{"Open - Not Contacted", "Lead"},
+                                  {"New", "Lead"},
+                                  {"Open", "Lead"},
+                                  {"Working - Contacted", "MQL"},
+                                  {"Working", "MQL"},
+                                  {"Contacted", "MQL"},
+                                  {"Nurturing", "MQL"},
+                                  {"Closed - Converted", "SQL"},
+                                  {"Qualified", "SQL"},
+                                  {"Closed - Not Converted", "Lost"},
+                                  {"Unqualified", "Lost"},
+                                  {"Qualify", "SQL"},
+                                  {"Meet & Present", "SQL"},
+                                  {"Propose", "SQL"},
+                                  {"Negotiate", "SQL"}}),
+         salesforce,
+         {lm::salesforce::labels.begin(), lm::salesforce::labels.end()}},
         {"hubspot",
          "HubSpot",
          {{"subscriber", "Lead"},
@@ -132,24 +198,38 @@ std::vector<vendor> const& vendors()
           {"customer", "Won"},
           {"disqualified", "Lost"},
           {"appointmentscheduled", "SQL"},
+          {"qualifiedtobuy", "SQL"},
+          {"presentationscheduled", "SQL"},
+          {"decisionmakerboughtin", "SQL"},
+          {"contractsent", "SQL"},
           {"closedwon", "Won"},
-          {"closedlost", "Lost"}},
-         hubspot},
-        {"dynamics",
-         "Dynamics 365",
-         {{"1", "Lead"}, {"2", "MQL"}, {"3", "SQL"}, {"4", "Lost"}, {"5", "Lost"}, {"6", "Lost"}, {"7", "Lost"}},
-         dynamics},
-        {"sugarcrm",
-         "SugarCRM",
-         {{"New", "Lead"},
-          {"Assigned", "Lead"},
-          {"In Process", "MQL"},
-          {"Converted", "SQL"},
-          {"Dead", "Lost"},
-          {"Prospecting", "SQL"},
+          {"closedlost", "Lost"},
           {"Closed Won", "Won"},
           {"Closed Lost", "Lost"}},
+         hubspot,
+         {lm::hubspot::labels.begin(), lm::hubspot::labels.end()}},
+        {"dynamics",
+         "Dynamics 365",
+         {{"1", "Lead"},
+          {"2", "MQL"},
+          {"3", "SQL"},
+          {"4", "Lost"},
+          {"5", "Lost"},
+          {"6", "Lost"},
+          {"7", "Lost"},
+          {"New", "Lead"},
+          {"Contacted", "MQL"},
+          {"Qualified", "SQL"},
+          {"Lost", "Lost"},
+          {"Cannot Contact", "Lost"},
+          {"No Longer Interested", "Lost"},
+          {"Canceled", "Lost"}},
+         dynamics},
+        {"sugarcrm", "SugarCRM",
+         with_opportunity_stages(
+             {{"New", "Lead"}, {"Assigned", "Lead"}, {"In Process", "MQL"}, {"Recycled", "MQL"}, {"Converted", "SQL"}, {"Dead", "Lost"}}),
          sugarcrm},
+        // Mautic has no stages until a site makes some: these are the numbers of the first four.
         {"mautic", "Mautic", {{"1", "Lead"}, {"2", "MQL"}, {"3", "SQL"}, {"4", "Lost"}}, mautic},
         {"account_engagement", "Account Engagement", {{"10", "Lead"}, {"20", "MQL"}, {"30", "SQL"}, {"40", "Lost"}}, account_engagement},
         {"marketo", "Marketo Engage", {{"12", "Lead"}, {"21", "SQL"}}, marketo},
@@ -180,7 +260,8 @@ export_data read_crm(std::string const& name, std::string const& folder, std::st
     for (vendor const& one : vendors()) {
         names.emplace_back(one.name);
         if (name != one.name) continue;
-        crm_folder in(folder, words.empty() ? lm::vocabulary<std::string>{one.usual_words} : words_in(words), std::move(pipeline), options, how);
+        crm_folder in(folder, words.empty() ? lm::vocabulary<std::string>{one.usual_words} : words_in(words), std::move(pipeline), options, how,
+                      one.labels);
         one.read(in);
         return std::move(in).finish(one.title);
     }

@@ -3,6 +3,7 @@
 #define LEADMETRICS_ADAPTER_LEAD_ALIASES_HPP
 
 #include <leadmetrics/adapter/detail/value_text.hpp>
+#include <leadmetrics/adapter/null_words.hpp>
 #include <leadmetrics/version.hpp>
 
 #include <cstddef>
@@ -38,7 +39,7 @@ public:
     {
         lead  = detail::trimmed(lead);
         other = detail::trimmed(other);
-        if (lead.empty() || other.empty() || lead == other || detail::stands_for_null(lead) || detail::stands_for_null(other)) return;
+        if (lead.empty() || other.empty() || lead == other || stands_for_null(lead) || stands_for_null(other)) return;
         std::size_t const a = number_of(lead), b = number_of(other);
         bool const        was_on_the_right = std::exchange(ids_[b].on_the_right, true);
         if (group& theirs = groups_[ids_[b].group]; !was_on_the_right && theirs.name == b)
@@ -57,7 +58,7 @@ public:
     void was_deleted(std::string_view id)
     {
         id = detail::trimmed(id);
-        if (!id.empty() && !detail::stands_for_null(id)) deleted_.emplace(id);
+        if (!id.empty() && !stands_for_null(id)) deleted_.emplace(id);
     }
     [[nodiscard]] bool        is_deleted(std::string_view id) const { return deleted_.find(id) != deleted_.end(); }
     [[nodiscard]] std::size_t deleted() const noexcept { return deleted_.size(); }

@@ -33,6 +33,10 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, date_added);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, date_hit);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, date_read);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, is_read);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, form_id);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, date_submitted);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, asset_id);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, date_download);
 
 #undef LEADMETRICS_DETAIL_FIELD
 
@@ -81,6 +85,28 @@ struct emails_read_words {
     static constexpr auto             only     = std::tuple{detail::yes{field::is_read}};
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, emails_read_words<>> emails_read{};
+
+/// form_submissions as activities: forms that contacts sent. `form_submissions()`. The kind is the form's id.
+template <class = void>
+struct form_submissions_words {
+    static constexpr std::string_view object   = "form_submissions";
+    static constexpr auto             lead_id  = field::lead_id;
+    static constexpr auto             kind     = field::form_id;
+    static constexpr auto             at       = field::date_submitted;
+    static constexpr auto             event_id = field::id;
+};
+inline constexpr detail::without_vocabulary_fn<detail::activities_of, form_submissions_words<>> form_submissions{};
+
+/// asset_downloads as activities: files that contacts downloaded. `asset_downloads()`. The kind is the asset's id.
+template <class = void>
+struct asset_downloads_words {
+    static constexpr std::string_view object   = "asset_downloads";
+    static constexpr auto             lead_id  = field::lead_id;
+    static constexpr auto             kind     = field::asset_id;
+    static constexpr auto             at       = field::date_download;
+    static constexpr auto             event_id = field::id;
+};
+inline constexpr detail::without_vocabulary_fn<detail::activities_of, asset_downloads_words<>> asset_downloads{};
 
 /// lead_points_change_log as activities: the events for which points were given. `point_changes()`. The kind is the event's name.
 template <class = void>

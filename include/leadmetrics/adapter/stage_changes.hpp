@@ -20,7 +20,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -36,6 +35,15 @@ struct history_gaps {
     std::int64_t unknown_starts = 0; ///< leads whose first change does not tell the stage before it: nothing is appended for their creation
 
     friend bool operator==(history_gaps const&, history_gaps const&) = default;
+};
+
+/// What became of the changes that were given to stage_changes::add_missing.
+struct missing_changes {
+    std::int64_t appended         = 0;
+    std::int64_t known            = 0; ///< the lead has entered the stage already
+    std::int64_t of_unknown_leads = 0; ///< nothing else is known of the lead
+
+    friend bool operator==(missing_changes const&, missing_changes const&) = default;
 };
 
 /// The stage changes that an adapter makes of a vendor's records: a random-access range of `crm_stage_change` in the order of the records, for
@@ -104,27 +112,34 @@ public:
         return found;
     }
 
-    /// Appends those changes of another range that say what this one does not: entries into a stage that the lead has not entered here. For example,
-    /// the closes of opportunities that their own records tell, where the history of opportunities is not exported. The other range is appended as a
-    /// range of its own. Returns the number of changes that were appended. Complexity: linear on average.
-    std::int64_t add_missing(stage_changes const& other)
+    /// Appends those changes of another range that say what this one does not: entries of its leads into stages that they have not entered here. For
+    /// example, the closes of opportunities that their own records tell, where the history of opportunities is not exported. The other range is
+    /// appended as a range of its own. Complexity: linear on average.
+    missing_changes add_missing(stage_changes const& other)
     {
         std::unordered_map<Id, std::vector<Stage>> entered;
-        for (auto const& one : *this)
-            if (one.stage && one.at) entered[one.lead_id].push_back(*one.stage);
+        for (auto const& one : *this) {
+            auto& stages = entered[one.lead_id];
+            if (one.stage && one.at) stages.push_back(*one.stage);
+        }
+        missing_changes                   found;
         detail::packed_changes<Id, Stage> missing;
         for (auto const& one : other) {
             auto const known = entered.find(one.lead_id);
-            if (one.stage && known != entered.end() && std::find(known->second.begin(), known->second.end(), *one.stage) != known->second.end())
-                continue;
-            missing.add(texts_kept(one.lead_id), missing.code_of(one.stage), one.at, one.origin.record);
+            if (known == entered.end()) {
+                ++found.of_unknown_leads;
+            } else if (one.stage && std::find(known->second.begin(), known->second.end(), *one.stage) != known->second.end()) {
+                ++found.known;
+            } else {
+                missing.add(known->first, missing.code_of(one.stage), one.at, one.origin.record);
+                ++found.appended;
+            }
         }
         missing.ends_a_source();
-        auto const appended = static_cast<std::int64_t>(missing.size());
         issues_ += other.issues_;
-        issues_.events += appended - other.issues_.events;
+        issues_.events += found.appended - other.issues_.events;
         changes_.append(std::move(missing));
-        return appended;
+        return found;
     }
 
     // The members below are for adapters only.
@@ -156,13 +171,6 @@ private:
             }
         }
         return began_at;
-    }
-
-    /// Ids that were rewritten live in the range that they come from.
-    [[nodiscard]] Id texts_kept(Id const& id)
-    {
-        if constexpr (std::is_same_v<Id, std::string_view>) return id.size() <= 23 ? id : std::string_view{texts_.keep(std::string{id})};
-        else return id;
     }
 
     template <class Event>

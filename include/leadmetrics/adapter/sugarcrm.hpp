@@ -145,6 +145,19 @@ struct calls_words {
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, calls_words<>> calls{};
 
+/// meetings as activities: meetings that were held. `meetings()`. The kind is the status, as a meeting has no kind of its own.
+template <class = void>
+struct meetings_words {
+    static constexpr std::string_view object   = "meetings";
+    static constexpr auto             lead_id  = field::parent_id;
+    static constexpr auto             kind     = field::status;
+    static constexpr auto             at       = field::date_start;
+    static constexpr auto             event_id = field::id;
+    static constexpr auto             only     = std::tuple{detail::is{field::status, "Held"}};
+    static constexpr auto             deleted  = std::tuple{field::deleted};
+};
+inline constexpr detail::without_vocabulary_fn<detail::activities_of, meetings_words<>> meetings{};
+
 /// campaigns as costs: the actual cost of each campaign, on its first day. `campaigns()`.
 template <class = void>
 struct campaigns_words {

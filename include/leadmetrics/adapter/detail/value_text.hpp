@@ -2,6 +2,7 @@
 #ifndef LEADMETRICS_ADAPTER_DETAIL_VALUE_TEXT_HPP
 #define LEADMETRICS_ADAPTER_DETAIL_VALUE_TEXT_HPP
 
+#include <leadmetrics/adapter/null_words.hpp>
 #include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/version.hpp>
 
@@ -55,27 +56,6 @@ constexpr std::string_view trimmed(std::string_view text) noexcept
     while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
     while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
     return text;
-}
-
-/// Returns whether a text stands for "no value" in exports. Databases, spreadsheets and scripts write words for null; an empty reference of
-/// Salesforce and an empty GUID consist of zeros; so does an empty time of MySQL, and an empty time of .NET is the first day of the year 1.
-constexpr bool stands_for_null(std::string_view text) noexcept
-{
-    if (text.size() < 2) return false;
-    switch (text.front()) {
-    case 'N': return text == "NULL" || text == "None" || text == "Null" || text == "NaN" || text == "NaT";
-    case 'n': return text == "null" || text == "nan";
-    case '\\': return text == "\\N";
-    case '(': return text == "(null)" || text == "(NULL)";
-    case '[': return text == "[NULL]" || text == "[null]";
-    case '<': return text == "<null>" || text == "<NULL>" || text == "<NA>";
-    case '#': return text == "#N/A" || text == "#NULL!";
-    case '{': return text == "{00000000-0000-0000-0000-000000000000}";
-    case '0':
-        return text == "000000000000000" || text == "000000000000000AAA" || text == "00000000-0000-0000-0000-000000000000"
-               || text.starts_with("0000-00-00") || text.starts_with("0001-01-01");
-    default: return false;
-    }
 }
 
 /// Returns whether the text of a flag says yes.
