@@ -30,10 +30,10 @@ std::int64_t cents(std::optional<double> amount) { return amount ? std::llround(
 
 } // namespace
 
-attribution_figures make_attribution(export_data const& data, date::days lookback, instant as_of)
+attribution_figures make_attribution(export_data const& data, lead_journeys const& journeys, date::days lookback, instant as_of)
 {
     std::vector<deal> deals;
-    for (change const& won : won_records(data, as_of)) deals.push_back({std::string{won.lead_id()}, *won.at(), cents(won.value()), won.currency()});
+    for (won_deal const& won : won_deals(data, journeys, as_of)) deals.push_back({won.lead_id, *won.at, cents(won.amount), won.currency});
     std::vector<cost_in_cents> costs;
     for (cost const& one : data.costs) costs.push_back({one.campaign, one.at, cents(one.amount), one.currency});
 
@@ -48,7 +48,7 @@ attribution_figures make_attribution(export_data const& data, date::days lookbac
     add("decay", lm::time_decay{date::days{7}});
     add("position", lm::position_based{});
     if (auto const& stages = data.pipeline.stages(); stages.size() > 2)
-        add("W", lm::w_shaped{lm::milestones(lm::journeys(data.changes, data.pipeline), as_of, stages.front(), stages[stages.size() - 2])});
+        add("W", lm::w_shaped{lm::milestones(journeys, as_of, stages.front(), stages[stages.size() - 2])});
     add("Shapley", lm::shapley{});
     add("Markov", lm::markov{1});
 

@@ -2,6 +2,7 @@
 #ifndef CRM_REPORT_ATTRIBUTION_HPP
 #define CRM_REPORT_ATTRIBUTION_HPP
 
+#include "all_cores.hpp"
 #include "change.hpp"
 #include "pieces_of_json.hpp"
 
@@ -27,7 +28,7 @@ struct attribution_figures {
 };
 
 /// Attributes the values of the records that entered the last stage to campaigns.
-attribution_figures make_attribution(export_data const& data, date::days lookback, instant as_of);
+attribution_figures make_attribution(export_data const& data, lead_journeys const& journeys, date::days lookback, instant as_of);
 
 std::string attribution_text(attribution_figures const& all);
 json        attribution_json(attribution_figures const& all);

@@ -71,11 +71,9 @@ public:
 private:
     static constexpr std::int64_t no_time = INT64_MIN;
 
-    details const& more() const
-    {
-        static details const none;
-        return more_ == nullptr ? none : *more_;
-    }
+    static inline details const none{};
+
+    details const& more() const { return more_ == nullptr ? none : *more_; }
 
     char const*        lead_    = nullptr;
     std::uint32_t      length_  = 0;
@@ -153,9 +151,6 @@ struct export_data {
         changes.push_back({texts.text(lead_id), texts.word(stage), at, any ? &texts.value(std::move(more)) : nullptr, is_date});
     }
 };
-
-/// Returns the latest close of a deal. It is the default of `as_of` for the reports on money.
-std::optional<instant> latest_close(export_data const& data);
 
 /// Returns the latest time of any record. It is the default of `as_of`, the instant at which the books are closed.
 std::optional<instant> latest(export_data const& data);

@@ -108,6 +108,8 @@ struct parts {
     std::vector<std::string_view> texts;
     std::vector<std::size_t>      first_place; ///< for each part, the number of lines before it
     std::size_t                   lines = 0;
+
+    void count_lines();
 };
 
 /// Cuts a text at ends of lines that are not within quotes.
@@ -130,9 +132,6 @@ parts cut(std::string_view text)
         }
         end = end == std::string_view::npos ? text.size() : end + 1;
         all.texts.push_back(text.substr(begin, end - begin));
-        all.first_place.push_back(all.lines);
-        all.lines += 1 + static_cast<std::size_t>(std::count(all.texts.back().begin(), all.texts.back().end(), '\n'))
-                     + static_cast<std::size_t>(std::count(all.texts.back().begin(), all.texts.back().end(), '\r'));
         begin = end;
     }
     return all;
@@ -148,11 +147,25 @@ void for_each_part(std::size_t n, Do const& act)
 #endif
 }
 
+void parts::count_lines()
+{
+    std::vector<std::size_t> counts(texts.size());
+    for_each_part(texts.size(), [&](std::size_t part) {
+        std::string_view const text = texts[part];
+        counts[part] = 1 + static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n') + std::count(text.begin(), text.end(), '\r'));
+    });
+    for (std::size_t const n : counts) {
+        first_place.push_back(lines);
+        lines += n;
+    }
+}
+
 /// Reads a well-formed text in parts. Returns false where anything is wrong with it: reading it row by row then tells what and where.
 bool read_in_parts(csv_body const& body, std::vector<std::string> const& columns, std::vector<std::size_t> const& places, csv_options const& options,
                    progress_bar& progress, row_taker& taker)
 {
-    parts const all = cut(body.rows);
+    parts all = cut(body.rows);
+    all.count_lines();
     taker.begin(all.lines, all.texts.size());
     std::atomic<bool> good{true};
     for_each_part(all.texts.size(), [&](std::size_t part) {
@@ -189,7 +202,8 @@ csv_remarks read_csv(text_file const& text, std::vector<std::string> const& colu
     std::size_t place = 0;
     remarks.skipped_rows =
         each_row(body, text.name(), options.skip_bad_rows, [&](std::vector<std::string_view> const& fields, std::string const& where) {
-            taker.take(0, place++, csv_row(where, columns, places, fields, false, options));
+            taker.take(0, place, csv_row(where, columns, places, fields, false, options));
+            ++place; // a row that cannot be read has none
         });
     return remarks;
 }
@@ -253,14 +267,6 @@ csv_table read_table(text_file const& text, csv_options const& options)
     table.skipped_rows = std::move(remarks.skipped_rows);
     table.notes        = std::move(remarks.notes);
     return table;
-}
-
-std::optional<instant> latest_close(export_data const& data)
-{
-    std::optional<instant> last;
-    for (change const& c : data.changes)
-        if (auto const at = c.at_close().at(); at && (!last || *at > *last)) last = at;
-    return last;
 }
 
 std::optional<instant> latest(export_data const& data)

@@ -1,8 +1,10 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "figures.hpp"
 
+#include "all_cores.hpp"
 #include "csv_file.hpp"
 
+#include <algorithm>
 #include <map>
 #include <string>
 
@@ -12,26 +14,56 @@ namespace crm {
 
 namespace {
 
-/// Computes how soon leads of the last step were lost. For this figure, being lost is the event, and winning competes with it.
-std::optional<lost_figures> time_to_loss(export_data const& data, instant as_of)
+/// What one look at all changes tells.
+struct overview {
+    std::optional<instant>             latest_close;
+    bool                               any_lost = false;
+    std::map<std::string, std::size_t> currencies; ///< each currency of a value, and the number of the record in which it was first met
+};
+
+overview look_at(export_data const& data)
 {
-    if (data.pipeline.lost().empty() || data.pipeline.size() < 2) return std::nullopt;
+    overview                           all;
+    std::map<std::string const*, bool> means_lost;
+    std::string const*                 known   = nullptr; // records one behind the other, and few words
+    bool                               is_lost = false;
+    auto const&                        lost    = data.pipeline.lost();
+    auto const                         see     = [](std::optional<instant>& last, std::optional<instant> at) {
+        if (at && (!last || *at > *last)) last = at;
+    };
+    for (std::size_t i = 0; i != data.changes.size(); ++i) {
+        change const& one = data.changes[i];
+        see(all.latest_close, one.at_close().at());
+        if (!all.any_lost && known != &one.stage()) {
+            known                      = &one.stage();
+            auto const [place, is_new] = means_lost.try_emplace(known);
+            if (is_new) place->second = std::find(lost.begin(), lost.end(), *known) != lost.end();
+            is_lost = place->second;
+        }
+        all.any_lost = all.any_lost || is_lost;
+        if (one.value() && !one.currency().empty()) all.currencies.try_emplace(one.currency(), i);
+    }
+    return all;
+}
+
+/// Computes how soon leads of the last step were lost. For this figure, being lost is the event, and winning competes with it.
+std::optional<lost_figures> time_to_loss(export_data const& data, bool any_lost, instant as_of)
+{
+    if (!any_lost || data.pipeline.size() < 2) return std::nullopt;
     auto const& stages = data.pipeline.stages();
     auto const& lost   = data.pipeline.lost();
     auto const  mirror = lm::funnel<std::string>{stages[stages.size() - 2], lost[0]}.lost_at(stages.back());
-    return lm::velocity{mirror, {.as_of = as_of}}(lm::journeys(data.changes, mirror)).steps[0];
+    return on_all_cores(lm::velocity{mirror, {.as_of = as_of}})(on_all_cores(lm::journeys)(data.changes, mirror)).steps[0];
 }
 
 /// Values in several currencies are never added up: not in sales velocity either.
-void check_currencies(export_data const& data)
+void check_currencies(export_data const& data, overview const& seen)
 {
     std::map<std::string, std::string> first; // where each currency was met
-    auto const                         see = [&](std::string const& currency, std::string const& where) {
-        if (!currency.empty()) first.try_emplace(currency, where);
-    };
-    for (std::size_t i = 0; i != data.changes.size(); ++i)
-        if (data.changes[i].value()) see(data.changes[i].currency(), "record " + std::to_string(i + 1) + " of the changes");
-    for (std::size_t i = 0; i != data.costs.size(); ++i) see(data.costs[i].currency, "record " + std::to_string(i + 1) + " of the costs");
+    for (auto const& [currency, i] : seen.currencies) first.emplace(currency, "record " + std::to_string(i + 1) + " of the changes");
+    for (std::size_t i = 0; i != data.costs.size(); ++i)
+        if (auto const& currency = data.costs[i].currency; !currency.empty())
+            first.try_emplace(currency, "record " + std::to_string(i + 1) + " of the costs");
     if (first.size() < 2) return;
     std::string found;
     for (auto const& [currency, where] : first) found += (found.empty() ? "" : ", ") + currency + " (first in " + where + ")";
@@ -44,25 +76,27 @@ void check_currencies(export_data const& data)
 all_figures make_figures(export_data const& data, wishes const& wanted)
 {
     auto const&   pipeline = data.pipeline;
-    instant const as_of    = wanted.as_of ? *wanted.as_of : latest(data).value_or(instant{});
-    check_currencies(data);
+    auto const    seen     = look_at(data);
+    auto const    last     = latest(data);
+    instant const as_of    = wanted.as_of ? *wanted.as_of : last.value_or(instant{});
+    check_currencies(data, seen);
     // The close of a deal that is a date is the last instant of that day: so are the books on money closed by default.
-    instant const money_as_of = wanted.as_of ? *wanted.as_of : latest_close(data).value_or(instant{});
-    auto const    journeys    = lm::journeys(data.changes, pipeline);
+    instant const money_as_of = wanted.as_of ? *wanted.as_of : std::max(as_of, seen.latest_close.value_or(as_of));
+    auto const    journeys    = journeys_of(data);
     auto const    reports = lm::together(lm::volume{pipeline, {.as_of = as_of, .goals = wanted.goals}}, lm::conversion{pipeline, {.as_of = as_of}},
                                          lm::conversion{pipeline, {.as_of = as_of, .horizon = wanted.horizon}},
                                          lm::velocity{pipeline, {.as_of = as_of}, &change::value}, lm::efficiency{pipeline, {.as_of = as_of}});
 
-    all_figures all{as_of, wanted.horizon, reports(journeys), time_to_loss(data, as_of), {}, {}, {}, {}, {}, {}, {}};
-    if (wanted.by_group) all.by_group = lm::by(&change::group, reports)(journeys);
-    if (wanted.by_month) all.by_month = lm::monthly(reports)(journeys);
+    all_figures all{as_of, wanted.horizon, on_all_cores(reports)(journeys), time_to_loss(data, seen.any_lost, as_of), {}, {}, {}, {}, {}, {}, {}};
+    if (wanted.by_group) all.by_group = on_all_cores(lm::by(&change::group, reports))(journeys);
+    if (wanted.by_month) all.by_month = on_all_cores(lm::monthly(reports))(journeys);
 
-    all.handover = make_handover(data, wanted.handover, as_of, wanted.by_group, wanted.by_month);
-    if (!data.costs.empty()) all.money = make_money(data, money_as_of);
+    all.handover = make_handover(data, journeys, wanted.handover, as_of, wanted.by_group, wanted.by_month);
+    if (!data.costs.empty()) all.money = make_money(data, journeys, money_as_of);
     if (!data.activities.empty())
         all.scores =
             make_scores(data, wanted.scoring ? *wanted.scoring : usual_model(), all.handover ? all.handover->to : pipeline.stages().back(), as_of);
-    if (!data.touches.empty()) all.attribution = make_attribution(data, wanted.lookback, money_as_of);
+    if (!data.touches.empty()) all.attribution = make_attribution(data, journeys, wanted.lookback, money_as_of);
 
     std::map<std::string, std::int64_t> unknown;
     for (auto const& ignored : lm::ignored_records(journeys, as_of))

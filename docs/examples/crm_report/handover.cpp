@@ -24,12 +24,12 @@ std::string stage_or(std::string const& wanted, char const* option, std::string 
 
 } // namespace
 
-std::optional<hand_over> make_handover(export_data const& data, handover_wishes const& wanted, instant as_of, bool by_group, bool by_month)
+std::optional<hand_over> make_handover(export_data const& data, lead_journeys const& journeys, handover_wishes const& wanted, instant as_of,
+                                       bool by_group, bool by_month)
 {
     auto const& pipeline = data.pipeline;
     if (pipeline.size() < 2) return std::nullopt;
     auto const from = stage_or(wanted.from, "--handover", "MQL", pipeline, 0), to = stage_or(wanted.to, "--handover", "SQL", pipeline, 1);
-    auto const journeys = lm::journeys(data.changes, pipeline);
     auto const contacts = lm::contacts(data.contacts);
     auto const reports  = lm::together(
         lm::mql{pipeline, {.as_of = as_of, .qualified = from, .accepted = to}, &change::reason},
@@ -38,9 +38,9 @@ std::optional<hand_over> make_handover(export_data const& data, handover_wishes 
                            {.as_of = as_of, .start = from, .response = to, .bands = {wanted.allowance / 4, wanted.allowance, wanted.allowance * 4}},
                           wanted.clock}
             .answered_by(contacts));
-    hand_over all{from, to, wanted.allowance, wanted.clock.open.has_value(), reports(journeys), {}, {}};
-    if (by_group) all.by_group = lm::by(&change::group, reports)(journeys);
-    if (by_month) all.by_month = lm::monthly(reports)(journeys);
+    hand_over all{from, to, wanted.allowance, wanted.clock.open.has_value(), on_all_cores(reports)(journeys), {}, {}};
+    if (by_group) all.by_group = on_all_cores(lm::by(&change::group, reports))(journeys);
+    if (by_month) all.by_month = on_all_cores(lm::monthly(reports))(journeys);
     return all;
 }
 

@@ -2,6 +2,7 @@
 #ifndef CRM_REPORT_HANDOVER_HPP
 #define CRM_REPORT_HANDOVER_HPP
 
+#include "all_cores.hpp"
 #include "change.hpp"
 #include "office.hpp"
 #include "pieces_of_json.hpp"
@@ -39,7 +40,8 @@ struct hand_over {
 };
 
 /// Returns nothing where the funnel has one stage only. Throws input_error for a stage that the funnel does not have.
-std::optional<hand_over> make_handover(export_data const& data, handover_wishes const& wanted, instant as_of, bool by_group, bool by_month);
+std::optional<hand_over> make_handover(export_data const& data, lead_journeys const& journeys, handover_wishes const& wanted, instant as_of,
+                                       bool by_group, bool by_month);
 
 std::string handover_text(export_data const& data, hand_over const& all);
 void        add_handover(json& out, export_data const& data, hand_over const& all);

@@ -9,37 +9,28 @@
 
 namespace lm = leadmetrics;
 
-/// Revenue: a record of an entry into the last stage, under the names of fields that the library expects of revenue.
-template <>
-struct leadmetrics::mapping<crm::change> {
-    static constexpr auto campaign = &crm::change::group;
-    static constexpr auto amount   = &crm::change::value;
-};
-
 namespace crm {
 
-std::vector<change> won_records(export_data const& data, instant as_of)
+std::vector<won_deal> won_deals(export_data const& data, lead_journeys const& journeys, instant as_of)
 {
-    std::vector<change> won;
-    auto const          journeys = lm::journeys(data.changes, data.pipeline);
-    std::size_t const   last     = data.pipeline.size() - 1;
+    std::vector<won_deal> won;
+    std::size_t const     last = data.pipeline.size() - 1;
     for (auto const& journey : journeys) {
         auto const progress = journey.progress(as_of);
         if (!progress.entered(last)) continue;
         bool first = true;
         journey.each_record_of_entry(last, progress.entry(last), [&](change const& record) {
             if (!std::exchange(first, false)) return;
-            won.push_back(record.at_close());
+            won.push_back({std::string{record.lead_id()}, record.group(), record.at_close().at(), record.value(), record.currency()});
         });
     }
     return won;
 }
 
-money_figures make_money(export_data const& data, instant as_of)
+money_figures make_money(export_data const& data, lead_journeys const& journeys, instant as_of)
 {
-    auto const    journeys = lm::journeys(data.changes, data.pipeline);
-    auto const    won      = won_records(data, as_of);
-    auto const    open     = lm::open_leads(journeys, as_of, &change::group, &change::value);
+    auto const    won  = won_deals(data, journeys, as_of);
+    auto const    open = lm::open_leads(journeys, as_of, &change::group, &change::value);
     money_figures all;
     all.roi        = lm::roi{{.as_of = as_of}}(data.costs, won, open);
     all.unit_costs = lm::unit_costs(all.roi, lm::by(&change::group, lm::volume{data.pipeline, {.as_of = as_of}})(journeys));

@@ -51,13 +51,14 @@ public:
     }
     void take(std::size_t number, std::size_t place, csv_row const& row) override
     {
-        part& here = parts_[number];
-        if (here.rows++ == 0) here.first = place;
-        auto const lead    = row.text(0);
-        bool       is_date = false;
-        auto const at      = row.time(2, &is_date);
+        part&             here    = parts_[number];
+        auto const        lead    = row.text(0);
+        bool              is_date = false;
+        auto const        at      = row.time(2, &is_date);
+        auto const* const details = more(here, row);
         here.dates += is_date;
-        data_.changes[place] = {row.stays() ? lead : here.texts.text(lead), here.texts.word(row.text(1)), at, more(here, row), is_date};
+        if (here.rows++ == 0) here.first = place;
+        data_.changes[place] = {row.stays() ? lead : here.texts.text(lead), here.texts.word(row.text(1)), at, details, is_date};
     }
     void finish()
     {

@@ -2,6 +2,7 @@
 #ifndef CRM_REPORT_TEXT_STORE_HPP
 #define CRM_REPORT_TEXT_STORE_HPP
 
+#include <array>
 #include <cstddef>
 #include <cstring>
 #include <functional>
@@ -26,9 +27,13 @@ public:
     std::string const& word(std::string_view text)
     {
         if (words_.empty()) words_.emplace_back();
-        auto&      all   = words_.back();
-        auto const found = all.find(text);
-        return found != all.end() ? *found : *all.emplace(text).first;
+        auto&               all    = words_.back();
+        std::string const*& recent = recent_[text.empty() ? 0 : (text.size() * 7 + static_cast<unsigned char>(text.front())) % recent_.size()];
+        if (recent == nullptr || *recent != text) {
+            auto const found = all.find(text);
+            recent           = found != all.end() ? &*found : &*all.emplace(text).first;
+        }
+        return *recent;
     }
     /// Keeps a text, such as an id.
     std::string_view text(std::string_view text)
@@ -53,6 +58,7 @@ public:
     }
     void take_in(text_store&& other)
     {
+        other.recent_ = {};
         words_.splice(words_.begin(), std::move(other.words_));
         blocks_.splice(blocks_.begin(), std::move(other.blocks_));
         values_.splice(values_.begin(), std::move(other.values_));
@@ -69,6 +75,7 @@ private:
     std::list<set>                         words_;
     std::list<std::unique_ptr<char[]>>     blocks_;
     std::list<std::shared_ptr<void const>> values_;
+    std::array<std::string const*, 32>     recent_{}; ///< words that are asked for again and again
     char*                                  next_ = nullptr;
     std::size_t                            left_ = 0;
 };

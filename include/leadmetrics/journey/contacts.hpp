@@ -55,6 +55,9 @@ public:
         return found->second;
     }
 
+    /// Returns whether there are no contacts at all, so that nobody need be looked for.
+    [[nodiscard]] bool empty() const noexcept { return all_->at.empty(); }
+
     [[nodiscard]] contact_quality const& quality() const noexcept { return all_->quality; }
 
 private:

@@ -58,6 +58,8 @@ public:
         for (std::size_t i = values_.size(); i-- != 0;) first_[values_[i].first] = i;
     }
 
+    [[nodiscard]] bool empty() const noexcept { return values_.empty(); }
+
     /// Returns the values of a lead. The result is empty where the lead has none, or the id is missing.
     template <class Asked>
     [[nodiscard]] auto find(Asked const& asked) const

@@ -84,6 +84,7 @@ response find_response(Journey const& journey, Progress const& progress, std::si
     }
     if (found.what == response::state::answered) found.answered = recount<Duration, of_journey>(first);
     if constexpr (!std::is_same_v<Contacts, no_contacts>) {
+        if (contacts.empty()) return found;
         // The contacts' own precision may be the coarser one: then the earliest of theirs that is not before the start.
         using of_contacts   = typename Contacts::duration;
         auto const earliest = instant{date::sys_time<Duration>{Duration{found.start}}}.template ceil_count<typename of_contacts::period>();
