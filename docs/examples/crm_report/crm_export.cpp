@@ -177,6 +177,10 @@ void crm_folder::add_wins()
         is_won       = is_won || (one.stage == won && one.at);
     }
     for (deal const& one : deals_) {
+        if (one.lead_id.empty()) {
+            left_out(uses_[one.use], "without an id", 1);
+            continue;
+        }
         auto const lead = known.find(one.lead_id);
         if (lead == known.end()) {
             left_out(uses_[one.use], "of no known lead", 1);
@@ -184,7 +188,11 @@ void crm_folder::add_wins()
             names.push_back(one.id);
             continue;
         }
-        if (one.at && !lead->second) {
+        if (!one.at && !lead->second) {
+            left_out(uses_[one.use], "without a time", 1);
+            continue;
+        }
+        if (!lead->second) {
             auto const [close, is_new] = closes.emplace(one.lead_id, *one.at);
             if (!is_new) close->second = std::min(close->second, *one.at);
         }

@@ -104,7 +104,7 @@ public:
         each(file, object, "won deals", {}, [&](auto const& one) {
             deals_.push_back({std::string{one.lead_id}, std::string{one.event_id}, one.at,
                               one.amount ? std::optional{static_cast<double>(*one.amount) / 100} : std::nullopt, std::string{one.currency},
-                              uses_.size()});
+                              uses_.size() - 1});
         });
     }
     template <class Object>
@@ -169,8 +169,8 @@ private:
         if (in == nullptr) return;
         in->check(object);
         auto const events = *in | object(settings());
-        for (auto const& one : events) take(one);
         account(*in, gives, events);
+        for (auto const& one : events) take(one);
         issues_ += events.import_issues();
     }
 
@@ -181,6 +181,11 @@ private:
         auto const& issues = events.import_issues();
         file_use&   use    = begin_use(in, gives, issues);
         if (issues.used_records != static_cast<std::int64_t>(events.size())) return use;
+        if constexpr (requires {
+                          events[0].amount;
+                          events[0].lead_id;
+                      })
+            return use; // whether a deal is used, its lead decides
         std::int64_t nobody = 0, never = 0;
         for (auto const& one : events) {
             if constexpr (requires { one.lead_id; }) {

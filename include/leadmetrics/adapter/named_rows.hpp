@@ -59,14 +59,14 @@ public:
                 detail::refuse("column_names", '"' + *name + '"', "two columns have this name; a name means one column");
     }
 
-    /// Names the columns that have one of these labels, if no column has the name already.
+    /// Names the columns that have one of these labels, in any case, if no column has the name already.
     template <ranges::input_range Labels>
     void rename_labels(Labels const& labels)
     {
         for (screen_label const& one : labels) {
             if (contains(one.name)) continue;
             auto const found =
-                std::find_if(names_.begin(), names_.end(), [&](std::string const& name) { return detail::names_match(name, one.label); });
+                std::find_if(names_.begin(), names_.end(), [&](std::string const& name) { return detail::same_letters(name, one.label); });
             if (found != names_.end()) *found = std::string{one.name};
         }
     }

@@ -32,7 +32,7 @@ struct history_gaps {
     std::int64_t gaps           = 0; ///< changes whose stage before is not the stage of the change before: a change between the two is missing
     std::int64_t late_histories = 0; ///< leads created before the history was switched on: the entry into their first known stage has no time
     std::int64_t never_made     = 0; ///< leads with changes but without a record of their creation (deleted, or not exported)
-    std::int64_t unknown_starts = 0; ///< leads whose first change does not tell the stage before it: nothing is appended for their creation
+    std::int64_t unknown_starts = 0; ///< creations of leads whose first change does not tell the stage before it: nothing is appended for them
 
     friend bool operator==(history_gaps const&, history_gaps const&) = default;
 };
@@ -42,6 +42,7 @@ struct missing_changes {
     std::int64_t appended         = 0;
     std::int64_t known            = 0; ///< the lead has entered the stage already
     std::int64_t of_unknown_leads = 0; ///< nothing else is known of the lead
+    std::int64_t unusable         = 0; ///< without a lead or a time
 
     friend bool operator==(missing_changes const&, missing_changes const&) = default;
 };
@@ -97,7 +98,7 @@ public:
             auto const first = began_at.find(one.lead_id);
             auto const stage = first == began_at.end() ? one.stage : first->second;
             if (first != began_at.end() && !stage) { // the history does not tell the stage before the first change
-                ++found.unknown_starts;
+                found.unknown_starts += one.at.has_value();
                 continue;
             }
             bool const late = history_since && one.at && instant{*one.at} < *history_since;
@@ -126,7 +127,9 @@ public:
         detail::packed_changes<Id, Stage> missing;
         for (auto const& one : other) {
             auto const known = entered.find(one.lead_id);
-            if (known == entered.end()) {
+            if (detail::is_missing(one.lead_id) || !one.at) {
+                ++found.unusable;
+            } else if (known == entered.end()) {
                 ++found.of_unknown_leads;
             } else if (one.stage && std::find(known->second.begin(), known->second.end(), *one.stage) != known->second.end()) {
                 ++found.known;

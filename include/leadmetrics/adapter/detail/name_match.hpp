@@ -9,6 +9,16 @@
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
+/// Returns whether two texts are the same without regard to the case of ASCII letters.
+constexpr bool same_letters(std::string_view a, std::string_view b) noexcept
+{
+    auto const small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = 0; i != a.size(); ++i)
+        if (small(a[i]) != small(b[i])) return false;
+    return true;
+}
+
 /// Returns whether two names of a field are the same without regard to case, `_`, `-`, `.` and blanks: CreatedDate, created_date, CREATED DATE.
 /// Loaders and warehouses write a vendor's names in these ways. The prefixes `property` and `properties`, which they put before the properties of
 /// HubSpot, make no difference either.
