@@ -6,7 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <sstream>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,7 +14,8 @@ using leadmetrics_tests::require;
 
 namespace {
 
-void write(std::string& to, std::vector<std::string> const& row)
+template <class Row>
+void write(std::string& to, Row const& row)
 {
     for (std::size_t i = 0; i != row.size(); ++i) {
         to += i == 0 ? "\"" : ",\"";
@@ -32,10 +33,11 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     for (bool const skip : {false, true}) {
         crm::csv_options options;
         options.skip_bad_rows = skip;
-        crm::csv_table table;
+        std::optional<crm::text_file> file;
+        crm::csv_table                table;
         try {
-            std::istringstream in(text);
-            table = crm::read_table(in, "fuzz.csv", options);
+            file.emplace(crm::text_file::of(text, "fuzz.csv"));
+            table = crm::read_table(*file, options);
         } catch (crm::input_error const& problem) {
             require(std::string{problem.what()}.starts_with("fuzz.csv:"), "an error says where");
             continue;
@@ -48,8 +50,9 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
             require(row.size() == table.header.size(), "a row has the fields of the header");
             write(again, row);
         }
-        std::istringstream in(again);
-        auto const         same = crm::read_table(in, "again.csv", {});
+        if (again.find('\\') != std::string::npos) continue; // a backslash before a quotation mark means that the file is MySQL's
+        auto const other = crm::text_file::of(again, "again.csv");
+        auto const same  = crm::read_table(other, {.delimiter = ','});
         require(same.header == table.header && same.rows == table.rows, "a table that was read is written and read again");
     }
     return 0;

@@ -167,9 +167,10 @@ std::vector<std::string_view> take_footer(std::string_view& rows, std::size_t co
         auto const             before = rest.find_last_of("\r\n");
         std::string_view const line   = before == std::string_view::npos ? rest : rest.substr(before + 1);
         std::string_view const text   = line.starts_with('"') ? line.substr(1) : line;
-        bool const known = std::any_of(std::begin(footer_words), std::end(footer_words), [&](auto word) { return text.starts_with(word); });
-        bool const whole = std::count(line.begin(), line.end(), '"') % 2 == 0;
-        if (line.empty() || !whole || (fields_in(line, delimiter) != 1 && !known)) {
+        bool const known  = std::any_of(std::begin(footer_words), std::end(footer_words), [&](auto word) { return text.starts_with(word); });
+        bool const whole  = std::count(line.begin(), line.end(), '"') % 2 == 0;
+        auto const fields = fields_in(line, delimiter);
+        if (line.empty() || !whole || fields >= columns || (fields != 1 && !known)) {
             is_footer = is_footer || (!lines.empty() && ends > 1);
             break;
         }
