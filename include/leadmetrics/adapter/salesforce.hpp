@@ -220,12 +220,12 @@ inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_resp
 template <class = void>
 struct won_opportunities_words : id_rules::record_ids {
     static constexpr std::string_view object   = "Opportunity";
-    static constexpr auto             lead_id  = field::Id;
+    static constexpr auto             lead_id  = detail::either{field::Id, field::OpportunityId};
     static constexpr auto             at       = field::CloseDate;
     static constexpr auto             amount   = field::Amount;
     static constexpr auto             currency = field::CurrencyIsoCode;
     static constexpr auto             campaign = field::CampaignId;
-    static constexpr auto             event_id = field::Id;
+    static constexpr auto             event_id = detail::either{field::Id, field::OpportunityId};
     static constexpr auto             only    = std::tuple{detail::first_told{detail::yes{field::IsWon}, detail::is{field::StageName, "Closed Won"}}};
     static constexpr auto             deleted = std::tuple{field::IsDeleted, field::_fivetran_deleted};
 };
@@ -236,7 +236,7 @@ inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_opportuniti
 template <class = void>
 struct lost_opportunities_words : id_rules::record_ids {
     static constexpr std::string_view object  = "Opportunity";
-    static constexpr auto             lead_id = field::Id;
+    static constexpr auto             lead_id = detail::either{field::Id, field::OpportunityId};
     static constexpr auto             stage   = field::StageName;
     static constexpr auto             at      = field::CloseDate;
     static constexpr auto             only =
@@ -251,7 +251,7 @@ inline constexpr detail::with_vocabulary_fn<detail::status_changes, lost_opportu
 template <class = void>
 struct campaigns_words {
     static constexpr std::string_view object   = "Campaign";
-    static constexpr auto             campaign = field::Id;
+    static constexpr auto             campaign = detail::either{field::Id, field::CampaignId};
     static constexpr auto             at       = field::StartDate;
     static constexpr auto             amount   = field::ActualCost;
     static constexpr auto             currency = field::CurrencyIsoCode;
@@ -288,7 +288,7 @@ inline constexpr detail::without_vocabulary_fn<detail::activities_of, events_wor
 /// merged. (A merged lead is in the recycle bin: query with queryAll, or ALL ROWS.) `lm::lead_aliases const same = salesforce::same_leads(leads);`
 template <class = void>
 struct same_leads_words : id_rules::record_ids {
-    static constexpr auto lead_id   = field::Id;
+    static constexpr auto lead_id   = detail::either{field::Id, field::LeadId};
     static constexpr auto becomes   = std::tuple{field::ConvertedContactId, field::ConvertedOpportunityId};
     static constexpr auto merged_to = std::tuple{field::MasterRecordId};
     static constexpr auto deleted   = std::tuple{field::IsDeleted, field::_fivetran_deleted};
