@@ -82,7 +82,7 @@ TEST_CASE("a word for null is missing in times, amounts and statuses, unless the
     CHECK(spent[1].amount == -500);
 }
 
-TEST_CASE("a deleted lead is left out with all records about it; a merged lead is its master")
+TEST_CASE("a deleted lead is left out with all records about it, and a merged lead is its master")
 {
     table const                leads{{"Id", "Status", "CreatedDate", "IsDeleted", "MasterRecordId"},
                                      {{"00Q000000000001", "New", "2024-01-07", "false", ""},

@@ -7,6 +7,7 @@
 #include <cctype>
 #include <filesystem>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 namespace lm = leadmetrics;
@@ -168,10 +169,11 @@ std::string crm_folder::campaign(std::string_view id) const
 void crm_folder::add_wins()
 {
     std::string const              won = data_.pipeline.stages().back();
-    std::map<std::string, bool>    known; // each lead, and whether a change says that it was won
+    std::unordered_map<std::string, bool> known; // each lead, and whether a change says that it was won
     std::map<std::string, instant> closes;
     std::map<std::string, double>  stray; // by currency
     std::vector<std::string>       names;
+    if (deals_.empty()) return;
     for (auto const& one : changes_) {
         auto& is_won = known[std::string{one.lead_id}];
         is_won       = is_won || (one.stage == won && one.at);
@@ -256,12 +258,19 @@ export_data crm_folder::finish(std::string const& title) &&
     };
     for (change& one : data_.changes)
         one = one.with(data_.texts.value(details{campaign_of(std::string{one.lead_id()}), one.value(), {}, one.currency()}));
+    data_.changes.reserve(data_.changes.size() + changes_.size());
+    bool const plain_changes = first_campaign.empty() && value_of_.empty();
     for (auto const& one : changes_) {
+        std::string const stage = one.stage.value_or("(no stage)");
+        if (plain_changes) {
+            data_.add(one.lead_id, stage, one.at);
+            continue;
+        }
         std::string const lead{one.lead_id};
         details           more{.group = campaign_of(lead)};
         if (auto const value = value_of_.find(lead); one.stage == won && value != value_of_.end())
             std::tie(more.value, more.currency) = std::pair{std::optional{value->second.first}, value->second.second};
-        data_.add(lead, one.stage.value_or("(no stage)"), one.at, std::move(more));
+        data_.add(lead, stage, one.at, std::move(more));
     }
     warn();
     data_.dates      = issues_.dates;

@@ -57,6 +57,7 @@ public:
         for (auto name = names_.begin(); name != names_.end(); ++name)
             if (!name->empty() && std::find(names_.begin(), name, *name) != name)
                 detail::refuse("column_names", '"' + *name + '"', "two columns have this name; a name means one column");
+        make_plain();
     }
 
     /// Names the columns that have one of these labels, in any case, if no column has the name already.
@@ -69,20 +70,31 @@ public:
                 std::find_if(names_.begin(), names_.end(), [&](std::string const& name) { return detail::same_letters(name, one.label); });
             if (found != names_.end()) *found = std::string{one.name};
         }
+        make_plain();
     }
 
     [[nodiscard]] std::optional<std::size_t> operator[](std::string_view name) const noexcept
     {
-        auto found = std::find(names_.begin(), names_.end(), name);
-        if (found == names_.end())
-            found = std::find_if(names_.begin(), names_.end(), [name](std::string const& one) { return detail::names_match(one, name); });
-        return found == names_.end() ? std::nullopt : std::optional{static_cast<std::size_t>(found - names_.begin())};
+        for (std::size_t i = 0; i != names_.size(); ++i)
+            if (names_[i] == name) return i;
+        detail::plain_name const wanted{name};
+        for (std::size_t i = 0; i != names_.size(); ++i)
+            if (plain_[i].first == wanted.view() || plain_[i].second == wanted.view()) return i;
+        return std::nullopt;
     }
     [[nodiscard]] bool                            contains(std::string_view name) const noexcept { return (*this)[name].has_value(); }
     [[nodiscard]] std::vector<std::string> const& names() const noexcept { return names_; }
 
 private:
-    std::vector<std::string> names_;
+    void make_plain()
+    {
+        plain_.clear();
+        for (std::string const& name : names_)
+            plain_.emplace_back(std::string{detail::plain_name{name}.view()}, std::string{detail::plain_name{detail::without_prefix(name)}.view()});
+    }
+
+    std::vector<std::string>                         names_;
+    std::vector<std::pair<std::string, std::string>> plain_; ///< the names in their plain form, and the same without the prefix of properties
 };
 
 /// One row of a table as a record whose fields adapters read by name.

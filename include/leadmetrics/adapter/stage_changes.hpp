@@ -91,6 +91,7 @@ public:
         history_gaps                      found;
         auto const                        began_at = first_stages(found.gaps);
         std::unordered_set<Id>            made;
+        made.reserve(creations.size());
         detail::packed_changes<Id, Stage> openings;
         for (crm_creation<Id, Stage> const& one : creations) {
             if (detail::is_missing(one.lead_id)) continue;
@@ -157,7 +158,9 @@ private:
     [[nodiscard]] std::unordered_map<Id, std::optional<Stage>> first_stages(std::int64_t& gaps) const
     {
         std::unordered_map<Id, std::optional<Stage>> began_at;
-        for (auto const& ledger : ledgers(*this)) {
+        auto const                                   by_lead = ledgers(*this);
+        began_at.reserve(by_lead.size());
+        for (auto const& ledger : by_lead) {
             auto const           events = ledger.events();
             std::optional<Stage> stands_at;
             for (auto event = events.begin(); event != events.end() && event->usable();) {

@@ -19,27 +19,42 @@ constexpr bool same_letters(std::string_view a, std::string_view b) noexcept
     return true;
 }
 
-/// Returns whether two names of a field are the same without regard to case, `_`, `-`, `.` and blanks: CreatedDate, created_date, CREATED DATE.
-/// Loaders and warehouses write a vendor's names in these ways. The prefixes `property` and `properties`, which they put before the properties of
-/// HubSpot, make no difference either.
+/// A name without what loaders and warehouses change in names: CreatedDate, created_date and CREATED DATE are one.
+class plain_name {
+public:
+    static constexpr std::size_t longest = 96;
+
+    constexpr explicit plain_name(std::string_view name) noexcept
+    {
+        for (char const c : name) {
+            if (c == '_' || c == ' ' || c == '-' || c == '.') continue;
+            if (size_ == longest) break;
+            letters_[size_++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+        }
+    }
+    [[nodiscard]] constexpr std::string_view view() const noexcept { return {letters_, size_}; }
+
+private:
+    char        letters_[longest]{};
+    std::size_t size_ = 0;
+};
+
+/// Returns a name without the prefixes `property` and `properties`, which loaders put before the properties of HubSpot.
+constexpr std::string_view without_prefix(std::string_view name) noexcept
+{
+    for (std::string_view const prefix : {std::string_view{"properties"}, std::string_view{"property"}}) {
+        if (name.size() < prefix.size() + 2 || !same_letters(name.substr(0, prefix.size()), prefix)) continue;
+        char const mark = name[prefix.size()];
+        if (mark == '_' || mark == '.' || mark == ' ' || mark == '-') return name.substr(prefix.size() + 1);
+    }
+    return name;
+}
+
+/// Returns whether two names of a field are the same without regard to case, `_`, `-`, `.`, blanks and the prefixes of HubSpot's properties.
 constexpr bool names_match(std::string_view written, std::string_view name) noexcept
 {
-    auto const is_mark = [](char c) { return c == '_' || c == ' ' || c == '-' || c == '.'; };
-    auto const small   = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
-    auto const same    = [&](std::string_view a, std::string_view b) {
-        std::size_t i = 0, j = 0;
-        for (;; ++i, ++j) {
-            while (i != a.size() && is_mark(a[i])) ++i;
-            while (j != b.size() && is_mark(b[j])) ++j;
-            if (i == a.size() || j == b.size()) return i == a.size() && j == b.size();
-            if (small(a[i]) != small(b[j])) return false;
-        }
-    };
-    if (same(written, name)) return true;
-    for (std::string_view const prefix : {std::string_view{"properties"}, std::string_view{"property"}})
-        if (written.size() > prefix.size() + 1 && is_mark(written[prefix.size()]) && same(written.substr(0, prefix.size()), prefix))
-            return same(written.substr(prefix.size() + 1), name);
-    return false;
+    plain_name const wanted{name};
+    return plain_name{written}.view() == wanted.view() || plain_name{without_prefix(written)}.view() == wanted.view();
 }
 
 }}} // namespace leadmetrics::detail
