@@ -168,11 +168,11 @@ std::string crm_folder::campaign(std::string_view id) const
 /// Gives the value of won deals to their leads, and adds the wins that no history tells. A deal of no known lead is listed with its value.
 void crm_folder::add_wins()
 {
-    std::string const              won = data_.pipeline.stages().back();
+    std::string const                     won = data_.pipeline.stages().back();
     std::unordered_map<std::string, bool> known; // each lead, and whether a change says that it was won
-    std::map<std::string, instant> closes;
-    std::map<std::string, double>  stray; // by currency
-    std::vector<std::string>       names;
+    std::map<std::string, instant>        closes;
+    std::map<std::string, double>         stray; // by currency
+    std::vector<std::string>              names;
     if (deals_.empty()) return;
     for (auto const& one : changes_) {
         auto& is_won = known[std::string{one.lead_id}];

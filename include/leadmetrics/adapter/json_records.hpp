@@ -188,9 +188,11 @@ private:
     {
         if (history.empty()) return records_.push_back({&object, nullptr, false});
         Json const* inner = &object;
-        for (std::string const& step : history)
-            if ((inner = detail::json_member(*inner, step)) == nullptr) break;
-            else inner = &within(*inner);
+        for (std::string const& step : history) {
+            inner = detail::json_member(*inner, step);
+            if (inner == nullptr) break;
+            inner = &within(*inner);
+        }
         bool const lacks = inner == nullptr || inner->is_null();
         if (lacks) return records_.push_back({&object, nullptr, with && object.is_object()});
         if (!with) return;

@@ -77,6 +77,7 @@ public:
         for (group const& one : groups_) {
             if (one.members.size() < 2) continue;
             std::vector<std::string_view> all;
+            all.reserve(one.members.size());
             for (std::size_t const i : one.members) all.emplace_back(*ids_[i].text);
             use(std::string_view{*ids_[one.name].text}, all);
         }

@@ -88,9 +88,9 @@ public:
     /// own. Returns what is missing in the history. Complexity: n log n.
     history_gaps add_initial_stages(adapted<crm_creation<Id, Stage>> const& creations, std::optional<instant> history_since = std::nullopt)
     {
-        history_gaps                      found;
-        auto const                        began_at = first_stages(found.gaps);
-        std::unordered_set<Id>            made;
+        history_gaps           found;
+        auto const             began_at = first_stages(found.gaps);
+        std::unordered_set<Id> made;
         made.reserve(creations.size());
         detail::packed_changes<Id, Stage> openings;
         for (crm_creation<Id, Stage> const& one : creations) {

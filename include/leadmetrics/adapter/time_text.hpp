@@ -8,6 +8,7 @@
 #include <leadmetrics/version.hpp>
 
 #include <chrono>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -200,7 +201,9 @@ constexpr bool read_named_date(text_cursor& text, int& y, int& m, int& d) noexce
     } else {
         if (!text.number(1, 2, d)) return false;
         text.skip('.');
-        if (!mark() || (m = read_month_name(text)) == 0) return false;
+        if (!mark()) return false;
+        m = read_month_name(text);
+        if (m == 0) return false;
         text.skip('.');
     }
     return mark() && read_year(text, y);
@@ -281,7 +284,7 @@ inline std::optional<date::local_time<std::chrono::milliseconds>> read_serial(st
     if (days < 2 || days > 109'574) return std::nullopt;
     date_only = fraction.empty();
     // Spreadsheets store a fraction of a day in a double, so that a whole second is a few microseconds off: the nearest millisecond is meant.
-    auto const clock = std::chrono::milliseconds{static_cast<std::int64_t>(part * 86'400'000.0 + 0.5)};
+    auto const clock = std::chrono::milliseconds{std::llround(part * 86'400'000.0)};
     return date::local_days{date::year{1899} / 12 / 30} + date::days{days} + clock;
 }
 
