@@ -163,6 +163,7 @@ private:
         for (auto const& ledger : by_lead) {
             auto const           events = ledger.events();
             std::optional<Stage> stands_at;
+            bool                 first = true;
             for (auto event = events.begin(); event != events.end() && event->usable();) {
                 auto end = event;
                 while (end != events.end() && end->usable() && end->at == event->at) ++end;
@@ -170,7 +171,7 @@ private:
                     event = end;
                     continue;
                 }
-                if (auto const lead = (*this)[event->record()].lead_id; !began_at.contains(lead)) began_at.emplace(lead, start_of(event, end));
+                if (std::exchange(first, false)) began_at.emplace((*this)[event->record()].lead_id, start_of(event, end));
                 else if (auto const said = start_of(event, end); said && stands_at && *said != *stands_at) ++gaps;
                 stands_at = end_of(event, end);
                 event     = end;
