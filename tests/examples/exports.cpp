@@ -96,7 +96,7 @@ TEST_CASE("leads whose references are empty stay apart, and leads that were join
         rows += std::string{id} + ",New,2024-01-07,,0065g00000AbCdEAAV,\n";
     auto const joined = exports("salesforce", {{"Lead.csv", rows}}).figures();
     CHECK(generated(joined) == 1);
-    CHECK_THAT(joined["import_issues"].dump(), says("4 ids were joined with others, as the records say, and are 1 leads"));
+    CHECK_THAT(joined["import_issues"].dump(), says("4 ids were joined with others, as the records say, and are 1 lead"));
 }
 
 TEST_CASE("a hit of nobody scores nobody")
@@ -133,7 +133,7 @@ TEST_CASE("a won opportunity counts without a history, and its revenue is a camp
     CHECK(reached(all, 3) == 1);
     CHECK(all["roi"]["total"]["revenue"] == 1000);
     CHECK(all["roi"]["total"]["roi"] == Approx(9));
-    CHECK_THAT(all["import_issues"].dump(), says("1 wins are told by the deals only"));
+    CHECK_THAT(all["import_issues"].dump(), says("1 win is told by the deals only"));
     check_accounts(all);
 }
 

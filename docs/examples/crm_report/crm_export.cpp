@@ -213,7 +213,10 @@ void crm_folder::add_wins()
         auto const value = value_of_.find(lead);
         data_.add(lead, won, at, value == value_of_.end() ? details{} : details{{}, value->second.first, {}, value->second.second});
     }
-    if (!closes.empty()) data_.import_issues.push_back(fmt::format("{} wins are told by the deals only: no history has them", closes.size()));
+    if (!closes.empty())
+        data_.import_issues.push_back(fmt::format("{} told by the deals only: no history has {}",
+                                                  closes.size() == 1 ? "1 win is" : fmt::format("{} wins are", closes.size()),
+                                                  closes.size() == 1 ? "it" : "them"));
     for (auto const& [currency, value] : stray)
         data_.import_issues.push_back(fmt::format("deals of no known lead are worth {:.2f}{}{}", value, currency.empty() ? "" : " ", currency));
     if (names.empty()) return;
@@ -237,8 +240,8 @@ void crm_folder::warn()
     if (same_.joined() != 0) {
         std::size_t leads = 0;
         same_.each_joined([&](std::string_view, auto const&) { ++leads; });
-        data_.import_issues.push_back(
-            fmt::format("{} ids were joined with others, as the records say, and are {} leads", same_.joined() + leads, leads));
+        data_.import_issues.push_back(fmt::format("{} ids were joined with others, as the records say, and are {} {}", same_.joined() + leads, leads,
+                                                  leads == 1 ? "lead" : "leads"));
     }
 }
 

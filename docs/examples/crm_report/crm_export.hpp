@@ -134,6 +134,9 @@ public:
     /// Reads the names of campaigns, by their ids.
     void names_of_campaigns(std::string const& file, std::string const& id, std::string const& name);
 
+    /// Adds a line to the data section.
+    void note(std::string const& text) { data_.import_issues.push_back(text); }
+
     export_data finish(std::string const& title) &&;
 
 private:

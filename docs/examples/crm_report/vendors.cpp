@@ -21,7 +21,8 @@ struct vendor {
     char const* title;
     words       usual_words; ///< the words of a new organisation
     void (*read)(crm_folder&);
-    std::vector<lm::screen_label> labels{}; ///< the names that the vendor's screens show for its fields
+    std::vector<lm::screen_label> labels{};       ///< the names that the vendor's screens show for its fields
+    char const*                   note = nullptr; ///< what is to be known of the usual words, where they may not be the organisation's
 };
 
 void salesforce(crm_folder& in)
@@ -229,9 +230,18 @@ std::vector<vendor> const& vendors()
          with_opportunity_stages(
              {{"New", "Lead"}, {"Assigned", "Lead"}, {"In Process", "MQL"}, {"Recycled", "MQL"}, {"Converted", "SQL"}, {"Dead", "Lost"}}),
          sugarcrm},
-        // Mautic has no stages until a site makes some: these are the numbers of the first four.
-        {"mautic", "Mautic", {{"1", "Lead"}, {"2", "MQL"}, {"3", "SQL"}, {"4", "Lost"}}, mautic},
-        {"account_engagement", "Account Engagement", {{"10", "Lead"}, {"20", "MQL"}, {"30", "SQL"}, {"40", "Lost"}}, account_engagement},
+        {"mautic",
+         "Mautic",
+         {{"1", "Lead"}, {"2", "MQL"}, {"3", "SQL"}, {"4", "Lost"}},
+         mautic,
+         {},
+         "Mautic has no stages until a site makes some: the first four that were made are taken for Lead, MQL, SQL and Lost; give others by --words FILE"},
+        {"account_engagement",
+         "Account Engagement",
+         {{"10", "Lead"}, {"20", "MQL"}, {"30", "SQL"}, {"40", "Lost"}},
+         account_engagement,
+         {},
+         "the ids of lifecycle stages are each account's own: 10, 20, 30 and 40 are taken for Lead, MQL, SQL and Lost; give others by --words FILE"},
         {"marketo", "Marketo Engage", {{"12", "Lead"}, {"21", "SQL"}}, marketo},
     };
     return all;
@@ -263,6 +273,7 @@ export_data read_crm(std::string const& name, std::string const& folder, std::st
         crm_folder in(folder, words.empty() ? lm::vocabulary<std::string>{one.usual_words} : words_in(words), std::move(pipeline), options, how,
                       one.labels);
         one.read(in);
+        if (words.empty() && one.note != nullptr) in.note(one.note);
         return std::move(in).finish(one.title);
     }
     throw input_error(fmt::format("--crm: found \"{}\", expected one of {}", name, fmt::join(names, ", ")));
