@@ -147,17 +147,17 @@ public:
     {
         return {{*this, records_.start_of_run(from)}, {*this, records_.start_of_run(to)}};
     }
-    /// For runners: whether ids are assumed to ascend across slices, and whether that has proved right. See repeats_when_asked.
-    [[nodiscard]] bool granted() const noexcept { return repeats_.ascending_granted(); }
+    /// For runners: whether ids are assumed to ascend across slices, and whether that has proved right. See lazy_repeats.
+    [[nodiscard]] bool is_assumed() const noexcept { return repeats_.ascending_assumed(); }
     template <runner Runner>
-    [[nodiscard]] bool held(bool was_granted, Runner const& run) const
+    [[nodiscard]] bool proved_right(bool was_assumed, Runner const& run) const
     {
-        return repeats_.held(was_granted, records_, run);
+        return repeats_.proved_right(was_assumed, records_, run);
     }
 
 private:
-    all_records                             records_;
-    detail::repeats_when_asked<all_records> repeats_;
+    all_records                       records_;
+    detail::lazy_repeats<all_records> repeats_;
 };
 
 /// The function objects behind `lm::ledgers` and `lm::grouped_ledgers`, with or without a mapping given at the call, on one thread or on a runner's

@@ -154,7 +154,7 @@ public:
     /// The campaigns of all touches in the store, in their order (`<`).
     [[nodiscard]] detail::campaign_list<campaign_type> const& campaigns() const noexcept { return grouped_.campaigns; }
     /// Number of touches that `lm::converting_paths` skipped because their leads have no conversion.
-    [[nodiscard]] std::int64_t passed_over() const noexcept { return grouped_.passed_over; }
+    [[nodiscard]] std::int64_t skipped_touches() const noexcept { return grouped_.skipped_touches; }
 
     /// For runners: the paths of the leads [from, to).
     [[nodiscard]] std::size_t              extent() const noexcept { return leads(); }

@@ -138,8 +138,8 @@ public:
     {
         auto const all    = make_paths_fn<!chains>{}.run(runner, touches, conversions, window_, std::move(touch_words), std::move(conversion_words));
         auto       report = metric_interface<attribution>::run(runner, all);
-        report.quality.touches.records += all.passed_over();
-        report.quality.touches.no_conversion += all.passed_over();
+        report.quality.touches.records += all.skipped_touches();
+        report.quality.touches.no_conversion += all.skipped_touches();
         return report;
     }
 

@@ -84,8 +84,8 @@ public:
         auto&      to   = route(undated{});
         auto const when = detail::closing_at<duration>(scorer_.as_of());
         if constexpr (Ever) {
-            auto const life = scorer_.life_of(model_, ledger, when, to.quality);
-            if (life.now.any_activity) count<duration>(life.now, life.ever_ready, to);
+            auto const course = scorer_.course_of(model_, ledger, when, to.quality);
+            if (course.now.any_activity) count<duration>(course.now, course.ever_ready, to);
         } else {
             auto const now = scorer_.score_of(model_, ledger, when, to.quality);
             if (now.any_activity) count<duration>(now, false, to);

@@ -58,16 +58,16 @@ constexpr void each_element(Range&& range, Visit const& visit)
 }
 
 /// Calls read(), which reads all slices of a range, and calls it a second time where that is necessary. One slice cannot see the records of
-/// another, so slices may rely on an assumption about the whole range. A range with such an assumption returns from `granted()` whether its
-/// slices rely on it. After the reading, `held(was_granted, runner)` returns whether the assumption was true. If it was false, the range has
+/// another, so slices may rely on an assumption about the whole range. A range with such an assumption returns from `is_assumed()` whether its
+/// slices rely on it. After the reading, `proved_right(was_assumed, runner)` returns whether the assumption was true. If it was false, the range has
 /// corrected itself by then and all slices are read again.
 template <class Range, class Runner, class Read>
 constexpr void read_slices(Range const& range, Runner const& run, Read const& read)
 {
-    if constexpr (requires { range.granted(); }) {
-        bool const granted = range.granted();
+    if constexpr (requires { range.is_assumed(); }) {
+        bool const assumed = range.is_assumed();
         read();
-        if (!range.held(granted, run)) read();
+        if (!range.proved_right(assumed, run)) read();
     } else read();
 }
 

@@ -26,7 +26,7 @@ template <class Records>
 struct grouped_paths {
     grouped_events<typename Records::key_type> leads;
     campaign_list<typename Records::campaign>  campaigns;
-    std::int64_t                               passed_over = 0; // touches of leads without a conversion, where these were left out
+    std::int64_t                               skipped_touches = 0; // touches of leads without a conversion, where these were left out
 };
 
 /// Divides n records into pieces for threads; `first(p)` is the first record of piece p.
@@ -78,7 +78,7 @@ grouped_paths<Records> group_converting(Records const& records, settle_path cons
     struct piece {
         bulk_vector<routed_event<key>> kept;
         campaign_numbers<campaign>     numbers;
-        std::int64_t                   passed_over = 0;
+        std::int64_t                   skipped_touches = 0;
     };
 
     bulk_vector<routed_event<key>> conversions(records.number_of_conversions());
@@ -96,7 +96,7 @@ grouped_paths<Records> group_converting(Records const& records, settle_path cons
         to.kept.reserve((cut.first(p + 1) - cut.first(p)) / 4); // reserved memory costs nothing until it is used
         for (std::size_t i = cut.first(p), last = cut.first(p + 1); i != last; ++i) {
             key const lead = records.touch_key(i);
-            if (!converting.may_contain(lead.hash()) && records.ordinary(i)) ++to.passed_over;
+            if (!converting.may_contain(lead.hash()) && records.ordinary(i)) ++to.skipped_touches;
             else to.kept.push_back({lead, records.touch_event(i, to.numbers)});
         }
     });
@@ -106,7 +106,7 @@ grouped_paths<Records> group_converting(Records const& records, settle_path cons
     std::size_t                             kept = 0;
     for (piece& one : all) {
         found.push_back(std::move(one.numbers));
-        result.passed_over += one.passed_over;
+        result.skipped_touches += one.skipped_touches;
         kept += one.kept.size();
     }
     auto const [campaigns, renumbered] = in_one_list(found);

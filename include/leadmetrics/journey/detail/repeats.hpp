@@ -64,16 +64,16 @@ std::vector<std::size_t> repeated_runs(Records const& records, Runner const& run
 /// Copies share the result.
 ///
 /// Where threads read slices of the runs, each thread can check only its own slice for ascending ids. So, where there is more than one thread and a
-/// sample of the records is in ascending order, this class assumes ("grants") that the ids ascend across slices. A thread that finds otherwise calls
-/// `descend`. After all slices have been read, `held` tells whether the assumption was right or the slices must be read again.
+/// sample of the records is in ascending order, this class assumes that the ids ascend across slices. A thread that finds otherwise calls
+/// `descend`. After all slices have been read, `proved_right` tells whether the assumption was right or the slices must be read again.
 template <class Records>
-class repeats_when_asked {
+class lazy_repeats {
 public:
     template <runner Runner>
-    repeats_when_asked(Records const& records, Runner const& run) : found_(std::make_shared<found>())
+    lazy_repeats(Records const& records, Runner const& run) : found_(std::make_shared<found>())
     {
         if (run.concurrency() == 1) return;
-        if (seems_to_ascend(records)) found_->granted.store(true, std::memory_order_relaxed);
+        if (seems_to_ascend(records)) found_->assumed.store(true, std::memory_order_relaxed);
         else found_->publish(repeated_runs(records, run));
     }
 
@@ -85,15 +85,15 @@ public:
         return !all.empty() && std::binary_search(all.begin(), all.end(), first);
     }
 
-    [[nodiscard]] bool ascending_granted() const noexcept { return found_->granted.load(std::memory_order_relaxed); }
-    void               descend() const noexcept { found_->granted.store(false, std::memory_order_relaxed); }
+    [[nodiscard]] bool ascending_assumed() const noexcept { return found_->assumed.load(std::memory_order_relaxed); }
+    void               descend() const noexcept { found_->assumed.store(false, std::memory_order_relaxed); }
 
     /// Whether the assumption that was made before the slices were read still holds. If not, the repeated runs are computed now, and the caller must
     /// read the slices again.
     template <runner Runner>
-    [[nodiscard]] bool held(bool was_granted, Records const& records, Runner const& run) const
+    [[nodiscard]] bool proved_right(bool was_assumed, Records const& records, Runner const& run) const
     {
-        if (!was_granted || ascending_granted()) return true;
+        if (!was_assumed || ascending_assumed()) return true;
         if (found_->known.load(std::memory_order_acquire) == nullptr) found_->publish(repeated_runs(records, run));
         return false;
     }
@@ -109,7 +109,7 @@ private:
 
     struct found {
         std::atomic<std::vector<std::size_t> const*> known{nullptr};
-        std::atomic<bool>                            granted{false};
+        std::atomic<bool>                            assumed{false};
 
         found() = default;
         ~found() { delete known.load(); }

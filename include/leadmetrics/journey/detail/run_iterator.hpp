@@ -23,8 +23,8 @@ public:
 
     run_iterator() = default;
     /// The iterator watches whether ids ascend from the first run on: while they do, no lead can appear twice. An iterator that begins elsewhere
-    /// cannot know the ids before it; it relies on `ascending_granted` (see repeats_when_asked).
-    run_iterator(View const& all, std::size_t first) noexcept : all_(&all), first_(first), ascending_(first == 0 || all.repeats().ascending_granted())
+    /// cannot know the ids before it; it relies on `ascending_assumed` (see lazy_repeats).
+    run_iterator(View const& all, std::size_t first) noexcept : all_(&all), first_(first), ascending_(first == 0 || all.repeats().ascending_assumed())
     {
     }
 

@@ -116,12 +116,12 @@ public:
     }
 
     /// The score of a ledger, and whether it was ever ready.
-    struct lived {
+    struct score_course {
         score_now now;
         bool      ever_ready = false;
     };
     template <class Model, class Ledger>
-    [[nodiscard]] lived life_of(Model const& model, Ledger const& ledger, closing const& when, score_quality& quality) const
+    [[nodiscard]] score_course course_of(Model const& model, Ledger const& ledger, closing const& when, score_quality& quality) const
     {
         using duration = typename Ledger::duration;
         if (!threshold_) return {score_of(model, ledger, when, quality)};
@@ -130,8 +130,8 @@ public:
                 ever_reached reached{*threshold_};
                 if (auto const all = added_up(model, ledger, when, reached)) return {counted<duration>(*all, ledger, when, quality), reached.ever()};
             }
-        return single_sum<duration>::suits(plan_) ? life_with<single_sum<duration>>(model, ledger, when, quality)
-                                                  : life_with<score_state<duration>>(model, ledger, when, quality);
+        return single_sum<duration>::suits(plan_) ? course_with<single_sum<duration>>(model, ledger, when, quality)
+                                                  : course_with<score_state<duration>>(model, ledger, when, quality);
     }
 
     [[nodiscard]] bool is_ready(double value) const noexcept { return threshold_ && reaches(value, *threshold_); }
@@ -197,7 +197,7 @@ private:
         return score_now_of<State>(settled(model, ledger, when, quality), when);
     }
     template <class State, class Model, class Ledger>
-    [[nodiscard]] lived life_with(Model const& model, Ledger const& ledger, closing const& when, score_quality& quality) const
+    [[nodiscard]] score_course course_with(Model const& model, Ledger const& ledger, closing const& when, score_quality& quality) const
     {
         all_points_given const all = settled(model, ledger, when, quality);
         score_now const        now = score_now_of<State>(all, when);
