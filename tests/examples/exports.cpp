@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <random>
 #include <sstream>
@@ -271,6 +272,10 @@ TEST_CASE("tables of a warehouse are read like the vendor's own, and a column of
     CHECK(generated(hubspot) == 1);
     CHECK(reached(hubspot, 3) == 1);
     check_accounts(hubspot);
+    CHECK_THAT(hubspot["files"].dump(), says(R"("file":"deal_contact.csv","gives":"ids of leads","left_out":{},"read":1,"used":1)"));
+    // Each file that was read is accounted for.
+    for (char const* const file : {"contact.csv", "contact_property_history.csv", "deal.csv", "deal_contact.csv"})
+        CHECK(std::any_of(hubspot["files"].begin(), hubspot["files"].end(), [&](json const& use) { return use["file"] == file; }));
     auto const named = exports("salesforce", {{"Lead.csv", "Nr,Status,Angelegt\n00Q5g00000AbCdEEAV,New,7.1.24\n"}});
     CHECK(generated(named.figures("--column Lead.csv:Nr=Id --column Lead.csv:Angelegt=CreatedDate --day-first")) == 1);
     CHECK_THAT(named.report("--column Lead.csv:Number=Id").err, says("no column Number in the header"));

@@ -113,8 +113,11 @@ file_use& crm_folder::begin_use(object_file const& in, char const* gives, lm::im
         if (n < issues.count(why)) names += fmt::format(" and {} more", issues.count(why) - n);
         use.listed.push_back(fmt::format("{}: {}", name_of(why), names));
     }
-    if (issues.more_pages != 0)
-        data_.warnings.push_back(fmt::format("{} says of itself that it is not the only page: the figures are of a part of the records", in.name()));
+    if (issues.more_pages != 0) {
+        std::string const warning =
+            fmt::format("{} says of itself that it is not the only page: the figures are of a part of the records", in.name());
+        if (std::find(data_.warnings.begin(), data_.warnings.end(), warning) == data_.warnings.end()) data_.warnings.push_back(warning);
+    }
     return uses_.emplace_back(std::move(use));
 }
 
@@ -142,6 +145,26 @@ void crm_folder::names_of_campaigns(std::string const& file, std::string const& 
     in->visit([&](auto const& records) {
         for (auto const& record : records) campaign_names_.emplace(record.named(id).value_or(""), record.named(name).value_or(""));
     });
+    side_uses_.push_back({in, "names of campaigns", "without an id", [in, id] {
+                              std::int64_t used = 0, read = 0;
+                              in->visit([&](auto const& records) {
+                                  for (auto const& record : records) ++read, used += !record.named(id).value_or("").empty();
+                              });
+                              return std::pair{read, used};
+                          }});
+}
+
+/// Accounts for the files that were read for ids or names only.
+void crm_folder::add_side_uses()
+{
+    for (side_use const& one : side_uses_) {
+        auto const& name = one.file->name();
+        if (std::any_of(uses_.begin(), uses_.end(), [&](file_use const& other) { return other.file == name; })) continue;
+        auto const [read, used] = one.count();
+        file_use use{name, one.gives, read, read};
+        left_out(use, one.why_not, read - used);
+        uses_.push_back(std::move(use));
+    }
 }
 
 /// Returns the campaign of each lead's first touch. At equal instants it is the first campaign by name.
@@ -253,6 +276,7 @@ export_data crm_folder::finish(std::string const& title) &&
     data_.title = title;
     issues_ += changes_.import_issues();
     add_wins();
+    add_side_uses();
     std::string const won            = data_.pipeline.stages().back();
     auto const        first_campaign = first_campaigns();
     auto const        campaign_of    = [&](std::string const& lead) {

@@ -8,10 +8,13 @@
 
 #include <leadmetrics/leadmetrics.hpp>
 
+#include <array>
+#include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace crm {
@@ -50,7 +53,19 @@ public:
         auto const* const in = open(file);
         if (in == nullptr) return;
         in->visit([&](auto const& records) { object(records, same_); });
-        joined_by_.insert(in->name());
+        // What became of the records is told by what else the file is read for; if by nothing else, by this.
+        side_uses_.push_back({in, "ids of leads", "names no other lead", [in, object] {
+                                  std::int64_t used = 0, read = 0;
+                                  in->visit([&](auto const& records) {
+                                      for (auto const& record : records) {
+                                          leadmetrics::lead_aliases one;
+                                          object(std::array{record}, one);
+                                          ++read;
+                                          used += !one.empty() || one.deleted() != 0;
+                                      }
+                                  });
+                                  return std::pair{read, used};
+                              }});
     }
     template <class Object>
     void stages(std::string const& file, Object const& object, path const& history = {})
@@ -147,6 +162,13 @@ private:
         std::string            currency;
         std::size_t            use; ///< the place of its file's use in `uses_`
     };
+    /// A file that is read for ids or names, not for events.
+    struct side_use {
+        object_file const*                                     file;
+        char const*                                            gives;
+        char const*                                            why_not;
+        std::function<std::pair<std::int64_t, std::int64_t>()> count; ///< the number of records, and of those that are used
+    };
     struct on_disk {
         std::string path, name;
         bool        read = false;
@@ -206,6 +228,7 @@ private:
     file_use&   begin_use(object_file const& in, char const* gives, leadmetrics::import_issues const& issues);
     static void left_out(file_use& use, char const* why, std::int64_t n);
 
+    void                               add_side_uses();
     void                               add_wins();
     void                               warn();
     std::map<std::string, std::string> first_campaigns() const;
@@ -223,7 +246,7 @@ private:
     leadmetrics::history_gaps                             gaps_;
     leadmetrics::import_issues                            issues_;
     std::vector<file_use>                                 uses_;
-    std::set<std::string>                                 joined_by_;
+    std::vector<side_use>                                 side_uses_;
     std::map<std::string, std::string, std::less<>>       campaign_names_;
     std::vector<deal>                                     deals_;
     std::map<std::string, std::pair<double, std::string>> value_of_; // and its currency

@@ -274,9 +274,10 @@ inline constexpr detail::same_leads_fn<same_leads_words<>> same_leads{};
 
 template <class = void>
 struct merged_contacts_words {
-    static constexpr auto lead_id = detail::either{field::canonical_vid, field::contactId, field::hs_object_id, field::id, field::vid};
-    static constexpr auto becomes = std::tuple{field::hs_merged_object_ids, field::hs_calculated_merged_vids, field::vid_to_merge};
-    static constexpr auto deleted = std::tuple{field::archived, field::isDeleted, field::_fivetran_deleted};
+    static constexpr auto lead_id             = detail::either{field::canonical_vid, field::contactId, field::hs_object_id, field::id, field::vid};
+    static constexpr auto becomes             = std::tuple{field::hs_merged_object_ids, field::hs_calculated_merged_vids, field::vid_to_merge};
+    static constexpr auto deleted             = std::tuple{field::archived, field::isDeleted, field::_fivetran_deleted};
+    static constexpr bool instants_behind_ids = true; // 501:1706693400000, the instant of the merger
 };
 inline constexpr detail::same_leads_fn<merged_contacts_words<>> merged_contacts{};
 

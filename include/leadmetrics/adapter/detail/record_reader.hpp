@@ -4,12 +4,12 @@
 
 #include <leadmetrics/adapter/adapted.hpp>
 #include <leadmetrics/adapter/adapter_settings.hpp>
+#include <leadmetrics/adapter/detail/field_value.hpp>
 #include <leadmetrics/adapter/detail/value_text.hpp>
 #include <leadmetrics/adapter/detail/vendor_field.hpp>
 #include <leadmetrics/adapter/vocabulary.hpp>
 #include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/refuse.hpp>
-#include <leadmetrics/core/text_view.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/version.hpp>
 
@@ -26,70 +26,6 @@
 #include <utility>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
-
-template <class Value>
-inline constexpr bool is_text = string_like<plain_id_type<Value>>;
-/// Whether the text of a value stays in memory when the value and its record are gone.
-template <class Value>
-inline constexpr bool is_view = is_text<Value> && is_text_view<plain_id_type<Value>>;
-
-template <class Value>
-bool says_something(Value const& value)
-{
-    number_text room;
-    if constexpr (instant_field<Value>) return time_point_traits<Value>::present(value);
-    else return !text_of_value(value, room).empty();
-}
-
-/// Calls use(value) with a field's value; of several fields, with that of the first which says something.
-template <class Field, class Record, class Use>
-void with_value(Field const& field, Record const& record, Use&& use)
-{
-    use(field(record));
-}
-template <class... Fields, class Record, class Use>
-void with_value(either<Fields...> const& any, Record const& record, Use&& use)
-{
-    bool       done    = false;
-    auto const try_one = [&]<class Field>(Field const& field) {
-        if constexpr (Field::template in<Record>)
-            if (!done && says_something(field(record))) done = true, use(field(record));
-    };
-    std::apply([&](auto const&... field) { (try_one(field), ...); }, any.fields);
-    if (!done) use(std::string_view{});
-}
-
-/// Returns whether a flag says yes; empty where a table has no such column.
-template <class Field, class Record>
-std::optional<bool> flag_in(Field const& field, Record const& record)
-{
-    std::optional<bool> result;
-    with_value(field, record, [&]<class Value>(Value&& value) {
-        if constexpr (optional_like<std::remove_cvref_t<Value>>)
-            if (!value.has_value()) return;
-        number_text room;
-        result = says_yes(text_of_value(value, room));
-    });
-    return result;
-}
-
-/// Returns whether a record says that it was deleted, and does not name a record into which it was merged.
-template <class Words, class Record>
-bool is_deleted(Words const& words, Record const& record)
-{
-    bool       yes  = false;
-    auto const flag = [&]<class Field>(Field const& field) {
-        if constexpr (Field::template in<Record>) yes = yes || flag_in(field, record).value_or(false);
-    };
-    std::apply([&](auto const&... field) { (flag(field), ...); }, words.deleted);
-    if constexpr (requires { words.merged_to; }) {
-        auto const master = [&]<class Field>(Field const& field) {
-            if constexpr (Field::template in<Record>) with_value(field, record, [&](auto&& value) { yes = yes && !says_something(value); });
-        };
-        std::apply([&](auto const&... field) { (master(field), ...); }, words.merged_to);
-    }
-    return yes;
-}
 
 /// What the ids of a vendor's records become: text, or the number that the field is.
 template <class Field, class Record>

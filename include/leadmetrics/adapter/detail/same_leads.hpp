@@ -2,6 +2,7 @@
 #ifndef LEADMETRICS_ADAPTER_DETAIL_SAME_LEADS_HPP
 #define LEADMETRICS_ADAPTER_DETAIL_SAME_LEADS_HPP
 
+#include <leadmetrics/adapter/detail/field_value.hpp>
 #include <leadmetrics/adapter/detail/record_reader.hpp>
 #include <leadmetrics/adapter/detail/value_text.hpp>
 #include <leadmetrics/adapter/detail/vendor_field.hpp>
@@ -25,6 +26,7 @@ namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 ///     belongs_to   the id of the lead that this record belongs to
 ///     merged_to    ids of the record that this one was merged into
 ///     deleted      flags that say that the record was deleted; it is, where it was not merged into another
+///     instants_behind_ids   there, if an id may be followed by a colon and an instant
 template <class Words>
 struct same_leads_fn {
     template <ranges::input_range Records>
@@ -85,7 +87,7 @@ private:
                     std::string_view id  = trimmed(rest.substr(0, end));
                     std::string      rewritten;
                     if (stands_for_null(id)) id = {};
-                    id = id.substr(0, id.find(':')); // HubSpot names merged contacts with the instant of the merger: 501:1706693400000
+                    if constexpr (requires { Words::instants_behind_ids; }) id = id.substr(0, id.find(':'));
                     if (!id.empty()) Form::apply(id, rewritten);
                     if (!id.empty()) use(rewritten.empty() ? id : std::string_view{rewritten});
                     rest = end == std::string_view::npos || (Form::first_only && !id.empty()) ? std::string_view{} : rest.substr(end + 1);
