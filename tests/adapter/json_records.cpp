@@ -40,6 +40,25 @@ TEST_CASE("the answer of a query, as Salesforce gives it")
     CHECK(changes.import_issues().missing_time == 1); // null
 }
 
+TEST_CASE("the answer of a query with a query of a relationship in it: the histories lie within the leads, and do not repeat the lead's id")
+{
+    json const             answer = json::parse(R"({"totalSize": 2, "done": true, "records": [
+        {"Id": "00Q000000000001EAA", "Status": "Working", "CreatedDate": "2024-01-01T10:00:00.000+0000",
+         "Histories": {"totalSize": 3, "done": false, "nextRecordsUrl": "/services/data/v60.0/query/01g-2", "records": [
+            {"Id": "017000000000001AAA", "Field": "Status", "OldValue": "New", "NewValue": "Working", "CreatedDate": "2024-01-02T10:00:00.000+0000"},
+            {"LeadId": "00Q000000000003EAA", "Field": "Status", "OldValue": null, "NewValue": "New", "CreatedDate": "2024-01-03T10:00:00.000+0000"}]}},
+        {"Id": "00Q000000000002EAA", "Status": "New", "CreatedDate": "2024-01-01T11:00:00.000+0000", "Histories": null}]})");
+    lm::json_records const histories(answer, {"Histories", "records"}, "LeadId");
+    REQUIRE(histories.size() == 3);
+    CHECK(histories.more_pages() == "nextRecordsUrl");
+    CHECK_FALSE(histories[1].named("Id")); // the lead's id is not the change's
+    auto const changes = histories | lm::salesforce::lead_history(words);
+    REQUIRE(changes.size() == 2);
+    CHECK(changes[0].lead_id == "00Q000000000001");
+    CHECK(changes[1].lead_id == "00Q000000000003"); // what a record says of itself comes first
+    CHECK(changes.import_issues().count(lm::left_out_because::without_history) == 1);
+}
+
 TEST_CASE("HubSpot's properties, and the history of one of them, whose records lie in the contact's")
 {
     json const             answer = json::parse(R"({"results": [

@@ -100,6 +100,29 @@ TEST_CASE("leads whose references are empty stay apart, and leads that were join
     CHECK_THAT(joined["import_issues"].dump(), says("4 ids were joined with others, as the records say, and are 1 lead"));
 }
 
+TEST_CASE("Salesforce: histories that lie within leads and opportunities, as queries of relationships give them")
+{
+    exports const folder{"salesforce",
+                         {{"Lead.json", R"({"done": true, "records": [
+            {"Id": "00Q5g00000AbCdEEAV", "Status": "Qualified", "CreatedDate": "2024-01-01T00:00:00.000+0000", "ConvertedOpportunityId": "0065g00000AbCdAAAV",
+             "Histories": {"done": true, "records": [
+                {"Field": "Status", "OldValue": "New", "NewValue": "Working", "CreatedDate": "2024-01-05T00:00:00.000+0000"},
+                {"Field": "Status", "OldValue": "Working", "NewValue": "Qualified", "CreatedDate": "2024-01-06T00:00:00.000+0000"}]}},
+            {"Id": "00Q5g00000AbCdFEAV", "Status": "New", "CreatedDate": "2024-01-02T00:00:00.000+0000", "Histories": null}]})"},
+                          {"Opportunity.json", R"({"done": true, "records": [
+            {"Id": "0065g00000AbCdAAAV", "StageName": "Closed Won", "IsWon": true, "IsClosed": true, "Amount": 1000, "CloseDate": "2024-02-01",
+             "OpportunityHistories": {"done": true, "records": [
+                {"StageName": "Prospecting", "CreatedDate": "2024-01-06T00:00:00.000+0000"},
+                {"StageName": "Closed Won", "CreatedDate": "2024-02-01T10:00:00.000+0000"}]}}]})"}}};
+    json const    all = folder.figures();
+    CHECK(generated(all) == 2);
+    CHECK(reached(all, 1) == 1);
+    CHECK(reached(all, 3) == 1);
+    check_accounts(all);
+    CHECK(all["files"][0]
+          == json{{"file", "Lead.json"}, {"gives", "stage changes"}, {"read", 3}, {"used", 2}, {"left_out", {{"without a history", 1}}}});
+}
+
 TEST_CASE("a hit of nobody scores nobody")
 {
     auto const all = exports("mautic", {{"page_hits.csv", "id,lead_id,url,date_hit\n1,NULL,/a,2024-01-08 09:00:00\n"}}).figures();

@@ -79,7 +79,7 @@ crm_folder::crm_folder(std::string folder, lm::vocabulary<std::string> words, lm
 object_file const* crm_folder::open(std::string const& file, path const& history, bool without_history)
 {
     std::string key = without_history ? file + "!" : file;
-    for (auto const& step : history) key += '/' + step;
+    for (auto const& step : history.path) key += '/' + step;
     if (auto const found = files_.find(key); found != files_.end()) return &found->second;
     for (on_disk& one : on_disk_) {
         std::string const stem = stem_of(one.name);

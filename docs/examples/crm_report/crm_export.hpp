@@ -30,7 +30,7 @@ export_data read_crm(std::string const& vendor, std::string const& folder, std::
 class crm_folder {
 public:
     using changes = leadmetrics::stage_changes<std::string_view, std::string>;
-    using path    = std::vector<std::string>;
+    using path    = json_place;
 
     crm_folder(std::string folder, leadmetrics::vocabulary<std::string> words, leadmetrics::funnel<std::string> pipeline, csv_options options,
                leadmetrics::adapter_settings how, std::vector<leadmetrics::screen_label> labels);
@@ -84,7 +84,7 @@ public:
     template <class Object>
     std::int64_t stages_if_any(std::string const& file, Object const& object, path const& history = {}, bool lacking = true)
     {
-        auto const* const in = open(file, history, lacking && !history.empty());
+        auto const* const in = open(file, history, lacking && !history.path.empty());
         return in == nullptr ? 0 : add_stages(*in, object, words_, false);
     }
     template <class Object>
@@ -99,6 +99,13 @@ public:
         gaps_.never_made += gaps.never_made;
         auto& use = account(*in, "creations", made);
         left_out(use, "created before the first stage that the history names", gaps.unknown_starts);
+    }
+    /// Reads stage changes that lie within the JSON objects of a file, where there are any.
+    template <class Object>
+    void stages_within(std::string const& file, Object const& object, path const& history)
+    {
+        if (auto const* const around = open(file); around != nullptr && !around->is_table() && around->any_has(history.path.front()))
+            stages(file, object, history);
     }
     /// Reads how deals ended, where no history tells it.
     template <class Object>

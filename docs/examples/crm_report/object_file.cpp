@@ -14,7 +14,7 @@ namespace lm = leadmetrics;
 namespace crm {
 
 object_file::object_file(std::string const& path, std::string name, csv_options const& options, std::vector<lm::screen_label> const& labels,
-                         std::vector<std::string> const& history, bool without_history)
+                         json_place const& history, bool without_history)
     : path_(path), name_(std::move(name))
 {
     text_                 = std::make_unique<text_file>(path, options.encoding);
@@ -22,8 +22,8 @@ object_file::object_file(std::string const& path, std::string name, csv_options 
     try {
         if (text.is_json()) {
             answer_ = lm::parse_json(text.view());
-            if (without_history) objects_.emplace(lm::json_records<>::without_history(answer_, history));
-            else objects_.emplace(answer_, history);
+            if (without_history) objects_.emplace(lm::json_records<>::without_history(answer_, history.path));
+            else objects_.emplace(answer_, history.path, history.id_of_parent);
             text_.reset();
             return;
         }

@@ -18,12 +18,20 @@
 
 namespace crm {
 
+/// Where the records lie within JSON objects.
+struct json_place {
+    std::vector<std::string> path{};         ///< of names to an array; if empty, the objects themselves are the records
+    std::string              id_of_parent{}; ///< what records that do not say to whom they belong call the id of the object around them
+
+    friend auto operator<=>(json_place const&, json_place const&) = default;
+};
+
 /// The content of one of a vendor's files: rows of a table or JSON objects.
 class object_file {
 public:
-    /// `history` is the path to a history within JSON objects; with `without_history`, the records are the objects that have none.
+    /// `history` is the place of a history within JSON objects; with `without_history`, the records are the objects that have none.
     object_file(std::string const& path, std::string name, csv_options const& options, std::vector<leadmetrics::screen_label> const& labels,
-                std::vector<std::string> const& history, bool without_history);
+                json_place const& history, bool without_history);
 
     /// Returns the events that an adapter makes of the file. The file must outlive them.
     template <class Adapter>

@@ -33,6 +33,9 @@ void salesforce(crm_folder& in)
     in.stages("LeadHistory", sf::lead_history);
     in.stages("OpportunityHistory", sf::opportunity_history);
     in.stages("OpportunityFieldHistory", sf::opportunity_field_history);
+    in.stages_within("Lead", sf::lead_history, {{"Histories", "records"}, "LeadId"});
+    in.stages_within("Opportunity", sf::opportunity_history, {{"OpportunityHistories", "records"}, "OpportunityId"});
+    in.stages_within("Opportunity", sf::opportunity_field_history, {{"Histories", "records"}, "OpportunityId"});
     in.creations("Lead", sf::leads);
     in.closes("Opportunity", sf::lost_opportunities);
     in.deals("Opportunity", sf::won_opportunities);
@@ -45,8 +48,8 @@ void salesforce(crm_folder& in)
 void hubspot(crm_folder& in)
 {
     namespace hs = lm::hubspot;
-    crm_folder::path const stages{"propertiesWithHistory", "lifecyclestage"}, sources{"propertiesWithHistory", "hs_latest_source"},
-        deal_stages{"propertiesWithHistory", "dealstage"};
+    crm_folder::path const stages{{"propertiesWithHistory", "lifecyclestage"}}, sources{{"propertiesWithHistory", "hs_latest_source"}},
+        deal_stages{{"propertiesWithHistory", "dealstage"}};
     in.same_leads("deals", hs::same_leads);
     in.same_leads("deal_contact", hs::same_leads);
     in.same_leads("contacts", hs::merged_contacts);
@@ -92,7 +95,7 @@ void dynamics(crm_folder& in)
     for (char const* const audit : {"audit", "audits"})
         if (auto const* const changed = in.open(audit); changed != nullptr) {
             bool const nested = !changed->is_table() && changed->any_has("changedata");
-            in.stages(audit, d365::lead_audit, nested ? crm_folder::path{"changedata", "changedAttributes"} : crm_folder::path{});
+            in.stages(audit, d365::lead_audit, nested ? crm_folder::path{{"changedata", "changedAttributes"}} : crm_folder::path{});
             break;
         }
     in.creations("leads", d365::leads);

@@ -29,8 +29,9 @@ namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 template <class Json = nlohmann::json>
 class json_record {
 public:
-    json_record(Json const& object, Json const* parent, detail::kept_texts& texts, std::string_view lacks = {}) noexcept
-        : object_(&object), parent_(parent), texts_(&texts), lacks_(lacks)
+    json_record(Json const& object, Json const* parent, detail::kept_texts& texts, std::string_view lacks = {},
+                std::string_view id_of_parent = {}) noexcept
+        : object_(&object), parent_(parent), texts_(&texts), lacks_(lacks), id_of_parent_(id_of_parent)
     {
     }
 
@@ -38,7 +39,7 @@ public:
     {
         if (name.find('.') != std::string_view::npos) return at_path(name);
         Json const* value = find(*object_, name);
-        if (value == nullptr && parent_ != nullptr) value = find(*parent_, name);
+        if (value == nullptr && parent_ != nullptr) value = in_parent(name);
         return value == nullptr ? std::nullopt : std::optional{text_of(*value)};
     }
     [[nodiscard]] Json const& object() const noexcept { return *object_; }
@@ -51,6 +52,12 @@ public:
     [[nodiscard]] std::string_view lacks() const noexcept { return lacks_; }
 
 private:
+    [[nodiscard]] Json const* in_parent(std::string_view name) const
+    {
+        if (id_of_parent_.empty()) return find(*parent_, name);
+        if (detail::names_match(id_of_parent_, name)) return find(*parent_, "Id");
+        return detail::names_match("Id", name) ? nullptr : find(*parent_, name); // the parent's own id is not the element's
+    }
     [[nodiscard]] static Json const* find(Json const& object, std::string_view name)
     {
         if (auto const own = detail::json_member_like(object, name)) return own;
@@ -104,6 +111,7 @@ private:
     Json const*         parent_;
     detail::kept_texts* texts_;
     std::string_view    lacks_;
+    std::string_view    id_of_parent_;
 };
 
 /// The objects of a vendor's answer as records for adapters: `lm::json_records(answer) | hubspot::contacts(words)`. The answer is an array, or an
@@ -115,7 +123,9 @@ private:
 /// `history` is the path of names from each object to an array within it. The elements of that array then are the records, and fields that they lack
 /// are searched in the object around them: `lm::json_records(answer, {"propertiesWithHistory", "lifecyclestage"}) |
 /// hubspot::lifecycle_history(words)`. A step may be a text that holds JSON, as in the audit of Dynamics. An object that has nothing at the path is
-/// counted and listed; `without_history` has the objects of that kind, for an adapter that can do without.
+/// counted and listed; `without_history` has the objects of that kind, for an adapter that can do without. `id_of_parent` is the name under which
+/// elements that do not say to whom they belong have the id of the object around them, as in the answers to Salesforce's queries of relationships:
+/// `lm::json_records(answer, {"Histories", "records"}, "LeadId") | salesforce::lead_history(words)`.
 ///
 /// Refused: an answer that tells of an error, with the vendor's words; JSON that is nested deeper than 64 levels; and, when an adapter reads it, a
 /// single object that has no list of records and not the id of the vendor's records either. The message names the keys that were found.
@@ -125,18 +135,22 @@ private:
 template <class Json = nlohmann::json>
 class json_records {
 public:
-    explicit json_records(Json const& answer, std::vector<std::string> const& history = {}) : json_records(answer, history, true) {}
+    explicit json_records(Json const& answer, std::vector<std::string> const& history = {}, std::string id_of_parent = {})
+        : json_records(answer, history, true, std::move(id_of_parent))
+    {
+    }
 
     /// The objects at whose path a history is looked for in vain.
     [[nodiscard]] static json_records without_history(Json const& answer, std::vector<std::string> const& history)
     {
-        return json_records(answer, history, false);
+        return json_records(answer, history, false, {});
     }
 
     [[nodiscard]] std::size_t       size() const noexcept { return records_.size(); }
     [[nodiscard]] json_record<Json> operator[](std::size_t i) const
     {
-        return {*records_[i].object, records_[i].parent, kept_->texts, records_[i].lacks ? std::string_view{kept_->path} : std::string_view{}};
+        return {*records_[i].object, records_[i].parent, kept_->texts, records_[i].lacks ? std::string_view{kept_->path} : std::string_view{},
+                kept_->id_of_parent};
     }
     [[nodiscard]] auto begin() const noexcept { return detail::index_iterator<json_records>{*this, 0}; }
     [[nodiscard]] auto end() const noexcept { return detail::index_iterator<json_records>{*this, size()}; }
@@ -167,29 +181,31 @@ private:
     struct kept {
         detail::kept_texts texts;
         std::deque<Json>   parsed; ///< what texts that hold JSON hold
-        std::string        path;
+        std::string        path, id_of_parent;
     };
 
-    json_records(Json const& answer, std::vector<std::string> const& history, bool with) : kept_(std::make_unique<kept>())
+    json_records(Json const& answer, std::vector<std::string> const& history, bool with, std::string id_of_parent) : kept_(std::make_unique<kept>())
     {
+        kept_->id_of_parent = std::move(id_of_parent);
         detail::check_json_depth(answer);
         if (auto const error = detail::json_error(answer))
             detail::refuse("JSON", "an answer that tells of an error: \"" + *error + '"', "expected records");
         auto const found = detail::json_list_in(answer);
         if (found.single && found.list->is_object()) single_ = found.list;
         for (std::string const& step : history) kept_->path += (kept_->path.empty() ? "" : ".") + step;
+        more_pages_ = detail::json_more_pages(answer, found.single ? 1 : found.list == nullptr ? 0 : found.list->size());
         if (found.single) add(*found.list, history, with);
         else if (found.list != nullptr)
             for (Json const& object : *found.list) add(object, history, with);
-        more_pages_ = detail::json_more_pages(answer, found.single ? 1 : found.list == nullptr ? 0 : found.list->size());
     }
 
     void add(Json const& object, std::vector<std::string> const& history, bool with)
     {
         if (history.empty()) return records_.push_back({&object, nullptr, false});
-        Json const* inner = &object;
+        Json const *inner = &object, *around = nullptr;
         for (std::string const& step : history) {
-            inner = detail::json_member(*inner, step);
+            around = inner;
+            inner  = detail::json_member(*inner, step);
             if (inner == nullptr) break;
             inner = &within(*inner);
         }
@@ -197,6 +213,7 @@ private:
         if (lacks) return records_.push_back({&object, nullptr, with && object.is_object()});
         if (!with) return;
         if (!inner->is_array()) return records_.push_back({inner, &object, false});
+        if (!more_pages_) more_pages_ = detail::json_more_pages(*around, inner->size()); // a history may come in pages of its own
         for (Json const& value : *inner) records_.push_back({&value, &object, false});
     }
     /// Returns the value or, where it is a text that holds a JSON object or array, that object or array.
@@ -222,6 +239,8 @@ template <class Json, class History>
 json_records(Json const&, History const&) -> json_records<Json>;
 template <class Json>
 json_records(Json const&, std::initializer_list<char const*>) -> json_records<Json>;
+template <class Json>
+json_records(Json const&, std::initializer_list<char const*>, char const*) -> json_records<Json>;
 
 }} // namespace leadmetrics
 
