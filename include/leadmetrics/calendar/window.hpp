@@ -3,11 +3,13 @@
 #define LEADMETRICS_CALENDAR_WINDOW_HPP
 
 #include <leadmetrics/calendar/calendar.hpp>
+#include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/core/detail/parts.hpp>
 #include <leadmetrics/core/keyed.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/version.hpp>
 
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -29,13 +31,11 @@ struct window_summary {
     parts<Window, Summary> windows;
     Summary                undated;
 
-    window_summary& operator+=(window_summary other)
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        windows += std::move(other.windows);
-        undated += std::move(other.undated);
-        return *this;
+        return std::tie(self.windows, self.undated);
     }
-    friend bool operator==(window_summary const&, window_summary const&) = default;
 };
 
 } // namespace detail

@@ -3,6 +3,7 @@
 #define LEADMETRICS_CORE_BY_HPP
 
 #include <leadmetrics/core/detail/lead_id.hpp>
+#include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/core/detail/parts.hpp>
 #include <leadmetrics/core/keyed.hpp>
 #include <leadmetrics/core/metric.hpp>
@@ -80,13 +81,11 @@ struct by_summary {
     parts<Key, Summary> keys;
     std::int64_t        conflicts = 0;
 
-    by_summary& operator+=(by_summary other)
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        keys += std::move(other.keys);
-        conflicts += other.conflicts;
-        return *this;
+        return std::tie(self.keys, self.conflicts);
     }
-    friend bool operator==(by_summary const&, by_summary const&) = default;
 };
 
 } // namespace detail

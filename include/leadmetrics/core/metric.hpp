@@ -86,7 +86,7 @@ using report_of =
 
 /// The mechanism that every metric shares. A metric derives from it and supplies
 ///
-///     zero<Element>()            → what it keeps of nothing; a value with += and ==
+///     zero<Element>()            → what it keeps of nothing; a value that compares with == and lists its members (docs/adding_a_report.md)
 ///     observe(element, route)                for each thing that the element shows: ++ into the summary `route(its date)`
 ///     finish(summary, runner)    → report
 ///     describe(to)                           its settings, by detail::describe_setting; without it, metrics are told apart by type
@@ -164,7 +164,7 @@ public:
         });
         if constexpr (requires { self().merge_all(contents, run); }) self().merge_all(contents, run); // large ones, which threads merge too
         else
-            for (std::size_t i = 1; i != parts; ++i) *contents[0] += std::move(*contents[i]);
+            for (std::size_t i = 1; i != parts; ++i) detail::add_part(*contents[0], std::move(*contents[i]));
         return self().finish(std::move(*contents[0]), run);
     }
 

@@ -2,9 +2,11 @@
 #ifndef LEADMETRICS_CORE_QUALITY_HPP
 #define LEADMETRICS_CORE_QUALITY_HPP
 
+#include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/version.hpp>
 
 #include <cstdint>
+#include <tuple>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
@@ -43,25 +45,23 @@ struct data_quality {
         }
     }
 
+    template <class Self>
+    static constexpr auto members(Self& self)
+    {
+        return std::tie(self.records, self.used, self.missing_lead, self.missing_time, self.unknown_stage, self.duplicates, self.after_as_of,
+                        self.out_of_order, self.reopened, self.undone_wins_only, self.lost_without_stage, self.repeated_leads);
+    }
     constexpr data_quality& operator+=(data_quality const& other) noexcept
     {
         bool const nothing_unusual =
             other.records == other.used
             && (other.out_of_order | other.reopened | other.undone_wins_only | other.lost_without_stage | other.repeated_leads) == 0;
-        records += other.records;
-        used += other.used;
-        if (nothing_unusual) return *this; // as most journeys: half the work of a report without durations would be adding zeros
-        missing_lead += other.missing_lead;
-        missing_time += other.missing_time;
-        unknown_stage += other.unknown_stage;
-        duplicates += other.duplicates;
-        after_as_of += other.after_as_of;
-        out_of_order += other.out_of_order;
-        reopened += other.reopened;
-        undone_wins_only += other.undone_wins_only;
-        lost_without_stage += other.lost_without_stage;
-        repeated_leads += other.repeated_leads;
-        return *this;
+        if (nothing_unusual) { // as most journeys: half the work of a report without durations would be adding zeros
+            records += other.records;
+            used += other.used;
+            return *this;
+        }
+        return detail::add_members(*this, other);
     }
 
     friend constexpr bool operator==(data_quality const&, data_quality const&) = default;

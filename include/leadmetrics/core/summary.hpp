@@ -2,6 +2,7 @@
 #ifndef LEADMETRICS_CORE_SUMMARY_HPP
 #define LEADMETRICS_CORE_SUMMARY_HPP
 
+#include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/core/detail/settings_sink.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/version.hpp>
@@ -64,14 +65,14 @@ public:
     {
         if (this == &other) return *this += metric_summary(other);
         check(other);
-        content_ += other.content_;
+        detail::add_part(content_, Content(other.content_));
         return *this;
     }
     metric_summary& operator+=(metric_summary&& other)
     {
         if (this == &other) return *this += metric_summary(std::as_const(other));
         check(other);
-        content_ += std::move(other.content_);
+        detail::add_part(content_, std::move(other.content_));
         return *this;
     }
 

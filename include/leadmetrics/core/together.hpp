@@ -2,6 +2,7 @@
 #ifndef LEADMETRICS_CORE_TOGETHER_HPP
 #define LEADMETRICS_CORE_TOGETHER_HPP
 
+#include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/version.hpp>
 
@@ -18,14 +19,11 @@ template <class... Summaries>
 struct together_summary {
     std::tuple<Summaries...> each;
 
-    together_summary& operator+=(together_summary other)
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        [&]<std::size_t... I>(std::index_sequence<I...>) {
-            ((std::get<I>(each) += std::get<I>(std::move(other.each))), ...);
-        }(std::index_sequence_for<Summaries...>{});
-        return *this;
+        return std::tie(self.each);
     }
-    friend bool operator==(together_summary const&, together_summary const&) = default;
 };
 
 } // namespace detail

@@ -2,9 +2,11 @@
 #ifndef LEADMETRICS_JOURNEY_PATH_QUALITY_HPP
 #define LEADMETRICS_JOURNEY_PATH_QUALITY_HPP
 
+#include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/version.hpp>
 
 #include <cstdint>
+#include <tuple>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
@@ -20,18 +22,20 @@ struct touch_quality {
     std::int64_t after_as_of      = 0; ///< ignored: later than the closing of the books
     std::int64_t no_conversion    = 0; ///< touches of leads without a conversion, where only leads with one were asked for
 
+    template <class Self>
+    static constexpr auto members(Self& self)
+    {
+        return std::tie(self.records, self.used, self.missing_lead, self.missing_time, self.missing_campaign, self.duplicates, self.after_as_of,
+                        self.no_conversion);
+    }
     touch_quality& operator+=(touch_quality const& other) noexcept
     {
-        records += other.records;
-        used += other.used;
-        if (other.records == other.used) return *this; // as for most leads
-        missing_lead += other.missing_lead;
-        missing_time += other.missing_time;
-        missing_campaign += other.missing_campaign;
-        duplicates += other.duplicates;
-        after_as_of += other.after_as_of;
-        no_conversion += other.no_conversion;
-        return *this;
+        if (other.records == other.used) { // as for most leads
+            records += other.records;
+            used += other.used;
+            return *this;
+        }
+        return detail::add_members(*this, other);
     }
     friend bool operator==(touch_quality const&, touch_quality const&) = default;
 };
@@ -47,17 +51,19 @@ struct conversion_quality {
     std::int64_t duplicates     = 0; ///< has the `event_id` of another
     std::int64_t after_as_of    = 0;
 
+    template <class Self>
+    static constexpr auto members(Self& self)
+    {
+        return std::tie(self.records, self.used, self.missing_lead, self.missing_time, self.missing_amount, self.duplicates, self.after_as_of);
+    }
     conversion_quality& operator+=(conversion_quality const& other) noexcept
     {
-        records += other.records;
-        used += other.used;
-        if (other.records == other.used) return *this;
-        missing_lead += other.missing_lead;
-        missing_time += other.missing_time;
-        missing_amount += other.missing_amount;
-        duplicates += other.duplicates;
-        after_as_of += other.after_as_of;
-        return *this;
+        if (other.records == other.used) {
+            records += other.records;
+            used += other.used;
+            return *this;
+        }
+        return detail::add_members(*this, other);
     }
     friend bool operator==(conversion_quality const&, conversion_quality const&) = default;
 };
@@ -67,13 +73,13 @@ struct path_quality {
     touch_quality      touches;
     conversion_quality conversions;
 
-    path_quality& operator+=(path_quality const& other) noexcept
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        touches += other.touches;
-        conversions += other.conversions;
-        return *this;
+        return std::tie(self.touches, self.conversions);
     }
-    friend bool operator==(path_quality const&, path_quality const&) = default;
+    path_quality& operator+=(path_quality const& other) noexcept { return detail::add_members(*this, other); }
+    friend bool   operator==(path_quality const&, path_quality const&) = default;
 };
 
 }} // namespace leadmetrics

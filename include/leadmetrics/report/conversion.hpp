@@ -4,6 +4,7 @@
 
 // Of the leads that entered a stage, how many reached the next? For those responsible for a hand-over. Definitions, section 6.
 
+#include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/core/time.hpp>
@@ -17,6 +18,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -71,26 +73,20 @@ struct conversion_summary {
         proportion   rate;
         std::int64_t pending = 0, entered_from = 0, entered_to = 0;
 
-        counts& operator+=(counts const& other) noexcept
+        template <class Self>
+        static constexpr auto members(Self& self)
         {
-            rate += other.rate;
-            pending += other.pending;
-            entered_from += other.entered_from;
-            entered_to += other.entered_to;
-            return *this;
+            return std::tie(self.rate, self.pending, self.entered_from, self.entered_to);
         }
-        friend bool operator==(counts const&, counts const&) = default;
     };
     std::vector<counts> steps; // the last is from the first stage to the last
     data_quality        quality;
 
-    conversion_summary& operator+=(conversion_summary const& other)
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        add_each(steps, other.steps);
-        quality += other.quality;
-        return *this;
+        return std::tie(self.steps, self.quality);
     }
-    friend bool operator==(conversion_summary const&, conversion_summary const&) = default;
 };
 
 } // namespace detail

@@ -8,6 +8,8 @@
 #include <leadmetrics/core/detail/checked_as_of.hpp>
 #include <leadmetrics/core/detail/int128.hpp>
 #include <leadmetrics/core/detail/lead_id.hpp>
+#include <leadmetrics/core/detail/members.hpp>
+#include <leadmetrics/core/detail/parts.hpp>
 #include <leadmetrics/core/mapping.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/quality.hpp>
@@ -23,9 +25,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <optional>
 #include <set>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -71,30 +73,22 @@ struct directly_follows_summary {
     struct counts {
         std::int64_t visits = 0, leads = 0, first = 0, last = 0;
 
-        friend bool operator==(counts const&, counts const&) = default;
+        template <class Self>
+        static constexpr auto members(Self& self)
+        {
+            return std::tie(self.visits, self.leads, self.first, self.last);
+        }
     };
 
-    std::map<Step, counts>                   nodes;
-    std::map<std::pair<Step, Step>, samples> edges;
-    data_quality                             quality;
+    parts<Step, counts>                   nodes;
+    parts<std::pair<Step, Step>, samples> edges;
+    data_quality                          quality;
 
-    directly_follows_summary& operator+=(directly_follows_summary other)
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        for (auto const& [step, more] : other.nodes) {
-            auto& to = nodes[step];
-            to.visits += more.visits;
-            to.leads += more.leads;
-            to.first += more.first;
-            to.last += more.last;
-        }
-        for (auto& [ends, more] : other.edges) {
-            auto const [place, is_new] = edges.try_emplace(ends, std::move(more));
-            if (!is_new) place->second += std::move(more);
-        }
-        quality += other.quality;
-        return *this;
+        return std::tie(self.nodes, self.edges, self.quality);
     }
-    friend bool operator==(directly_follows_summary const&, directly_follows_summary const&) = default;
 };
 
 } // namespace detail
@@ -121,7 +115,7 @@ public:
     template <ledger Ledger>
     [[nodiscard]] auto zero() const
     {
-        return detail::directly_follows_summary<step_of<Ledger>, typename Ledger::duration>{};
+        return detail::directly_follows_summary<step_of<Ledger>, typename Ledger::duration>{{}, {samples{settings_.durations}}, {}};
     }
 
     template <ledger Ledger, class Route>
@@ -135,14 +129,13 @@ public:
         std::set<step_of<Ledger>> taken;
         for (std::size_t i = 0; i != steps.size(); ++i) {
             auto& to   = route(at(steps[i]));
-            auto& here = to.nodes[steps[i].second];
+            auto& here = to.nodes.at(steps[i].second);
             ++here.visits;
             here.leads += taken.insert(steps[i].second).second;
             here.first += i == 0;
             here.last += i + 1 == steps.size();
             if (i + 1 == steps.size()) continue;
-            auto const edge = to.edges.try_emplace({steps[i].second, steps[i + 1].second}, samples{settings_.durations}).first;
-            edge->second.add(detail::saturated_difference(steps[i + 1].first, steps[i].first));
+            to.edges.at({steps[i].second, steps[i + 1].second}).add(detail::saturated_difference(steps[i + 1].first, steps[i].first));
         }
     }
 
@@ -150,13 +143,14 @@ public:
     [[nodiscard]] auto finish(detail::directly_follows_summary<Step, Duration> summary, Runner const& = {}) const
     {
         directly_follows_report<Step> report;
-        for (auto const& [step, counts] : summary.nodes) report.nodes.push_back({step, counts.visits, counts.leads, counts.first, counts.last});
-        for (auto& [ends, durations] : summary.edges) {
+        for (auto const& [step, counts] : summary.nodes.by_key)
+            report.nodes.push_back({step, counts.visits, counts.leads, counts.first, counts.last});
+        for (auto& [ends, durations] : summary.edges.by_key) {
             auto const count = durations.size();
             report.edges.push_back({ends.first,
                                     ends.second,
                                     count,
-                                    {count, summary.nodes.at(ends.first).visits},
+                                    {count, summary.nodes.by_key.at(ends.first).visits},
                                     detail::to_seconds<Duration>(*quantiles(durations, {0.5})[0])});
         }
         report.quality = summary.quality;

@@ -5,6 +5,7 @@
 // Of the leads that were generated, how many were converted, how many were lost, and how many are still open? For those who pay for leads.
 // Definitions, section 8.
 
+#include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/core/time.hpp>
@@ -17,6 +18,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI {
@@ -46,15 +48,11 @@ struct efficiency_summary {
     std::int64_t converted = 0, lost = 0, open = 0;
     data_quality quality;
 
-    efficiency_summary& operator+=(efficiency_summary const& other) noexcept
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        converted += other.converted;
-        lost += other.lost;
-        open += other.open;
-        quality += other.quality;
-        return *this;
+        return std::tie(self.converted, self.lost, self.open, self.quality);
     }
-    friend bool operator==(efficiency_summary const&, efficiency_summary const&) = default;
 };
 
 } // namespace detail

@@ -5,6 +5,7 @@
 // How many of the last campaigns of a path help to predict the next? Definitions, section 13.
 
 #include <leadmetrics/core/detail/checked_as_of.hpp>
+#include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/runner.hpp>
@@ -24,6 +25,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI {
@@ -59,13 +61,11 @@ struct markov_order_summary {
     transition_counts<Campaign> counts;
     path_quality                quality;
 
-    markov_order_summary& operator+=(markov_order_summary const& other)
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        counts += other.counts;
-        quality += other.quality;
-        return *this;
+        return std::tie(self.counts, self.quality);
     }
-    friend bool operator==(markov_order_summary const&, markov_order_summary const&) = default;
 };
 
 } // namespace detail

@@ -7,6 +7,7 @@
 
 #include <leadmetrics/calendar/elapsed_time.hpp>
 #include <leadmetrics/core/detail/lead_id.hpp>
+#include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/core/keyed.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/quality.hpp>
@@ -25,6 +26,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -81,19 +83,12 @@ struct mql_summary {
     volume_summary  volume; // for the goals
     data_quality    quality;
 
-    mql_summary& operator+=(mql_summary const& other)
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        accepted += other.accepted;
-        rejected += other.rejected;
-        pending += other.pending;
-        accepted_by_default += other.accepted_by_default;
-        without_reason += other.without_reason;
-        by_reason += other.by_reason;
-        volume += other.volume;
-        quality += other.quality;
-        return *this;
+        return std::tie(self.accepted, self.rejected, self.pending, self.accepted_by_default, self.without_reason, self.by_reason, self.volume,
+                        self.quality);
     }
-    friend bool operator==(mql_summary const&, mql_summary const&) = default;
 };
 
 } // namespace detail

@@ -6,6 +6,7 @@
 
 #include <leadmetrics/core/detail/checked_as_of.hpp>
 #include <leadmetrics/core/detail/int128.hpp>
+#include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/runner.hpp>
@@ -21,6 +22,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -68,7 +70,11 @@ struct path_lengths_summary {
         std::int64_t     paths = 0, conversions = 0;
         exact_sum<Money> value;
 
-        friend bool operator==(counts const&, counts const&) = default;
+        template <class Self>
+        static constexpr auto members(Self& self)
+        {
+            return std::tie(self.paths, self.conversions, self.value);
+        }
     };
 
     std::map<std::int64_t, counts> lengths;
@@ -76,20 +82,11 @@ struct path_lengths_summary {
     exact_sum<std::int64_t>        total; // of durations
     path_quality                   quality;
 
-    path_lengths_summary& operator+=(path_lengths_summary const& other)
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        for (auto const& [touches, more] : other.lengths) {
-            auto& to = lengths[touches];
-            to.paths += more.paths;
-            to.conversions += more.conversions;
-            to.value += more.value;
-        }
-        durations += other.durations;
-        total += other.total;
-        quality += other.quality;
-        return *this;
+        return std::tie(self.lengths, self.durations, self.total, self.quality);
     }
-    friend bool operator==(path_lengths_summary const&, path_lengths_summary const&) = default;
 };
 
 } // namespace detail

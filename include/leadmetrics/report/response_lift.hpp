@@ -5,6 +5,7 @@
 // Do leads that are answered sooner come to more? For whoever decides how many people answer leads. Definitions, section 10.
 
 #include <leadmetrics/calendar/elapsed_time.hpp>
+#include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/core/time.hpp>
@@ -21,6 +22,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -63,15 +65,11 @@ struct response_lift_summary {
     std::int64_t            pending = 0, out_of_order = 0;
     data_quality            quality;
 
-    response_lift_summary& operator+=(response_lift_summary const& other)
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        add_each(bands, other.bands);
-        pending += other.pending;
-        out_of_order += other.out_of_order;
-        quality += other.quality;
-        return *this;
+        return std::tie(self.bands, self.pending, self.out_of_order, self.quality);
     }
-    friend bool operator==(response_lift_summary const&, response_lift_summary const&) = default;
 };
 
 } // namespace detail

@@ -6,6 +6,7 @@
 // section 11.
 
 #include <leadmetrics/core/detail/checked_as_of.hpp>
+#include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/core/detail/parts.hpp>
 #include <leadmetrics/core/keyed.hpp>
 #include <leadmetrics/core/metric.hpp>
@@ -22,6 +23,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -60,19 +62,14 @@ struct cash_quality {
         case cash_fate::after_as_of: ++after_as_of; break;
         }
     }
-    cash_quality& operator+=(cash_quality const& other) noexcept
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        records += other.records;
-        used += other.used;
-        missing_time += other.missing_time;
-        missing_campaign += other.missing_campaign;
-        missing_amount += other.missing_amount;
-        unknown_currency += other.unknown_currency;
-        duplicates += other.duplicates;
-        after_as_of += other.after_as_of;
-        return *this;
+        return std::tie(self.records, self.used, self.missing_time, self.missing_campaign, self.missing_amount, self.unknown_currency,
+                        self.duplicates, self.after_as_of);
     }
-    friend bool operator==(cash_quality const&, cash_quality const&) = default;
+    cash_quality& operator+=(cash_quality const& other) noexcept { return detail::add_members(*this, other); }
+    friend bool   operator==(cash_quality const&, cash_quality const&) = default;
 };
 
 /// `campaigns` holds a `campaign_return` for each campaign that has a cost, a revenue or an open lead, with the other kinds or without.
@@ -96,13 +93,11 @@ struct roi_summary {
     parts<Campaign, campaign_cash<Money>> campaigns;
     cash_quality                          quality;
 
-    roi_summary& operator+=(roi_summary other)
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        campaigns += std::move(other.campaigns);
-        quality += other.quality;
-        return *this;
+        return std::tie(self.campaigns, self.quality);
     }
-    friend bool operator==(roi_summary const&, roi_summary const&) = default;
 };
 
 } // namespace detail

@@ -202,8 +202,8 @@ public:
         auto const& [allowed, ours]  = agreed_with(journey);
         std::int64_t const allowance = allowed.template floor_count<typename duration::period>();
         std::int64_t const closing   = this->as_of().template floor_count<typename duration::period>();
-        here.shortest                = (std::min)(here.shortest, allowance);
-        here.longest                 = (std::max)(here.longest, allowance);
+        here.shortest.take(allowance);
+        here.longest.take(allowance);
 
         auto const&                                  lead = journey.lead_id();
         detail::stopped_clock<duration, clock> const ticking{ours, found.start};
@@ -221,7 +221,7 @@ public:
         ++(overdue ? here.overdue : here.pending);
         if (settings_.list_leads)
             (overdue ? here.overdue_leads : here.pending_leads)
-                .add({due, found.start, overdue ? ticking.elapsed(due, closing) : 0, detail::keep(lead)});
+                .all.push_back({due, found.start, overdue ? ticking.elapsed(due, closing) : 0, detail::keep(lead)});
     }
 
     template <class Id, class Clock, class Duration, runner Runner = sequential>

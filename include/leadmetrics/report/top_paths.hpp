@@ -5,6 +5,7 @@
 // Which paths do leads take most often, and which paths earn most? Definitions, section 13.
 
 #include <leadmetrics/core/detail/checked_as_of.hpp>
+#include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/runner.hpp>
@@ -22,6 +23,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -65,14 +67,11 @@ struct top_paths_summary {
     std::int64_t                 paths = 0;
     path_quality                 quality;
 
-    top_paths_summary& operator+=(top_paths_summary const& other)
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        counts += other.counts;
-        paths += other.paths;
-        quality += other.quality;
-        return *this;
+        return std::tie(self.counts, self.paths, self.quality);
     }
-    friend bool operator==(top_paths_summary const&, top_paths_summary const&) = default;
 };
 
 } // namespace detail

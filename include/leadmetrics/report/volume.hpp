@@ -4,6 +4,7 @@
 
 // How many leads entered each stage, and is that enough for the goals? For marketing and sales planning. Definitions, section 5.
 
+#include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/core/time.hpp>
@@ -19,6 +20,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -93,25 +95,20 @@ struct volume_summary {
         std::int64_t reached  = 0;
         std::int64_t advanced = 0; // those of `entered` that reached the next stage
 
-        counts& operator+=(counts const& other) noexcept
+        template <class Self>
+        static constexpr auto members(Self& self)
         {
-            entered += other.entered;
-            reached += other.reached;
-            advanced += other.advanced;
-            return *this;
+            return std::tie(self.entered, self.reached, self.advanced);
         }
-        friend bool operator==(counts const&, counts const&) = default;
     };
     std::vector<counts> stages;
     data_quality        quality;
 
-    volume_summary& operator+=(volume_summary const& other)
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        add_each(stages, other.stages);
-        quality += other.quality;
-        return *this;
+        return std::tie(self.stages, self.quality);
     }
-    friend bool operator==(volume_summary const&, volume_summary const&) = default;
 };
 
 } // namespace detail

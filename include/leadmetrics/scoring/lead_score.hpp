@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -32,6 +33,12 @@ struct lead_score {
     std::optional<time> ready_until;         ///< until when, if nothing more happens; empty when not ready now, or when it stays ready for ever
     std::optional<time> last_raised;         ///< the latest activity that raised the score within the limits; empty when none did
 
+    template <class Self>
+    static constexpr auto members(Self& self)
+    {
+        return std::tie(self.lead_id, self.value, self.sales_ready, self.cold, self.first_ready, self.ready_since, self.last_fell, self.ready_until,
+                        self.last_raised);
+    }
     friend bool operator==(lead_score const&, lead_score const&) = default;
 };
 
@@ -40,6 +47,11 @@ template <class Product, class Id, class Duration>
 struct product_score : lead_score<Id, Duration> {
     Product product{};
 
+    template <class Self>
+    static constexpr auto members(Self& self)
+    {
+        return std::tuple_cat(lead_score<Id, Duration>::members(self), std::tie(self.product));
+    }
     friend bool operator==(product_score const&, product_score const&) = default;
 };
 

@@ -4,6 +4,7 @@
 
 // How many leads are ready for sales, and how many have gone cold? For planning. Definitions, section 12.
 
+#include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/runner.hpp>
 #include <leadmetrics/core/time.hpp>
@@ -21,6 +22,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -33,16 +35,13 @@ struct qualification_report {
     proportion    cold;        ///< of the scored leads; total 0 where `cold_after` is not set
     score_quality quality;
 
-    qualification_report& operator+=(qualification_report const& other) noexcept
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        scored += other.scored;
-        sales_ready += other.sales_ready;
-        ever_ready += other.ever_ready;
-        cold += other.cold;
-        quality += other.quality;
-        return *this;
+        return std::tie(self.scored, self.sales_ready, self.ever_ready, self.cold, self.quality);
     }
-    friend bool operator==(qualification_report const&, qualification_report const&) = default;
+    qualification_report& operator+=(qualification_report const& other) noexcept { return detail::add_members(*this, other); }
+    friend bool           operator==(qualification_report const&, qualification_report const&) = default;
 };
 
 /// Counts the leads that lm::scores would find ready and cold, without keeping the scores: the summary is a few numbers, however many leads there

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI {
@@ -27,6 +28,11 @@ struct score_part {
     double          points     = 0; ///< as of the instant of the score; negative where points are taken off
     std::int64_t    activities = 0; ///< number of activities that counted within the rule's limit on times; 0 for other kinds
 
+    template <class Self>
+    static constexpr auto members(Self& self)
+    {
+        return std::tie(self.kind, self.name, self.points, self.activities);
+    }
     friend bool operator==(score_part const&, score_part const&) = default;
 };
 
@@ -35,6 +41,11 @@ template <class Score>
 struct explained_score : Score {
     std::vector<score_part> parts;
 
+    template <class Self>
+    static constexpr auto members(Self& self)
+    {
+        return std::tuple_cat(Score::members(self), std::tie(self.parts));
+    }
     friend bool operator==(explained_score const&, explained_score const&) = default;
 };
 

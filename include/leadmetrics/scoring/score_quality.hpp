@@ -6,6 +6,7 @@
 #include <leadmetrics/version.hpp>
 
 #include <cstdint>
+#include <tuple>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
@@ -14,6 +15,11 @@ struct score_quality : data_quality {
     std::int64_t clamped    = 0; ///< points from a share outside 0 … 1, computed with 0 or 1 instead
     std::int64_t not_finite = 0; ///< points that were NaN or infinite, counted as 0
 
+    template <class Self>
+    static constexpr auto members(Self& self)
+    {
+        return std::tuple_cat(data_quality::members(self), std::tie(self.clamped, self.not_finite));
+    }
     constexpr score_quality& operator+=(score_quality const& other) noexcept
     {
         data_quality::operator+=(other);

@@ -4,6 +4,8 @@
 
 // How did each lead's score develop? For sales, and to check a scoring model. Definitions, section 12.
 
+#include <leadmetrics/core/detail/bag.hpp>
+#include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/runner.hpp>
@@ -24,6 +26,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -40,6 +43,11 @@ struct lead_series {
     Id                                 lead_id{};
     std::vector<std::optional<double>> values; ///< one for each instant; empty before the lead's first activity
 
+    template <class Self>
+    static constexpr auto members(Self& self)
+    {
+        return std::tie(self.lead_id, self.values);
+    }
     friend bool operator==(lead_series const&, lead_series const&) = default;
 };
 
@@ -48,13 +56,13 @@ struct series_point {
     std::int64_t scored = 0;  ///< leads with an activity at or before the instant
     proportion   sales_ready; ///< of the scored leads; total 0 where no threshold is set
 
-    series_point& operator+=(series_point const& other) noexcept
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        scored += other.scored;
-        sales_ready += other.sales_ready;
-        return *this;
+        return std::tie(self.scored, self.sales_ready);
     }
-    friend bool operator==(series_point const&, series_point const&) = default;
+    series_point& operator+=(series_point const& other) noexcept { return detail::add_members(*this, other); }
+    friend bool   operator==(series_point const&, series_point const&) = default;
 };
 
 /// The scores of all leads with an activity at or before the last instant, in the order of their ids.
@@ -70,20 +78,14 @@ namespace detail {
 
 template <class Series>
 struct series_summary {
-    std::vector<Series>       leads;
+    bag<Series, by_lead>      leads;
     std::vector<series_point> instants;
     score_quality             quality;
 
-    series_summary& operator+=(series_summary const& other)
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        leads.insert(leads.end(), other.leads.begin(), other.leads.end());
-        for (std::size_t i = 0; i != instants.size(); ++i) instants[i] += other.instants[i];
-        quality += other.quality;
-        return *this;
-    }
-    friend bool operator==(series_summary const& a, series_summary const& b)
-    {
-        return a.instants == b.instants && a.quality == b.quality && score_list{a.leads} == score_list{b.leads};
+        return std::tie(self.leads, self.instants, self.quality);
     }
 };
 
@@ -130,7 +132,7 @@ public:
                           [&](auto const& activity) { given.take(model_, activity, summary.quality); });
         if (!given.any_activity()) return;
         given.template settle<duration>(model_.how());
-        auto& series   = summary.leads.emplace_back();
+        auto& series   = summary.leads.all.emplace_back();
         series.lead_id = detail::keep(detail::plain_id(ledger.lead_id()));
         detail::with_state<duration>(model_.how(), given.first_activity(), [&](auto state) {
             auto const* next = given.begin();
@@ -149,7 +151,7 @@ public:
     template <class Series, runner Runner = sequential>
     [[nodiscard]] score_series_report<Series> finish(detail::series_summary<Series> summary, Runner const& = {}) const
     {
-        return {score_list<Series>{std::move(summary.leads)}, std::move(summary.instants), summary.quality};
+        return {score_list<Series>{std::move(summary.leads.all)}, std::move(summary.instants), summary.quality};
     }
 
     [[nodiscard]] instant      as_of() const noexcept { return settings_.as_of.back(); }

@@ -4,6 +4,7 @@
 
 // How high is each lead's score now, which leads should sales call, and which have gone cold? For sales and marketing. Definitions, section 12.
 
+#include <leadmetrics/core/detail/bag.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/runner.hpp>
@@ -26,6 +27,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -53,24 +55,13 @@ namespace detail {
 
 template <class Score>
 struct scores_summary {
-    std::vector<Score> scores;
-    score_quality      quality;
+    bag<Score, by_lead> scores;
+    score_quality       quality;
 
-    scores_summary& operator+=(scores_summary const& other)
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        scores.insert(scores.end(), other.scores.begin(), other.scores.end());
-        quality += other.quality;
-        return *this;
-    }
-    scores_summary& operator+=(scores_summary&& other)
-    {
-        scores.insert(scores.end(), std::make_move_iterator(other.scores.begin()), std::make_move_iterator(other.scores.end()));
-        quality += other.quality;
-        return *this;
-    }
-    friend bool operator==(scores_summary const& a, scores_summary const& b)
-    {
-        return a.quality == b.quality && score_list{a.scores} == score_list{b.scores};
+        return std::tie(self.scores, self.quality);
     }
 };
 
@@ -140,7 +131,7 @@ public:
         auto const closing = detail::closing_at<duration>(scorer_.as_of());
         auto const score   = [&](detail::all_points_given& given) -> auto& {
             given.template settle<duration>(model_.how());
-            auto& to   = summary.scores.emplace_back();
+            auto& to   = summary.scores.all.emplace_back();
             to.lead_id = detail::keep(detail::plain_id(ledger.lead_id()));
             scorer_.score(given, closing, to);
             if constexpr (Explained) to.parts = detail::parts_of<duration>(model_.how(), names_, given, closing);
@@ -148,7 +139,7 @@ public:
         };
         if constexpr (whole) {
             auto const at_once = [&](auto const&... what) {
-                auto& to   = summary.scores.emplace_back();
+                auto& to   = summary.scores.all.emplace_back();
                 to.lead_id = detail::keep(detail::plain_id(ledger.lead_id()));
                 scorer_.say(what..., to);
             };
@@ -177,8 +168,8 @@ public:
     void merge_all(std::vector<std::optional<detail::scores_summary<Score>>>& all, Runner const&) const
     {
         std::size_t total = 0;
-        for (auto const& one : all) total += one->scores.size();
-        all.front()->scores.reserve(total);
+        for (auto const& one : all) total += one->scores.all.size();
+        all.front()->scores.all.reserve(total);
         for (std::size_t i = 1; i != all.size(); ++i) {
             *all.front() += std::move(*all[i]);
             all[i].reset();
@@ -188,7 +179,7 @@ public:
     template <class Score, runner Runner = sequential>
     [[nodiscard]] scores_report<Score> finish(detail::scores_summary<Score> summary, Runner const& = {}) const
     {
-        scores_report<Score> report{score_list<Score>{std::move(summary.scores)}, 0, 0, scorer_.threshold(), summary.quality};
+        scores_report<Score> report{score_list<Score>{std::move(summary.scores.all)}, 0, 0, scorer_.threshold(), summary.quality};
         for (Score const& one : report) {
             report.sales_ready += one.sales_ready;
             report.cold += one.cold;
@@ -231,7 +222,6 @@ private:
 
 template <class Model>
 scores(Model, scores_settings) -> scores<Model>;
-
 }} // namespace leadmetrics
 
 #endif

@@ -4,6 +4,8 @@
 
 // At which score should a lead go to sales? Looks at the scores of leads when sales accepted them. Definitions, section 12.
 
+#include <leadmetrics/core/detail/bag.hpp>
+#include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/runner.hpp>
 #include <leadmetrics/core/time.hpp>
@@ -19,6 +21,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -37,22 +40,14 @@ struct suggested_threshold_report {
 namespace detail {
 
 struct acceptance_scores {
-    std::vector<double> values;
-    std::int64_t        unscored = 0;
-    score_quality       quality;
+    bag<double>   values;
+    std::int64_t  unscored = 0;
+    score_quality quality;
 
-    acceptance_scores& operator+=(acceptance_scores const& other)
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        values.insert(values.end(), other.values.begin(), other.values.end());
-        unscored += other.unscored;
-        quality += other.quality;
-        return *this;
-    }
-    friend bool operator==(acceptance_scores a, acceptance_scores b)
-    {
-        std::sort(a.values.begin(), a.values.end());
-        std::sort(b.values.begin(), b.values.end());
-        return a.values == b.values && a.unscored == b.unscored && a.quality == b.quality;
+        return std::tie(self.values, self.unscored, self.quality);
     }
 };
 
@@ -95,7 +90,7 @@ public:
             return;
         }
         given.template settle<duration>(model_.how());
-        summary.values.push_back(detail::with_state<duration>(model_.how(), when.as_of, [&](auto state) {
+        summary.values.all.push_back(detail::with_state<duration>(model_.how(), when.as_of, [&](auto state) {
             for (auto const& one : given) state.add(one);
             return state.at(when.as_of, when.rest);
         }));
@@ -104,8 +99,9 @@ public:
     template <runner Runner = sequential>
     [[nodiscard]] suggested_threshold_report finish(detail::acceptance_scores const& summary, Runner const& = {}) const
     {
-        auto const at = [&](double p) { return quantile_of(summary.values, p); };
-        return {static_cast<std::int64_t>(summary.values.size()) + summary.unscored, summary.unscored, at(0.5), at(0.25), at(0.75), summary.quality};
+        auto const at = [&](double p) { return quantile_of(summary.values.all, p); };
+        return {
+            static_cast<std::int64_t>(summary.values.all.size()) + summary.unscored, summary.unscored, at(0.5), at(0.25), at(0.75), summary.quality};
     }
 
     [[nodiscard]] Model const& model() const noexcept { return model_; }

@@ -3,6 +3,7 @@
 #define LEADMETRICS_STATS_INCIDENCE_HPP
 
 #include <leadmetrics/core/detail/bulk.hpp>
+#include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/stats/normal.hpp>
 #include <leadmetrics/stats/samples.hpp>
@@ -14,6 +15,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <tuple>
 #include <utility>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI {
@@ -113,14 +115,13 @@ struct incidence_times {
         waiting.settle();
     }
 
-    incidence_times& operator+=(incidence_times other)
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        moved += std::move(other.moved);
-        lost += std::move(other.lost);
-        waiting += std::move(other.waiting);
-        return *this;
+        return std::tie(self.moved, self.lost, self.waiting);
     }
-    friend bool operator==(incidence_times const&, incidence_times const&) = default;
+    incidence_times& operator+=(incidence_times other) { return detail::add_members(*this, std::move(other)); }
+    friend bool      operator==(incidence_times const&, incidence_times const&) = default;
 };
 
 namespace detail {

@@ -2,12 +2,14 @@
 #ifndef LEADMETRICS_STATS_PROPORTION_HPP
 #define LEADMETRICS_STATS_PROPORTION_HPP
 
+#include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/stats/normal.hpp>
 #include <leadmetrics/version.hpp>
 
 #include <cmath>
 #include <cstdint>
 #include <optional>
+#include <tuple>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
@@ -42,12 +44,12 @@ struct proportion {
         hits += hit;
     }
 
-    constexpr proportion& operator+=(proportion const& other) noexcept
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        hits += other.hits;
-        total += other.total;
-        return *this;
+        return std::tie(self.hits, self.total);
     }
+    constexpr proportion& operator+=(proportion const& other) noexcept { return detail::add_members(*this, other); }
 
     friend constexpr bool operator==(proportion const&, proportion const&) = default;
 };

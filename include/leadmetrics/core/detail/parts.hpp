@@ -2,6 +2,7 @@
 #ifndef LEADMETRICS_CORE_DETAIL_PARTS_HPP
 #define LEADMETRICS_CORE_DETAIL_PARTS_HPP
 
+#include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/core/keyed.hpp>
 #include <leadmetrics/version.hpp>
 
@@ -27,10 +28,7 @@ struct parts {
 
     parts& operator+=(parts other)
     {
-        for (auto& [key, summary] : other.by_key) {
-            auto const [place, added] = by_key.try_emplace(key, std::move(summary));
-            if (!added) place->second += std::move(summary);
-        }
+        add_part(by_key, std::move(other.by_key));
         return *this;
     }
 

@@ -3,6 +3,7 @@
 #define LEADMETRICS_REPORT_DETAIL_ATTRIBUTION_SUMMARY_HPP
 
 #include <leadmetrics/core/detail/int128.hpp>
+#include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/journey/path_quality.hpp>
 #include <leadmetrics/stats/exact_sum.hpp>
 #include <leadmetrics/version.hpp>
@@ -10,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <tuple>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
@@ -29,15 +31,11 @@ struct credit_sums {
     exact_sum<Money> influenced, attributed;
     int128           weight = 0; // in units of 2^-60
 
-    credit_sums& operator+=(credit_sums const& other)
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        deals += other.deals;
-        influenced += other.influenced;
-        attributed += other.attributed;
-        weight += other.weight;
-        return *this;
+        return std::tie(self.deals, self.influenced, self.attributed, self.weight);
     }
-    friend bool operator==(credit_sums const&, credit_sums const&) = default;
 };
 
 /// Sums for each group of campaigns.
@@ -53,12 +51,11 @@ struct group_table {
     {
         for (auto const& [group, sums] : all) visit(group, sums);
     }
-    group_table& operator+=(group_table const& other)
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        for (auto const& [group, sums] : other.all) all[group] += sums;
-        return *this;
+        return std::tie(self.all);
     }
-    friend bool operator==(group_table const&, group_table const&) = default;
 };
 
 template <class Table, class Money, class Chain>
@@ -69,19 +66,12 @@ struct attribution_summary {
     path_quality                quality;
     [[no_unique_address]] Chain chain;
 
-    attribution_summary& operator+=(attribution_summary const& other)
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        campaigns += other.campaigns;
-        total += other.total;
-        unattributed += other.unattributed;
-        conversions += other.conversions;
-        refunds += other.refunds;
-        without_touches += other.without_touches;
-        quality += other.quality;
-        chain += other.chain;
-        return *this;
+        return std::tie(self.campaigns, self.total, self.unattributed, self.conversions, self.refunds, self.without_touches, self.quality,
+                        self.chain);
     }
-    friend bool operator==(attribution_summary const&, attribution_summary const&) = default;
 };
 
 /// The default grouping: each campaign is a group of its own.

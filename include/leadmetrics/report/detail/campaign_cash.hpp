@@ -2,6 +2,7 @@
 #ifndef LEADMETRICS_REPORT_DETAIL_CAMPAIGN_CASH_HPP
 #define LEADMETRICS_REPORT_DETAIL_CAMPAIGN_CASH_HPP
 
+#include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/stats/exact_sum.hpp>
 #include <leadmetrics/version.hpp>
 
@@ -9,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -20,7 +22,20 @@ struct dated_cash {
     std::int64_t     at = 0, costs = 0, revenues = 0; // costs, revenues: numbers of records
     exact_sum<Money> cost, revenue;
 
-    friend bool operator==(dated_cash const&, dated_cash const&) = default;
+    template <class Self>
+    static constexpr auto members(Self& self)
+    {
+        return std::tie(self.at, self.costs, self.revenues, self.cost, self.revenue);
+    }
+    /// Adds the flows of the same instant.
+    dated_cash& operator+=(dated_cash const& other)
+    {
+        costs += other.costs;
+        revenues += other.revenues;
+        cost += other.cost;
+        revenue += other.revenue;
+        return *this;
+    }
 };
 
 /// The cash flows of one campaign, with one entry per instant, and its open leads.
@@ -89,13 +104,8 @@ private:
         if (!std::is_sorted(entries_.begin(), entries_.end(), earlier)) std::stable_sort(entries_.begin(), entries_.end(), earlier);
         std::size_t kept = 0;
         for (std::size_t i = 0; i != entries_.size(); ++i) {
-            if (kept != 0 && entries_[kept - 1].at == entries_[i].at) {
-                auto& same = entries_[kept - 1];
-                same.costs += entries_[i].costs;
-                same.revenues += entries_[i].revenues;
-                same.cost += entries_[i].cost;
-                same.revenue += entries_[i].revenue;
-            } else {
+            if (kept != 0 && entries_[kept - 1].at == entries_[i].at) entries_[kept - 1] += entries_[i];
+            else {
                 if (kept != i) entries_[kept] = std::move(entries_[i]);
                 ++kept;
             }

@@ -82,13 +82,6 @@ private:
     instant       as_of_;
 };
 
-/// Adds the counts of two summaries element by element.
-template <class Counts>
-void add_each(std::vector<Counts>& to, std::vector<Counts> const& from)
-{
-    for (std::size_t i = 0; i != from.size(); ++i) to[i] += from[i];
-}
-
 }}} // namespace leadmetrics::detail
 
 #endif

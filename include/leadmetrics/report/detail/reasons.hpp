@@ -3,12 +3,14 @@
 #define LEADMETRICS_REPORT_DETAIL_REASONS_HPP
 
 #include <leadmetrics/core/detail/lead_id.hpp>
+#include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/version.hpp>
 
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
@@ -18,12 +20,11 @@ template <class Reason>
 struct reasons {
     std::map<Reason, std::int64_t, std::less<>> counts;
 
-    reasons& operator+=(reasons const& other)
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        for (auto const& [reason, n] : other.counts) counts[reason] += n;
-        return *this;
+        return std::tie(self.counts);
     }
-    friend bool operator==(reasons const&, reasons const&) = default;
 };
 
 /// Chooses among the reasons of several records that are duplicates of each other: the smallest, in whatever order they come.

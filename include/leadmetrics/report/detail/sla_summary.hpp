@@ -2,6 +2,7 @@
 #ifndef LEADMETRICS_REPORT_DETAIL_SLA_SUMMARY_HPP
 #define LEADMETRICS_REPORT_DETAIL_SLA_SUMMARY_HPP
 
+#include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/report/detail/lead_list.hpp>
@@ -16,6 +17,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -28,29 +30,19 @@ struct sla_summary {
     using duration = Duration;
 
     std::int64_t            met = 0, breached = 0, overdue = 0, pending = 0, out_of_order = 0;
-    std::int64_t            shortest = INT64_MAX, longest = -1; // of the allowances
+    smallest                shortest; // of the allowances
+    greatest                longest;
     exact_sum<std::int64_t> response_time;
     incidence_times         times; // moved: answered; waiting: unanswered
     lead_list<Id>           overdue_leads, pending_leads;
     data_quality            quality;
 
-    sla_summary& operator+=(sla_summary other)
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        met += other.met;
-        breached += other.breached;
-        overdue += other.overdue;
-        pending += other.pending;
-        out_of_order += other.out_of_order;
-        shortest = (std::min)(shortest, other.shortest);
-        longest  = (std::max)(longest, other.longest);
-        response_time += other.response_time;
-        times += std::move(other.times);
-        overdue_leads += std::move(other.overdue_leads);
-        pending_leads += std::move(other.pending_leads);
-        quality += other.quality;
-        return *this;
+        return std::tie(self.met, self.breached, self.overdue, self.pending, self.out_of_order, self.shortest, self.longest, self.response_time,
+                        self.times, self.overdue_leads, self.pending_leads, self.quality);
     }
-    friend bool operator==(sla_summary const&, sla_summary const&) = default;
 };
 
 /// Response times on the clock: of those who answered, and with the unanswered censored.
@@ -60,7 +52,7 @@ void finish_times(Report& report, Summary summary, std::vector<double> const& as
     using duration    = typename Summary::duration;
     using length      = length_traits<length_on<typename Summary::clock, duration>>;
     auto const make   = [](long double count) { return length::make(to_seconds<duration>(count)); };
-    bool const agreed = summary.shortest == summary.longest; // one allowance for all: it can be kept
+    bool const agreed = summary.shortest.value == summary.longest.value; // one allowance for all: it can be kept
     auto&      times  = report.response;
 
     summary.times.settle();
@@ -72,8 +64,8 @@ void finish_times(Report& report, Summary summary, std::vector<double> const& as
         times.p90    = make(*q[1]);
         for (std::size_t k = 0; k != asked.size(); ++k) times.quantiles.push_back({asked[k], make(*q[k + 2])});
         if (agreed) {
-            times.median_kept = *q[0] <= static_cast<long double>(summary.shortest);
-            times.p90_kept    = *q[1] <= static_cast<long double>(summary.shortest);
+            times.median_kept = *q[0] <= static_cast<long double>(summary.shortest.value);
+            times.p90_kept    = *q[1] <= static_cast<long double>(summary.shortest.value);
         }
     }
     bool const any = summary.times.moved.size() + summary.times.waiting.size() != 0;
@@ -87,7 +79,7 @@ void finish_times(Report& report, Summary summary, std::vector<double> const& as
         if (times.count == 0) times.quantiles.push_back({p, std::nullopt});
     }
     if (any && agreed) {
-        seconds const allowance = to_seconds<duration>(summary.shortest);
+        seconds const allowance = to_seconds<duration>(summary.shortest.value);
         all.median_kept         = all.median && !(*all.median > length::make(allowance));
         all.p90_kept            = all.p90 && !(*all.p90 > length::make(allowance));
     }

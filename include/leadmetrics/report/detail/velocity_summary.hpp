@@ -2,6 +2,7 @@
 #ifndef LEADMETRICS_REPORT_DETAIL_VELOCITY_SUMMARY_HPP
 #define LEADMETRICS_REPORT_DETAIL_VELOCITY_SUMMARY_HPP
 
+#include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/report/detail/funnel_report.hpp>
@@ -16,6 +17,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -47,18 +49,11 @@ struct step_times {
         if (keep) times.waiting.add(time);
     }
 
-    step_times& operator+=(step_times other)
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        moved += other.moved;
-        lost += other.lost;
-        waiting += other.waiting;
-        out_of_order += other.out_of_order;
-        completed_time += other.completed_time;
-        other_time += other.other_time;
-        times += std::move(other.times);
-        return *this;
+        return std::tie(self.moved, self.lost, self.waiting, self.out_of_order, self.completed_time, self.other_time, self.times);
     }
-    friend bool operator==(step_times const&, step_times const&) = default;
 };
 
 /// What a user's value projection says, without the optional around it.
@@ -100,18 +95,11 @@ struct deal_counts {
         value.add(*one);
     }
 
-    deal_counts& operator+=(deal_counts const& other)
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        deals += other.deals;
-        won += other.won;
-        lost += other.lost;
-        cycles += other.cycles;
-        valued += other.valued;
-        cycle += other.cycle;
-        value += other.value;
-        return *this;
+        return std::tie(self.deals, self.won, self.lost, self.cycles, self.valued, self.cycle, self.value);
     }
-    friend bool operator==(deal_counts const&, deal_counts const&) = default;
 };
 
 template <class Duration, class Money>
@@ -122,14 +110,11 @@ struct velocity_summary {
     deal_counts<Money>      deals;
     data_quality            quality;
 
-    velocity_summary& operator+=(velocity_summary other)
+    template <class Self>
+    static constexpr auto members(Self& self)
     {
-        for (std::size_t i = 0; i != steps.size(); ++i) steps[i] += std::move(other.steps[i]);
-        deals += other.deals;
-        quality += other.quality;
-        return *this;
+        return std::tie(self.steps, self.deals, self.quality);
     }
-    friend bool operator==(velocity_summary const&, velocity_summary const&) = default;
 };
 
 /// `rest` is what as_of lies behind the last whole duration: waiting leads have waited that much longer.
