@@ -15,6 +15,7 @@
 #include <leadmetrics/core/leads_behind.hpp>
 #include <leadmetrics/core/mapping.hpp>
 #include <leadmetrics/core/metric.hpp>
+#include <leadmetrics/core/named.hpp>
 #include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/core/together.hpp>

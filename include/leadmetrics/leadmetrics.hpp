@@ -8,6 +8,7 @@
 
 #include <leadmetrics/adapters.hpp>
 #include <leadmetrics/campaign_reports.hpp>
+#include <leadmetrics/core/bytes.hpp>
 #include <leadmetrics/funnel_reports.hpp>
 #include <leadmetrics/journey/flow_steps.hpp>
 #include <leadmetrics/render/graphviz.hpp>

@@ -1,6 +1,8 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "laws.hpp"
 
+#include <leadmetrics/core/bytes.hpp>
+
 #include <rapidcheck.h>
 
 #include <algorithm>
@@ -44,6 +46,22 @@ void keeps_laws_of_summaries(law_subject const& subject, law_input const& input,
     subject.merge_with_itself(twice);
     subject.merge(copied, whole);
     RC_ASSERT(twice == copied);
+    // Bytes: what is loaded is what was saved, and equal summaries have equal bytes, however they were made.
+    auto const bytes  = subject.save(whole);
+    auto       loaded = subject.load(bytes);
+    RC_ASSERT(loaded == whole);
+    RC_ASSERT(subject.finish(loaded) == report);
+    RC_ASSERT(subject.save(loaded) == bytes);
+    RC_ASSERT(subject.save(forward) == bytes);
+    RC_ASSERT(subject.save(backward) == bytes);
+    RC_ASSERT(subject.save(streamed) == bytes);
+    auto travelled = subject.load(subject.save(third(0)));
+    subject.merge(travelled, subject.load(subject.save(third(2))));
+    subject.merge(travelled, third(1));
+    RC_ASSERT(subject.save(travelled) == bytes);
+    subject.merge(loaded, whole);
+    RC_ASSERT(subject.save(loaded) == subject.save(twice));
+
     auto const once_counts = subject.counts(report), twice_counts = subject.counts(subject.finish(twice));
     RC_ASSERT(once_counts.size() == twice_counts.size());
     for (std::size_t i = 0; i != once_counts.size(); ++i) RC_ASSERT(twice_counts[i] == 2 * once_counts[i]);
@@ -65,11 +83,26 @@ void refuses_foreign_summaries(law_family const& family, law_input const& input)
                     return message.find(one->settings(mine)) != std::string::npos && message.find(other->settings(theirs)) != std::string::npos;
                 }
             };
+            auto const refused_bytes = [](auto const& what, std::string const& ours, std::string const& other_settings) {
+                try {
+                    what();
+                    return false;
+                } catch (std::invalid_argument const& refusal) {
+                    std::string const message = refusal.what();
+                    return message.find(ours) != std::string::npos && message.find(other_settings) != std::string::npos;
+                }
+            };
             RC_ASSERT(!(mine == theirs));
             RC_ASSERT(refused([&] { one->merge(kept, theirs); }));
             RC_ASSERT(refused([&] { one->merge(foreign, mine); }));
             RC_ASSERT(refused([&] { one->finish(theirs); }));
             if (input.size() != 0) RC_ASSERT(refused([&] { one->add(foreign, input, 0); }));
+            // Functions without a name cannot be told apart in bytes; all other settings are.
+            auto const my_bytes = one->save(mine), their_bytes = other->save(theirs);
+            auto const said = leadmetrics::describe(my_bytes), they_say = leadmetrics::describe(their_bytes);
+            if (said.settings != they_say.settings) RC_ASSERT(refused_bytes([&] { one->load(their_bytes); }, said.settings, they_say.settings));
+            else RC_ASSERT(said.settings.find("without a name") != std::string::npos);
+            RC_ASSERT((said.fingerprint == they_say.fingerprint) == (said.settings == they_say.settings));
             RC_ASSERT(kept == mine);
             RC_ASSERT(foreign == theirs);
         }

@@ -92,6 +92,8 @@ public:
     virtual void        merge(any_value& summary, any_value const& other) const                      = 0;
     virtual void        merge_with_itself(any_value& summary) const                                  = 0;
     virtual any_value   finish(any_value const& summary) const                                       = 0;
+    virtual std::string save(any_value const& summary) const                                         = 0;
+    virtual any_value   load(std::string const& bytes) const                                         = 0;
     virtual std::string settings(any_value const& summary) const                                     = 0;
     virtual any_value   report(law_input const& all) const                                           = 0;
     virtual any_value   report(law_input const& all, any_runner const& threads) const                = 0;

@@ -5,6 +5,7 @@
 #include "counts.hpp"
 #include "subject.hpp"
 
+#include <leadmetrics/core/bytes.hpp>
 #include <leadmetrics/core/metric.hpp>
 
 #include <concepts>
@@ -38,6 +39,8 @@ public:
     void        merge(any_value& to, any_value const& other) const override { metric_.merge(to.as<summary>(), other.as<summary>()); }
     void        merge_with_itself(any_value& to) const override { metric_.merge(to.as<summary>(), to.as<summary>()); }
     any_value   finish(any_value const& from) const override { return any_value::of(metric_.finish(from.as<summary>())); }
+    std::string save(any_value const& from) const override { return leadmetrics::save(metric_, from.as<summary>()); }
+    any_value   load(std::string const& bytes) const override { return any_value::of(leadmetrics::load<element>(metric_, bytes)); }
     std::string settings(any_value const& of_summary) const override { return std::string{of_summary.as<summary>().settings()}; }
     any_value   report(law_input const& all) const override { return any_value::of(metric_(of(all).all)); }
     any_value   report(law_input const& all, any_runner const& threads) const override { return any_value::of(metric_.run(threads, of(all).all)); }

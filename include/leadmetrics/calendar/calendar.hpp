@@ -9,6 +9,7 @@
 #include <chrono>
 #include <compare>
 #include <concepts>
+#include <tuple>
 #include <type_traits>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI {
@@ -80,6 +81,11 @@ struct year_quarter {
     date::year year{0};
     unsigned   quarter = 1; ///< 1 … 4
 
+    template <class Self>
+    static constexpr auto members(Self& self)
+    {
+        return std::tie(self.year, self.quarter);
+    }
     friend constexpr auto operator<=>(year_quarter const& a, year_quarter const& b) noexcept
     {
         if (a.year != b.year) return a.year < b.year ? std::strong_ordering::less : std::strong_ordering::greater;

@@ -109,8 +109,8 @@ struct summary_access {
         return {std::move(content), fingerprint_of(metric), std::make_shared<std::string const>(settings_of(metric))};
     }
     /// The content of a summary that this metric made.
-    template <class Metric, class Content>
-    static Content& content(Metric const& metric, metric_summary<Content>& summary)
+    template <class Metric, class Summary>
+    static auto& content(Metric const& metric, Summary& summary)
     {
         if (fingerprint_of(metric) != summary.fingerprint_) refuse_foreign("a summary", summary.settings(), settings_of(metric));
         return summary.content_;

@@ -17,6 +17,7 @@
 #include <range/v3/range/concepts.hpp>
 #include <range/v3/range/traits.hpp>
 #include <range/v3/view/all.hpp>
+#include <range/v3/view/ref.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -105,6 +106,11 @@ private:
     revenues  revenues_;
     OpenLeads open_;
 };
+
+/// What metrics see of costs, revenues and open leads, by the type of the records: for lm::load, where there are no records.
+template <class Cost, class Revenue, class Lead = no_open_lead>
+using cash_flow_of = typename cash_flow_view<ranges::ref_view<std::vector<Cost> const>, ranges::ref_view<std::vector<Revenue> const>,
+                                             std::vector<Lead>, no_exchange>::element;
 
 struct cash_flows_fn {
     /// Returns the cash flows of costs and revenues: `lm::cash_flows(costs, revenues)`. With leads that are still open: `lm::cash_flows(costs,

@@ -17,9 +17,11 @@
 
 #include <range/v3/range/concepts.hpp>
 #include <range/v3/view/all.hpp>
+#include <range/v3/view/ref.hpp>
 
 #include <cstddef>
 #include <utility>
+#include <vector>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
@@ -83,6 +85,10 @@ private:
     funnel<Stage>                                                  funnel_;
     detail::grouped_events<detail::lead_key<typename records::id>> grouped_;
 };
+
+/// What metrics see of records, by the type of the records and of the stages: for lm::load, where there are no records.
+template <class Record, class Stage, class Mapping = default_mapping>
+using journey_of = typename journey_store<ranges::ref_view<std::vector<Record> const>, Stage, Mapping>::journey;
 
 struct journeys_fn {
     /// Returns journeys from stage events in any order, with or without duplicates: `lm::journeys(changes, pipeline)`, or with a mapping given at the

@@ -20,6 +20,7 @@
 
 #include <range/v3/range/concepts.hpp>
 #include <range/v3/view/all.hpp>
+#include <range/v3/view/ref.hpp>
 
 #include <cstddef>
 #include <utility>
@@ -159,6 +160,10 @@ private:
     all_records                       records_;
     detail::lazy_repeats<all_records> repeats_;
 };
+
+/// What metrics see of activities, by the type of the records: for lm::load, where there are no records.
+template <class Activity, class Mapping = default_mapping>
+using ledger_of = typename ledger_store<ranges::ref_view<std::vector<Activity> const>, Mapping>::ledger;
 
 /// The function objects behind `lm::ledgers` and `lm::grouped_ledgers`, with or without a mapping given at the call, on one thread or on a runner's
 /// threads.

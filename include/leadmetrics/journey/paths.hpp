@@ -23,12 +23,14 @@
 
 #include <range/v3/range/concepts.hpp>
 #include <range/v3/view/all.hpp>
+#include <range/v3/view/ref.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
 #include <utility>
+#include <vector>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
@@ -223,6 +225,11 @@ private:
     bool                               converting_only_;
     detail::grouped_paths<all_records> grouped_;
 };
+
+/// What metrics see of touches and conversions, by the type of the records: for lm::load, where there are no records.
+template <class Touch, class Conversion, class TouchWords = default_mapping, class ConversionWords = default_mapping>
+using path_of =
+    path<path_store<ranges::ref_view<std::vector<Touch> const>, ranges::ref_view<std::vector<Conversion> const>, TouchWords, ConversionWords>>;
 
 /// The function objects behind `lm::paths` and `lm::converting_paths`: they make paths of touches and conversions, with or without mappings, on one
 /// thread or on a runner's threads.

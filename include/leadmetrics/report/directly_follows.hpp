@@ -70,6 +70,8 @@ namespace detail {
 
 template <class Step, class Duration>
 struct directly_follows_summary {
+    using duration = Duration;
+
     struct counts {
         std::int64_t visits = 0, leads = 0, first = 0, last = 0;
 

@@ -66,6 +66,8 @@ namespace detail {
 
 template <class Money, class Duration>
 struct path_lengths_summary {
+    using duration = Duration;
+
     struct counts {
         std::int64_t     paths = 0, conversions = 0;
         exact_sum<Money> value;

@@ -2,6 +2,7 @@
 #ifndef LEADMETRICS_STATS_APPORTION_HPP
 #define LEADMETRICS_STATS_APPORTION_HPP
 
+#include <leadmetrics/core/detail/int128.hpp>
 #include <leadmetrics/core/detail/small_vector.hpp>
 #include <leadmetrics/core/money.hpp>
 #include <leadmetrics/core/refuse.hpp>
@@ -16,8 +17,6 @@
 namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 namespace detail {
-
-__extension__ using uint128 = unsigned __int128;
 
 /// A share of an amount: the whole units, and the remainder as a numerator over the sum of the weights.
 template <class Number>

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <concepts>
 #include <cstddef>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -28,6 +29,11 @@ public:
     [[nodiscard]] constexpr long double value() const { return static_cast<long double>(sum_); }
     [[nodiscard]] constexpr T const&    exact() const { return sum_; }
     friend constexpr bool               operator==(exact_sum const& a, exact_sum const& b) { return a.sum_ == b.sum_; }
+    template <class Self>
+    static constexpr auto members(Self& self)
+    {
+        return std::tie(self.sum_);
+    }
 
 private:
     T sum_{};
@@ -47,13 +53,19 @@ public:
     [[nodiscard]] constexpr long double    value() const noexcept { return static_cast<long double>(sum_); }
     [[nodiscard]] constexpr detail::int128 exact() const noexcept { return sum_; }
     friend constexpr bool                  operator==(exact_sum const&, exact_sum const&) = default;
+    template <class Self>
+    static constexpr auto members(Self& self)
+    {
+        return std::tie(self.sum_);
+    }
 
 private:
     detail::int128 sum_ = 0;
 };
 
 /// Floating point: kept as numbers that do not overlap and whose sum is exactly that of the terms (Shewchuk 1997, "Adaptive precision
-/// floating-point arithmetic", grow-expansion); `value` is that sum rounded once. Terms are finite.
+/// floating-point arithmetic", grow-expansion); `value` is that sum rounded once. Terms are finite. Two sums are equal if they are exactly so, not
+/// only when rounded.
 template <std::floating_point T>
 class exact_sum<T> {
     using number = std::conditional_t<std::is_same_v<T, long double>, long double, double>; // holds every T exactly
@@ -80,7 +92,22 @@ public:
     }
     [[nodiscard]] long double value() const { return rounded(); }
     [[nodiscard]] number      exact() const { return rounded(); }
-    friend bool               operator==(exact_sum const& a, exact_sum const& b) { return a.rounded() == b.rounded(); }
+    friend bool               operator==(exact_sum const& a, exact_sum const& b) { return a.digits() == b.digits(); }
+
+    template <class Writer>
+    void save(Writer& to) const
+    {
+        to.value(digits());
+    }
+    template <class Reader>
+    void load(Reader& from)
+    {
+        auto const digits_read = from.template value<std::vector<number>>();
+        parts_.clear();
+        for (number const part : digits_read) add(part);
+        if (digits() != digits_read) from.damaged("a sum is not as it is written");
+    }
+    static void spell_form(auto& to) { to.template list<number>("sum"); }
 
 private:
     /// From the largest part down, until a part is lost in rounding; then half-way cases go by the sign of the rest.
@@ -100,6 +127,18 @@ private:
             if (twice == next - sum) sum = next;
         }
         return sum;
+    }
+
+    /// The only way to write the sum as the nearest number, the number nearest to the rest, and so on; `parts_` may be one of many ways.
+    [[nodiscard]] std::vector<number> digits() const
+    {
+        std::vector<number> result;
+        for (exact_sum rest = *this; !rest.parts_.empty();) {
+            result.push_back(rest.rounded());
+            if (!std::isfinite(result.back())) break;
+            rest.add(-result.back());
+        }
+        return result;
     }
 
     std::vector<number> parts_; // from small to large

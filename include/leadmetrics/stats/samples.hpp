@@ -2,6 +2,8 @@
 #ifndef LEADMETRICS_STATS_SAMPLES_HPP
 #define LEADMETRICS_STATS_SAMPLES_HPP
 
+#include <leadmetrics/core/detail/bulk.hpp>
+#include <leadmetrics/stats/detail/ascending_bytes.hpp>
 #include <leadmetrics/stats/detail/buckets.hpp>
 #include <leadmetrics/stats/detail/chunked_samples.hpp>
 #include <leadmetrics/version.hpp>
@@ -113,6 +115,39 @@ public:
         std::size_t    next_  = 0; // the place among the values (exact), or the bucket
         std::int64_t   taken_ = 0, value_ = INT64_MAX, here_ = 1;
     };
+
+    template <class Writer>
+    void save(Writer& to) const
+    {
+        to.number(static_cast<std::uint64_t>(precision_));
+        if (precision_ != precision::exact) return buckets_.save(to);
+        to.number(static_cast<std::uint64_t>(size_));
+        detail::ascending_writer packed{to.bytes()};
+        auto const               all = [&](auto const& values) {
+            if (values.settled()) packed.add(values.sorted());
+            else packed.add(values.sorted_copy());
+        };
+        all(narrow_);
+        all(wide_);
+        packed.finish();
+    }
+    template <class Reader>
+    void load(Reader& from)
+    {
+        if (from.number() != static_cast<std::uint64_t>(precision_)) from.damaged("durations are kept with another precision than the settings say");
+        if (precision_ != precision::exact) {
+            size_ = buckets_.load(from);
+            return;
+        }
+        std::uint64_t const                size = from.number();
+        detail::bulk_vector<std::uint32_t> narrow;
+        detail::bulk_vector<std::uint64_t> wide;
+        detail::read_ascending(from, size, narrow, wide);
+        size_ = static_cast<std::int64_t>(size);
+        narrow_.assign_sorted(std::move(narrow));
+        wide_.assign_sorted(std::move(wide));
+    }
+    static void spell_form(auto& to) { to.word("durations"); }
 
     friend bool operator==(samples const& a, samples const& b)
     {

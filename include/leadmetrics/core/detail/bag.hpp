@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -31,6 +32,34 @@ struct bag {
         if (!std::is_sorted(result.begin(), result.end(), Less{})) std::sort(result.begin(), result.end(), Less{});
         return result;
     }
+
+    template <class Writer>
+    void save(Writer& to) const
+    {
+        auto const in_order = sorted();
+        to.number(in_order.size());
+        for (auto first = in_order.begin(); first != in_order.end();) {
+            auto const last = std::find_if(first, in_order.end(), [&](T const& one) { return Less{}(*first, one); });
+            if (last - first == 1) to.value(*first);
+            else { // equal for Less and still not the same, perhaps: their bytes tell them apart
+                std::vector<std::string> equal;
+                for (auto one = first; one != last; ++one) equal.push_back(Writer::bytes_of(*one));
+                std::sort(equal.begin(), equal.end());
+                for (std::string const& one : equal) to.bytes() += one;
+            }
+            first = last;
+        }
+    }
+    template <class Reader>
+    void load(Reader& from)
+    {
+        for (auto n = from.count(); n != 0; --n) {
+            all.push_back(from.template value<T>());
+            if (all.size() > 1 && Less{}(all.back(), all[all.size() - 2])) from.damaged("observations are not in their order");
+        }
+    }
+    static void spell_form(auto& to) { to.template list<T>("bag"); }
+
     friend bool operator==(bag const& a, bag const& b) { return a.all.size() == b.all.size() && a.sorted() == b.sorted(); }
 };
 

@@ -8,8 +8,9 @@
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
-// GCC and Clang have this type on every 64-bit target. __extension__ avoids a warning from -Wpedantic in the user's build.
-__extension__ using int128 = __int128;
+// GCC and Clang have these types on every 64-bit target. __extension__ avoids a warning from -Wpedantic in the user's build.
+__extension__ using int128  = __int128;
+__extension__ using uint128 = unsigned __int128;
 
 /// Returns a / b, rounded towards minus infinity. Requires b > 0.
 constexpr int128 floor_div(int128 a, int128 b) noexcept

@@ -16,7 +16,8 @@ namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 /// saving and loading (core/bytes.hpp), follow from this list.
 ///
 /// Members are numbers, types that have a `+=` or `members` of their own, and vectors, maps and tuples of these. A vector is a row of figures, one
-/// for each stage, step or instant: rows are added element by element. (A vector of observations would be another type, such as lead_list.)
+/// for each stage, step or instant: rows are added element by element. (Observations that are all kept are a `bag`.) Members of type std::int64_t are
+/// counts; a type whose members are instants or lengths of time says so by `holds_instants`.
 template <class T>
 concept lists_members = requires(T& value) { std::remove_const_t<T>::members(value); };
 
@@ -66,13 +67,15 @@ constexpr T& operator+=(T& to, std::type_identity_t<T> from)
 }
 
 template <lists_members T>
-constexpr bool operator==(T const& a, std::type_identity_t<T> const& b)
+constexpr bool operator==(T const& a, T const& b)
 {
     return T::members(a) == T::members(b);
 }
 
 /// A number of which the smallest, or the greatest, of all parts is kept.
 struct smallest {
+    static constexpr bool holds_instants = true;
+
     std::int64_t value = INT64_MAX;
 
     constexpr void      take(std::int64_t other) noexcept { value = other < value ? other : value; }
@@ -88,6 +91,8 @@ struct smallest {
     }
 };
 struct greatest {
+    static constexpr bool holds_instants = true;
+
     std::int64_t value = INT64_MIN;
 
     constexpr void      take(std::int64_t other) noexcept { value = other > value ? other : value; }

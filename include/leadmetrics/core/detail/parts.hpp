@@ -32,6 +32,22 @@ struct parts {
         return *this;
     }
 
+    template <class Writer>
+    void save(Writer& to) const
+    {
+        to.value(by_key);
+    }
+    template <class Reader>
+    void load(Reader& from)
+    {
+        for (auto n = from.count(); n != 0; --n) {
+            auto key = from.template value<Key>();
+            if (!by_key.empty() && !(by_key.rbegin()->first < key)) from.damaged("keys are not in their order");
+            from.value(by_key.emplace_hint(by_key.end(), std::move(key), nothing)->second);
+        }
+    }
+    static void spell_form(auto& to) { to.template list<Key, Summary>("parts"); }
+
     friend bool operator==(parts const&, parts const&) = default;
 };
 

@@ -21,8 +21,11 @@ struct no_chain {
     void add(Path const&)
     {
     }
-    no_chain&   operator+=(no_chain const&) { return *this; }
-    friend bool operator==(no_chain, no_chain) = default;
+    template <class Self>
+    static constexpr auto members(Self&)
+    {
+        return std::tuple{};
+    }
 };
 
 template <class Money>

@@ -19,6 +19,8 @@ namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 /// The cash flows of one instant.
 template <class Money>
 struct dated_cash {
+    static constexpr bool holds_instants = true;
+
     std::int64_t     at = 0, costs = 0, revenues = 0; // costs, revenues: numbers of records
     exact_sum<Money> cost, revenue;
 
@@ -73,6 +75,25 @@ public:
         settle();
         return entries_;
     }
+
+    template <class Writer>
+    void save(Writer& to) const
+    {
+        campaign_cash copy = *this;
+        to.value(open_leads);
+        to.value(open_value);
+        to.value(copy.settled());
+    }
+    template <class Reader>
+    void load(Reader& from)
+    {
+        from.value(open_leads);
+        from.value(open_value);
+        entries_ = from.template value<std::vector<dated_cash<Money>>>();
+        for (std::size_t i = 1; i < entries_.size(); ++i)
+            if (entries_[i - 1].at >= entries_[i].at) from.damaged("instants are not in their order");
+    }
+    static void spell_form(auto& to) { to.template list<std::int64_t, exact_sum<Money>, std::vector<dated_cash<Money>>>("cash"); }
 
     friend bool operator==(campaign_cash const& a, campaign_cash const& b)
     {

@@ -43,6 +43,31 @@ public:
             if (!(values_[i] == Value{})) visit(list_[i], values_[i]);
     }
 
+    template <class Writer>
+    void save(Writer& to) const
+    {
+        std::size_t n = 0;
+        each([&](auto const&...) { ++n; });
+        to.number(n);
+        each([&](Campaign const& campaign, Value const& value) {
+            to.value(campaign);
+            to.value(value);
+        });
+    }
+    template <class Reader>
+    void load(Reader& from)
+    {
+        std::vector<Campaign> campaigns;
+        values_.clear();
+        for (auto n = from.count(); n != 0; --n) {
+            campaigns.push_back(from.template value<Campaign>());
+            if (campaigns.size() > 1 && !(campaigns[campaigns.size() - 2] < campaigns.back())) from.damaged("campaigns are not in their order");
+            from.value(values_.emplace_back());
+        }
+        list_ = campaigns.empty() ? campaign_list<Campaign>{} : campaign_list<Campaign>{std::move(campaigns)};
+    }
+    static void spell_form(auto& to) { to.template list<Campaign, Value>("by campaign"); }
+
     friend bool operator==(campaign_table const& a, campaign_table const& b)
     {
         auto const present = [](campaign_table const& one) {

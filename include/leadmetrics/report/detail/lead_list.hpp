@@ -15,6 +15,8 @@ namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 /// A lead for which something is due, with instants and lengths of time in ticks.
 template <class Id>
 struct due_lead {
+    static constexpr bool holds_instants = true;
+
     std::int64_t due, start, late;
     Id           id;
 

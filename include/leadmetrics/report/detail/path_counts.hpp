@@ -199,6 +199,62 @@ public:
         });
     }
 
+    template <class Writer>
+    void save(Writer& to) const
+    {
+        path_counts const                                             settled = *this; // copying empties the queue
+        std::vector<std::pair<std::vector<event_code>, entry const*>> all;
+        std::vector<event_code>                                       now(settled.list_.size(), 0); // the campaigns that occur
+        for (table const& its : settled.tables_)
+            for (entry const& one : its.entries()) {
+                all.emplace_back(its.codes_of(one.key), &one);
+                for (event_code const code : all.back().first) now[code] = 1;
+            }
+        std::sort(all.begin(), all.end(), [](auto const& a, auto const& b) { return a.first < b.first; });
+        std::vector<Campaign> occur;
+        for (std::size_t i = 0; i != now.size(); ++i)
+            if (now[i] != 0) {
+                now[i] = static_cast<event_code>(occur.size());
+                occur.push_back(settled.list_[i]);
+            }
+        to.value(occur);
+        to.number(all.size());
+        for (auto const& [codes, counts] : all) {
+            to.number(codes.size());
+            for (event_code const code : codes) to.number(now[code]);
+            to.value(counts->paths);
+            to.value(counts->conversions);
+            to.value(counts->value);
+        }
+    }
+    template <class Reader>
+    void load(Reader& from)
+    {
+        auto occur = from.template value<std::vector<Campaign>>();
+        for (std::size_t i = 1; i < occur.size(); ++i)
+            if (!(occur[i - 1] < occur[i])) from.damaged("campaigns are not in their order");
+        std::size_t const campaigns = occur.size();
+        if (campaigns != 0) list_ = campaign_list<Campaign>{std::move(occur)};
+        std::vector<event_code> before, codes;
+        for (std::size_t n = from.count(); n != 0; --n) {
+            codes.clear();
+            for (std::size_t size = from.count(); size != 0; --size) {
+                std::uint64_t const code = from.number();
+                if (code >= campaigns) from.damaged("a campaign has no name");
+                codes.push_back(static_cast<event_code>(code));
+            }
+            if (codes.empty() || (!before.empty() && before >= codes)) from.damaged("paths are not in their order");
+            entry what{};
+            from.value(what.paths);
+            from.value(what.conversions);
+            from.value(what.value);
+            add([&](std::size_t i) { return codes[i]; }, codes.size(), what);
+            std::swap(before, codes);
+        }
+        settle();
+    }
+    static void spell_form(auto& to) { to.template list<Campaign, exact_sum<Money>>("paths"); }
+
     /// Moves all queued paths to their tables. (Paths wait in a queue while their places are prefetched.)
     void settle()
     {

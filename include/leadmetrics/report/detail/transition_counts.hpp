@@ -137,6 +137,60 @@ public:
         });
     }
 
+    template <class Writer>
+    void save(Writer& to) const
+    {
+        std::vector<event_code> now(list_.size(), path_context::none); // the number of each campaign among those that occur
+        each([&](uint128 key, std::int64_t const*) {
+            each_code(key, [&](event_code code) {
+                if (code < now.size()) now[code] = 0;
+            });
+        });
+        std::vector<Campaign> occur;
+        for (std::size_t i = 0; i != now.size(); ++i)
+            if (now[i] == 0) {
+                now[i] = static_cast<event_code>(occur.size());
+                occur.push_back(list_[i]);
+            }
+        std::vector<std::pair<uint128, std::int64_t const*>> all;
+        each([&](uint128 key, std::int64_t const* counts) { all.emplace_back(renamed(key, now), counts); });
+        std::sort(all.begin(), all.end());
+        to.value(paths_);
+        to.value(conversions_);
+        to.value(occur);
+        to.number(all.size());
+        for (auto const& [key, counts] : all) {
+            each_code(key, [&](event_code code) { to.number(code < occur.size() ? code : path_context::none - code + occur.size()); });
+            for (std::size_t i = 0; i != width(); ++i) to.value(counts[i]);
+        }
+    }
+    template <class Reader>
+    void load(Reader& from)
+    {
+        from.value(paths_);
+        from.value(conversions_);
+        auto occur = from.template value<std::vector<Campaign>>();
+        for (std::size_t i = 1; i < occur.size(); ++i)
+            if (!(occur[i - 1] < occur[i])) from.damaged("campaigns are not in their order");
+        if (occur.size() >= lost) from.damaged("there are too many campaigns");
+        std::size_t const campaigns = occur.size();
+        if (campaigns != 0) list_ = campaign_list<Campaign>{std::move(occur)};
+        uint128 before = 0;
+        for (std::size_t n = from.count(), i = 0; i != n; ++i) {
+            uint128 key = 0;
+            for (unsigned place = 0; place <= order_; ++place) {
+                std::uint64_t const code = from.number();
+                if (code > campaigns + (path_context::none - lost)) from.damaged("a campaign has no name");
+                key = key << 24 | (code < campaigns ? static_cast<event_code>(code) : path_context::none - static_cast<event_code>(code - campaigns));
+            }
+            if (i != 0 && before >= key) from.damaged("transitions are not in their order");
+            before                     = key;
+            std::int64_t* const counts = counts_of(key);
+            for (std::size_t c = 0; c != width(); ++c) from.value(counts[c]);
+        }
+    }
+    static void spell_form(auto& to) { to.template list<Campaign>("transitions"); }
+
     [[nodiscard]] unsigned                       order() const noexcept { return order_; }
     [[nodiscard]] std::size_t                    samples() const noexcept { return samples_; }
     [[nodiscard]] std::int64_t                   paths() const noexcept { return paths_; }
@@ -190,6 +244,20 @@ private:
             if (keys_[i] != empty) visit(keys_[i], counts_.data() + i * width());
     }
 
+    /// Calls visit(code) for each campaign or end in a key, the earliest first.
+    template <class Visit>
+    void each_code(uint128 key, Visit const& visit) const
+    {
+        for (unsigned place = order_ + 1; place-- != 0;) visit(static_cast<event_code>(key >> 24 * place) & path_context::none);
+    }
+    /// Returns a key with the new numbers of its campaigns.
+    [[nodiscard]] uint128 renamed(uint128 key, std::vector<event_code> const& now) const
+    {
+        uint128 moved = 0;
+        each_code(key, [&](event_code code) { moved = moved << 24 | (code < now.size() ? now[code] : code); });
+        return moved;
+    }
+
     void grow()
     {
         rebuild(2 * keys_.size(), [](uint128 key) { return key; });
@@ -200,14 +268,7 @@ private:
         if (list_.same_as(list)) return;
         std::vector<event_code> now;
         for (Campaign const& one : list_) now.push_back(static_cast<event_code>(list.number_of(one)));
-        rebuild(keys_.size(), [&](uint128 key) {
-            uint128 moved = 0;
-            for (unsigned place = order_ + 1; place-- != 0;) {
-                auto const code = static_cast<event_code>(key >> 24 * place) & path_context::none;
-                moved           = moved << 24 | (code < now.size() ? now[code] : code);
-            }
-            return moved;
-        });
+        rebuild(keys_.size(), [&](uint128 key) { return renamed(key, now); });
         list_ = list;
     }
     template <class Rename>

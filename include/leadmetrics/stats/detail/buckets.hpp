@@ -51,6 +51,40 @@ public:
         return value(i);
     }
 
+    /// Writes the buckets that are not empty: how far each is from the one before it, and its count.
+    template <class Writer>
+    void save(Writer& to) const
+    {
+        std::uint64_t used = 0;
+        for (std::int64_t const one : counts_) used += one != 0;
+        to.number(used);
+        std::size_t before = 0;
+        for (std::size_t i = 0; i != counts_.size(); ++i) {
+            if (counts_[i] == 0) continue;
+            to.number(i - before);
+            to.value(counts_[i]);
+            before = i;
+        }
+    }
+    /// Returns the number of values read.
+    template <class Reader>
+    std::int64_t load(Reader& from)
+    {
+        counts_.clear();
+        std::int64_t size = 0;
+        for (auto n = from.count(); n != 0; --n) {
+            std::size_t const   before = counts_.empty() ? 0 : counts_.size() - 1;
+            std::uint64_t const far    = from.number();
+            auto const          count  = from.template value<std::int64_t>();
+            if (far > bucket(INT64_MAX) - before || (far == 0 && !counts_.empty())) from.damaged("there is no such bucket in a histogram");
+            if (count <= 0 || count > INT64_MAX - size) from.damaged("a bucket's count is none");
+            counts_.resize(before + static_cast<std::size_t>(far) + 1);
+            counts_.back() = count;
+            size += count;
+        }
+        return size;
+    }
+
     friend bool operator==(buckets const&, buckets const&) = default; // correct because the last count is never 0
 
 private:

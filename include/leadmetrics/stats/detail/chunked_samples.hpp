@@ -68,6 +68,23 @@ public:
     /// Returns all numbers in ascending order. Requires a call of settle() since the last change.
     [[nodiscard]] bulk_vector<Number> const& sorted() const noexcept { return top_; }
 
+    /// Returns all numbers in ascending order, without a change to this object.
+    [[nodiscard]] bulk_vector<Number> sorted_copy() const
+    {
+        if (settled_) return top_;
+        auto pieces = full_;
+        pieces.push_back(top_);
+        return radix_sorted(pieces);
+    }
+    /// Takes numbers in ascending order in place of those that are here.
+    void assign_sorted(bulk_vector<Number> numbers)
+    {
+        full_.clear();
+        top_     = std::move(numbers);
+        settled_ = true;
+    }
+    [[nodiscard]] bool settled() const noexcept { return settled_; }
+
     friend bool operator==(chunked_samples a, chunked_samples b)
     {
         a.settle();
