@@ -6,6 +6,7 @@
 
 #include <leadmetrics/adapter/account_engagement.hpp>
 #include <leadmetrics/adapter/arrow.hpp>
+#include <leadmetrics/adapter/arrow_store.hpp>
 #include <leadmetrics/adapter/coverage.hpp>
 #include <leadmetrics/adapter/dynamics.hpp>
 #include <leadmetrics/adapter/hubspot.hpp>

@@ -62,7 +62,7 @@ void check(target const& one, std::string const& bytes)
     require(one.metric->load(one.metric->save(loaded)) == loaded, "what was loaded can be saved and loaded");
     auto twice = loaded;
     one.metric->merge(twice, loaded);
-    require(one.metric->load(one.metric->save(twice)) == twice, "what was merged can be saved and loaded");
+    static_cast<void>(one.metric->save(twice)); // its counts may be larger than any that records have
     try {
         static_cast<void>(one.metric->finish(loaded));
     } catch (std::exception const&) { // sums beyond the range of their type

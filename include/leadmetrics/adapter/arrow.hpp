@@ -78,10 +78,26 @@ public:
         auto const [schema, array] = column(name);
         return detail::arrow_integers<Array>{*schema, *array, first_row()};
     }
+    template <class Duration = std::chrono::microseconds>
     [[nodiscard]] auto times(std::string_view name) const
     {
         auto const [schema, array] = column(name);
-        return detail::arrow_times<Array>{*schema, *array, first_row()};
+        return detail::arrow_times<Array, Duration>{*schema, *array, first_row()};
+    }
+    /// Calls use(Duration{}) with the precision of a column of instants (seconds, milliseconds, microseconds, nanoseconds; seconds for dates), and
+    /// returns what it returns: durations are then kept in the records' own precision, which takes the least memory.
+    template <class Use>
+    decltype(auto) with_precision_of(std::string_view name, Use&& use) const
+    {
+        auto const [schema, array] = column(name);
+        switch (std::int64_t const unit = detail::arrow_time_unit(schema->format)) {
+        case 1: return use(std::chrono::nanoseconds{});
+        case 1'000: return use(std::chrono::microseconds{});
+        case 1'000'000: return use(std::chrono::milliseconds{});
+        default:
+            if (unit == 0) detail::refuse_column<Array>(schema->name, schema->format, "give a column of timestamps or dates (formats ts…, tdD, tdm)");
+            return use(std::chrono::seconds{});
+        }
     }
 
     [[nodiscard]] bool contains(std::string_view name) const noexcept { return place_of(name) != schema_->n_children; }
@@ -122,8 +138,9 @@ struct stage_columns {
 };
 
 /// Stage changes that are read directly from a table's columns: a random-access range of records with the members lead_id, stage and at. Nothing is
-/// copied. `Id` is std::string_view or std::int64_t. The stage is a text, for a funnel whose stages are texts.
-template <class Schema, class Array, class Id = std::string_view>
+/// copied. `Id` is std::string_view or std::int64_t. The stage is a text, for a funnel whose stages are texts. Instants have the precision
+/// `Duration`, for which arrow_table::with_precision_of gives the column's own.
+template <class Schema, class Array, class Id = std::string_view, class Duration = std::chrono::microseconds>
 class arrow_stage_changes {
     using ids = std::conditional_t<std::is_same_v<Id, std::string_view>, detail::arrow_texts<Array>, detail::arrow_integers<Array>>;
 
@@ -133,11 +150,12 @@ public:
 
         std::conditional_t<std::is_same_v<Id, std::string_view>, std::string_view, std::optional<std::int64_t>> lead_id;
         std::string_view                                                                                        stage;
-        std::optional<date::sys_time<std::chrono::microseconds>>                                                at;
+        std::optional<date::sys_time<Duration>>                                                                 at;
     };
 
     arrow_stage_changes(arrow_table<Schema, Array> const& table, stage_columns const& names)
-        : ids_(id_column(table, names.lead_id)), stages_(table.texts(names.stage)), times_(table.times(names.at)), size_(table.size())
+        : ids_(id_column(table, names.lead_id)), stages_(table.texts(names.stage)), times_(table.template times<Duration>(names.at)),
+          size_(table.size())
     {
     }
 
@@ -153,10 +171,10 @@ private:
         else return table.integers(name);
     }
 
-    ids                        ids_;
-    detail::arrow_texts<Array> stages_;
-    detail::arrow_times<Array> times_;
-    std::size_t                size_;
+    ids                                  ids_;
+    detail::arrow_texts<Array>           stages_;
+    detail::arrow_times<Array, Duration> times_;
+    std::size_t                          size_;
 };
 
 template <class Schema, class Array>

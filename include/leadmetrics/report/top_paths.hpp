@@ -186,7 +186,7 @@ private:
     {
         auto const ranks = [&](auto const& one, auto const& two) {
             if (one != two) return one > two;
-            return a.key.elsewhere() || b.key.elsewhere() ? codes_of(a) < codes_of(b) : a.key.bits < b.key.bits;
+            return a.key.elsewhere() || b.key.elsewhere() ? detail::is_before(codes_of(a), codes_of(b)) : a.key.bits < b.key.bits;
         };
         switch (settings_.by) {
         case path_rank::conversions: return ranks(a.conversions, b.conversions);

@@ -150,24 +150,33 @@ private:
     bool                                 large_   = false;
 };
 
-/// A column of instants: timestamps of any unit (those without a zone are UTC), or dates of 32 or 64 bits. Finer values are rounded down to the
-/// microsecond.
-template <class Array>
+/// Returns the unit of a column of timestamps or dates, in nanoseconds; 0 for any other format.
+constexpr std::int64_t arrow_time_unit(std::string_view format) noexcept
+{
+    if (format == "tdD") return 86'400'000'000'000;
+    if (format == "tdm" || format.starts_with("tsm")) return 1'000'000;
+    if (format.starts_with("tss")) return 1'000'000'000;
+    if (format.starts_with("tsu")) return 1'000;
+    return format.starts_with("tsn") ? 1 : 0;
+}
+
+/// A column of instants: timestamps of any unit (those without a zone are UTC), or dates of 32 or 64 bits. Values that are finer than `Duration` are
+/// rounded down, and values beyond its range become its first or last instant.
+template <class Array, class Duration = std::chrono::microseconds>
 class arrow_times {
+    static constexpr std::int64_t unit = std::chrono::nanoseconds{Duration{1}}.count();
+
 public:
-    using time = date::sys_time<std::chrono::microseconds>;
+    using time = date::sys_time<Duration>;
 
     template <class Schema>
     arrow_times(Schema const& schema, Array const& array, std::int64_t first) : valid_(array, first + array.offset)
     {
-        std::string_view const format = schema.format;
-        narrow_                       = format == "tdD";
-        if (narrow_) factor_ = 86'400'000'000;
-        else if (format == "tdm" || format.starts_with("tsm")) factor_ = 1'000;
-        else if (format.starts_with("tss")) factor_ = 1'000'000;
-        else if (format.starts_with("tsu")) factor_ = 1;
-        else if (format.starts_with("tsn")) divisor_ = 1'000;
-        else refuse_column<Array>(schema.name, schema.format, "give a column of timestamps or dates (formats ts…, tdD, tdm)");
+        std::int64_t const its = arrow_time_unit(schema.format);
+        if (its == 0) refuse_column<Array>(schema.name, schema.format, "give a column of timestamps or dates (formats ts…, tdD, tdm)");
+        if (its >= unit) factor_ = its / unit;
+        else divisor_ = unit / its;
+        narrow_ = std::string_view{schema.format} == "tdD";
         values_ = static_cast<char const*>(array.buffers[1]) + (first + array.offset) * (narrow_ ? 4 : 8);
     }
 
@@ -175,10 +184,10 @@ public:
     {
         if (!valid_[i]) return std::nullopt;
         std::int64_t const count = narrow_ ? arrow_value<std::int32_t>(values_, i) : arrow_value<std::int64_t>(values_, i);
-        std::int64_t       micro = 0;
-        if (divisor_ != 1) micro = count / divisor_ - (count % divisor_ < 0);
-        else if (__builtin_mul_overflow(count, factor_, &micro)) micro = count < 0 ? INT64_MIN : INT64_MAX;
-        return time{std::chrono::microseconds{micro}};
+        std::int64_t       ticks = 0;
+        if (divisor_ != 1) ticks = count / divisor_ - (count % divisor_ < 0);
+        else if (__builtin_mul_overflow(count, factor_, &ticks)) ticks = count < 0 ? INT64_MIN : INT64_MAX;
+        return time{Duration{ticks}};
     }
 
 private:

@@ -97,6 +97,13 @@ public:
         for (unsigned i = 0; i != size; ++i) value |= std::uint64_t{here[i]} << 8 * i;
         return value;
     }
+    /// How often something occurred: a signed number that no overflow of later sums needs to be feared of.
+    std::int64_t occurrences()
+    {
+        std::int64_t const n = whole();
+        if (n < 0 || n >> 55 != 0) damaged("a count is none");
+        return n;
+    }
     /// The number of things that follow, each of which has at least one byte.
     std::size_t count()
     {

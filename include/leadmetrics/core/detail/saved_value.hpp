@@ -153,15 +153,14 @@ void save_value(byte_writer& to, T const& value)
                       "a value of this type cannot be saved: specialise leadmetrics::saved_form for it (leadmetrics/core/saved_form.hpp)");
 }
 
-/// Refuses counts and sums that no records have, and that could overflow where summaries are added up.
-template <class T>
-void check_count(T const& member)
+/// Loads a member of a summary. Refuses counts and sums that no records have, and that could overflow where summaries are added up.
+template <class Of, class T>
+void load_member(byte_reader& from, T& member)
 {
-    if constexpr (std::is_same_v<T, std::int64_t>) {
-        if (member < 0 || member >> 55 != 0) byte_reader::damaged("a count is none");
-    } else if constexpr (is_int128<T>) {
+    if constexpr (std::is_same_v<T, std::int64_t> && !requires { Of::holds_instants; }) member = from.occurrences();
+    else from.value(member);
+    if constexpr (is_int128<T>)
         if (member >> 118 != 0 && member >> 118 != -1) byte_reader::damaged("a sum is too large");
-    }
 }
 
 /// Loads a value into one that is what a metric keeps of nothing: a row that has a size already must have the same size.
@@ -170,10 +169,8 @@ void load_value(byte_reader& from, T& value)
 {
     if constexpr (saves_itself<T>) value.load(from);
     else if constexpr (has_simpler_form<T>) value = from_simpler<T>(from.template value<simpler<T>>());
-    else if constexpr (lists_members<T>) {
-        std::apply([&](auto&... member) { (from.value(member), ...); }, T::members(value));
-        if constexpr (!requires { T::holds_instants; }) std::apply([](auto const&... member) { (check_count(member), ...); }, T::members(value));
-    } else if constexpr (is_int128<T>) value = from.wide();
+    else if constexpr (lists_members<T>) std::apply([&](auto&... member) { (load_member<T>(from, member), ...); }, T::members(value));
+    else if constexpr (is_int128<T>) value = from.wide();
     else if constexpr (std::integral<T>) {
         auto const n = [&] {
             if constexpr (std::unsigned_integral<T>) return from.number();

@@ -20,6 +20,12 @@
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
+/// The order of paths. (The < of std::vector is wrong for these in libstdc++ 12 on big-endian machines, where it compares too few bytes.)
+inline bool is_before(std::vector<event_code> const& a, std::vector<event_code> const& b)
+{
+    return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(), [](event_code x, event_code y) { return x < y; });
+}
+
 /// A path packed into its own key: up to 15 touches of up to 254 campaigns, one byte each, the first touch in the highest byte, so that keys compare
 /// as paths do. The few other paths are stored `elsewhere`, in a vector of codes; their key holds the position there.
 struct path_key {
@@ -210,7 +216,7 @@ public:
                 all.emplace_back(its.codes_of(one.key), &one);
                 for (event_code const code : all.back().first) now[code] = 1;
             }
-        std::sort(all.begin(), all.end(), [](auto const& a, auto const& b) { return a.first < b.first; });
+        std::sort(all.begin(), all.end(), [](auto const& a, auto const& b) { return is_before(a.first, b.first); });
         std::vector<Campaign> occur;
         for (std::size_t i = 0; i != now.size(); ++i)
             if (now[i] != 0) {
@@ -243,10 +249,10 @@ public:
                 if (code >= campaigns) from.damaged("a campaign has no name");
                 codes.push_back(static_cast<event_code>(code));
             }
-            if (codes.empty() || (!before.empty() && before >= codes)) from.damaged("paths are not in their order");
+            if (codes.empty() || (!before.empty() && !is_before(before, codes))) from.damaged("paths are not in their order");
             entry what{};
-            from.value(what.paths);
-            from.value(what.conversions);
+            what.paths       = from.occurrences();
+            what.conversions = from.occurrences();
             from.value(what.value);
             add([&](std::size_t i) { return codes[i]; }, codes.size(), what);
             std::swap(before, codes);

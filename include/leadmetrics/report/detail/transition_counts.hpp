@@ -5,6 +5,7 @@
 #include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/journey/detail/campaign_numbers.hpp>
 #include <leadmetrics/journey/detail/event_code.hpp>
+#include <leadmetrics/journey/detail/path_code.hpp>
 #include <leadmetrics/stats/apportion.hpp>
 #include <leadmetrics/version.hpp>
 
@@ -12,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -167,13 +169,13 @@ public:
     template <class Reader>
     void load(Reader& from)
     {
-        from.value(paths_);
-        from.value(conversions_);
-        auto occur = from.template value<std::vector<Campaign>>();
+        paths_       = from.occurrences();
+        conversions_ = from.occurrences();
+        auto occur   = from.template value<std::vector<Campaign>>();
         for (std::size_t i = 1; i < occur.size(); ++i)
             if (!(occur[i - 1] < occur[i])) from.damaged("campaigns are not in their order");
-        if (occur.size() >= lost) from.damaged("there are too many campaigns");
         std::size_t const campaigns = occur.size();
+        if (campaigns >= most_campaigns) from.damaged("there are too many campaigns");
         if (campaigns != 0) list_ = campaign_list<Campaign>{std::move(occur)};
         uint128 before = 0;
         for (std::size_t n = from.count(), i = 0; i != n; ++i) {
@@ -186,8 +188,9 @@ public:
             if (i != 0 && before >= key) from.damaged("transitions are not in their order");
             before                     = key;
             std::int64_t* const counts = counts_of(key);
-            for (std::size_t c = 0; c != width(); ++c) from.value(counts[c]);
+            for (std::size_t c = 0; c != width(); ++c) counts[c] = from.occurrences();
         }
+        if (!are_of_paths()) from.damaged("transitions do not add up to paths");
     }
     static void spell_form(auto& to) { to.template list<Campaign>("transitions"); }
 
@@ -204,6 +207,36 @@ private:
     [[nodiscard]] bool        contains(campaign_list<Campaign> const& other) const
     {
         return std::includes(list_.begin(), list_.end(), other.begin(), other.end());
+    }
+
+    /// Whether the transitions are what paths give: each begins where none has a campaign yet, goes on from where it came to, and ends once.
+    [[nodiscard]] bool are_of_paths() const
+    {
+        using flow = std::vector<std::uint64_t>; // how often paths came to a context, less how often they went on from there; it wraps around
+        std::map<uint128, flow> contexts;
+        flow                    converted_ones(width()), lost_ones(width());
+        bool                    possible = true;
+        each([&](uint128 key, std::int64_t const* counts) {
+            path_context context{order_, key >> 24};
+            auto const   next = static_cast<event_code>(key) & path_context::none;
+            bool         any  = false;
+            for (unsigned place = order_; place-- != 0;) { // from the earliest
+                bool const here = context.code(place) != path_context::none;
+                possible        = possible && (here || !any) && (!here || context.code(place) < most_campaigns);
+                any             = any || here;
+            }
+            possible   = possible && counts[0] != 0 && next != path_context::none && next != context.code(0);
+            auto& left = contexts.try_emplace(context.codes(), width()).first->second;
+            for (std::size_t c = 0; c != width(); ++c) left[c] -= static_cast<std::uint64_t>(counts[c]);
+            context.push(next);
+            auto& to = next == converted ? converted_ones : next == lost ? lost_ones : contexts.try_emplace(context.codes(), width()).first->second;
+            for (std::size_t c = 0; c != width(); ++c) to[c] += static_cast<std::uint64_t>(counts[c]);
+        });
+        auto const all = contexts.find(path_context{order_}.codes());
+        if (all == contexts.end()) return possible && contexts.empty() && paths_ == 0 && conversions_ == 0;
+        for (std::size_t c = 0; c != width(); ++c) possible = possible && converted_ones[c] + lost_ones[c] + all->second[c] == 0;
+        for (auto const& [context, balance] : contexts) possible = possible && (context == all->first || balance == flow(width()));
+        return possible && all->second[0] + static_cast<std::uint64_t>(paths_) == 0 && converted_ones[0] == static_cast<std::uint64_t>(conversions_);
     }
 
     [[nodiscard]] std::size_t place(uint128 key) const noexcept
