@@ -182,7 +182,7 @@ template <class Duration>
     times.settle();
     detail::aalen_johansen estimate{times.moved.size() + times.lost.size() + times.waiting.size()};
     incidence::curve       steps;
-    steps.reserve(static_cast<std::size_t>(times.moved.size()));
+    steps.reserve(times.moved.different_at_most());
     samples::ascending moved{times.moved}, lost{times.lost}, waiting{times.waiting};
     while (!moved.done()) {
         std::int64_t const time = (std::min)({moved.value(), lost.value(), waiting.value()});

@@ -8,6 +8,7 @@
 #include <leadmetrics/stats/detail/chunked_samples.hpp>
 #include <leadmetrics/version.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -45,6 +46,11 @@ public:
     }
 
     [[nodiscard]] std::int64_t size() const noexcept { return size_; }
+    /// Returns a number that the number of different values does not exceed.
+    [[nodiscard]] std::size_t different_at_most() const noexcept
+    {
+        return precision_ == precision::exact ? static_cast<std::size_t>(size_) : (std::min)(static_cast<std::size_t>(size_), buckets_.size());
+    }
 
     /// Sorts the values, which the class `ascending` requires. Nothing else that can be observed changes.
     void settle()

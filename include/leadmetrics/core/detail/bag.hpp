@@ -38,17 +38,13 @@ struct bag {
     {
         auto const in_order = sorted();
         to.number(in_order.size());
-        for (auto first = in_order.begin(); first != in_order.end();) {
-            auto const last = std::find_if(first, in_order.end(), [&](T const& one) { return Less{}(*first, one); });
-            if (last - first == 1) to.value(*first);
-            else { // equal for Less and still not the same, perhaps: their bytes tell them apart
-                std::vector<std::string> equal;
-                for (auto one = first; one != last; ++one) equal.push_back(Writer::bytes_of(*one));
-                std::sort(equal.begin(), equal.end());
-                for (std::string const& one : equal) to.bytes() += one;
-            }
-            first = last;
-        }
+        each_run(in_order, [&](auto first, auto last) {
+            if (last - first == 1) return to.value(*first);
+            std::vector<std::string> equal; // for Less; their bytes may tell them apart
+            for (auto one = first; one != last; ++one) equal.push_back(Writer::bytes_of(*one));
+            std::sort(equal.begin(), equal.end());
+            for (std::string const& one : equal) to.bytes() += one;
+        });
     }
     template <class Reader>
     void load(Reader& from)
@@ -60,7 +56,29 @@ struct bag {
     }
     static void spell_form(auto& to) { to.template list<T>("bag"); }
 
-    friend bool operator==(bag const& a, bag const& b) { return a.all.size() == b.all.size() && a.sorted() == b.sorted(); }
+    friend bool operator==(bag const& a, bag const& b)
+    {
+        if (a.all.size() != b.all.size()) return false;
+        auto const one = a.sorted(), two = b.sorted();
+        bool       same = true;
+        each_run(one, [&](auto first, auto last) {
+            auto const from = two.begin() + (first - one.begin());
+            same            = same && std::is_permutation(first, last, from, from + (last - first));
+        });
+        return same;
+    }
+
+private:
+    /// Calls visit(first, last) for each run of observations that are equal for Less.
+    template <class Visit>
+    static void each_run(std::vector<T> const& in_order, Visit const& visit)
+    {
+        for (auto first = in_order.begin(); first != in_order.end();) {
+            auto const last = std::find_if(first, in_order.end(), [&](T const& one) { return Less{}(*first, one); });
+            visit(first, last);
+            first = last;
+        }
+    }
 };
 
 }}} // namespace leadmetrics::detail

@@ -31,6 +31,7 @@ public:
         return *this;
     }
 
+    [[nodiscard]] std::size_t  size() const noexcept { return counts_.size(); }
     [[nodiscard]] std::int64_t count(std::size_t i) const noexcept { return counts_[i]; }
 
     /// Returns the middle of bucket i.
@@ -75,9 +76,9 @@ public:
         for (auto n = from.count(); n != 0; --n) {
             std::size_t const   before = counts_.empty() ? 0 : counts_.size() - 1;
             std::uint64_t const far    = from.number();
-            auto const          count  = from.template value<std::int64_t>();
+            std::int64_t const  count  = from.occurrences();
             if (far > bucket(INT64_MAX) - before || (far == 0 && !counts_.empty())) from.damaged("there is no such bucket in a histogram");
-            if (count <= 0 || count > INT64_MAX - size) from.damaged("a bucket's count is none");
+            if (count == 0 || count > INT64_MAX - size) from.damaged("a bucket's count is none");
             counts_.resize(before + static_cast<std::size_t>(far) + 1);
             counts_.back() = count;
             size += count;
