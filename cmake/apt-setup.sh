@@ -7,7 +7,7 @@ packages="g++ cmake ninja-build librange-v3-dev libhowardhinnant-date-dev libcli
 case "$task" in
   report) ;;
   test) packages="$packages catch2 librapidcheck-dev libtbb-dev libbenchmark-dev pkg-config tzdata" ;;
-  matrix) packages="$packages catch2 librapidcheck-dev libtbb-dev libbenchmark-dev pkg-config tzdata clang-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev libc++-19-dev libc++abi-19-dev dpkg-dev qemu-user g++-s390x-linux-gnu" ;;
+  matrix) packages="$packages catch2 librapidcheck-dev libtbb-dev libbenchmark-dev pkg-config tzdata clang-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev libc++-19-dev libc++abi-19-dev dpkg-dev qemu-user g++-s390x-linux-gnu python3-venv default-jre-headless" ;;
   *) echo "apt-setup.sh: found \"$task\", expected report, test or matrix" >&2; exit 2 ;;
 esac
 

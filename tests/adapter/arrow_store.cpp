@@ -123,6 +123,10 @@ TEST_CASE("integer ids, and instants in the columns' own precision")
         CHECK_FALSE(store[1].lead_id.has_value());
         CHECK(store[1].at == date::sys_seconds{1'700'000'001s});
     });
+    lm::arrow_store<phase> as_texts{words};
+    as_texts.add(schema, array);
+    CHECK(as_texts[0].lead_id == "7");
+    CHECK(as_texts[1].lead_id.empty());
 }
 
 TEST_CASE("streams and batches that cannot be read are refused and released")

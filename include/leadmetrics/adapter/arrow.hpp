@@ -100,6 +100,12 @@ public:
         }
     }
 
+    /// Returns whether a column has integers.
+    [[nodiscard]] bool has_integers(std::string_view name) const
+    {
+        auto const schema = column(name).first;
+        return schema->dictionary == nullptr && detail::arrow_integer_width(schema->format) != 0;
+    }
     [[nodiscard]] bool contains(std::string_view name) const noexcept { return place_of(name) != schema_->n_children; }
 
     /// Returns a column of any type as text, for adapters; empty where the table has no such column. Refused: a type that cannot be read as text.

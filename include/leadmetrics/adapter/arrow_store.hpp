@@ -14,6 +14,8 @@
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/version.hpp>
 
+#include <array>
+#include <charconv>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -46,8 +48,8 @@ struct store_columns {
 
 /// Stage changes copied from batches, each of which is released when it has been read: a growing random-access range of records with the members
 /// lead_id, stage and at, for lm::journeys. The stages are those of a vocabulary; a text without an entry there is an unknown stage. Missing ids,
-/// times, texts and amounts are kept as such. `Id` is std::string_view or std::int64_t, `Duration` the precision of instants: finer values are
-/// rounded down.
+/// times, texts and amounts are kept as such. `Id` is std::string_view, for texts and for integers, which become texts, or std::int64_t. `Duration`
+/// is the precision of instants: finer values are rounded down.
 ///
 ///     lm::arrow_store<phase> changes{words, {.texts = {"source"}}};
 ///     changes.add(stream);
@@ -178,10 +180,14 @@ private:
     template <class Table>
     void read(Table const& table)
     {
-        auto const ids = [&] {
-            if constexpr (of_texts) return table.texts(columns_.lead_id);
-            else return table.integers(columns_.lead_id);
-        }();
+        if constexpr (of_texts) {
+            if (table.has_integers(columns_.lead_id)) read(table, table.integers(columns_.lead_id));
+            else read(table, table.texts(columns_.lead_id));
+        } else read(table, table.integers(columns_.lead_id));
+    }
+    template <class Table, class Ids>
+    void read(Table const& table, Ids const& ids)
+    {
         auto const                                         stages = table.texts(columns_.stage);
         auto const                                         times  = table.template times<Duration>(columns_.at);
         std::vector<decltype(table.texts(columns_.stage))> texts;
@@ -192,13 +198,8 @@ private:
         std::size_t const n = table.size();
         for (std::size_t i = 0; i != n; ++i) {
             auto const at = times[i];
-            auto const id = ids[i];
             one        row{{}, at ? at->time_since_epoch().count() : no_time, words_.find(detail::trimmed(stages[i])), true};
-            if constexpr (of_texts) row.id = kept_id{id.size() < 24 ? id : kept_.keep(std::string{id})};
-            else {
-                row.id     = id.value_or(0);
-                row.has_id = id.has_value();
-            }
+            set_id(row, ids[i]);
             changes_.push_back(row);
         }
         for (std::size_t k = 0; k != texts.size(); ++k)
@@ -206,6 +207,20 @@ private:
         for (std::size_t i = 0; amounts && i != n; ++i) {
             auto const amount = (*amounts)[i];
             amounts_.push_back({amount.value_or(0), amount.has_value()});
+        }
+    }
+    void set_id(one& row, std::string_view id) { row.id = kept_id{id.size() < 24 ? id : std::string_view{kept_.keep(std::string{id})}}; }
+    void set_id(one& row, std::optional<std::int64_t> id)
+    {
+        if constexpr (of_texts) {
+            std::array<char, 20> room;
+            row.id =
+                kept_id{id ? std::string_view{room.data(),
+                                              static_cast<std::size_t>(std::to_chars(room.data(), room.data() + room.size(), *id).ptr - room.data())}
+                           : std::string_view{}};
+        } else {
+            row.id     = id.value_or(0);
+            row.has_id = id.has_value();
         }
     }
     std::uint32_t number_of(std::string_view text)

@@ -1,0 +1,177 @@
+# Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+"""Funnel reports made in parts. Each part of the leads gives bytes, wherever it is; the bytes are merged, and give the reports.
+
+    import lead_reports
+    report = lead_reports.spark_report(changes, configuration, library="/path/to/liblead_reports.so", partitions=64)
+
+`changes` is a DataFrame with a row for each stage change; README.md tells the configuration. Without Spark:
+
+    reports = lead_reports.Reports(configuration, library)
+    reports.add(table)                 # anything with __arrow_c_stream__: pyarrow, DuckDB, Polars, pandas
+    reports.json()
+"""
+import ctypes
+import json
+import os
+
+
+class Refused(Exception):
+    """The library's own words for what it cannot take."""
+
+
+def _loaded(library):
+    lib = ctypes.CDLL(library)
+    lib.lead_reports_version.restype = ctypes.c_char_p
+    lib.lead_reports_error.restype = ctypes.c_char_p
+    lib.lead_reports_error.argtypes = [ctypes.c_void_p]
+    lib.lead_reports_close.argtypes = [ctypes.c_void_p]
+    lib.lead_reports_open.argtypes = [ctypes.c_char_p, ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(ctypes.c_char_p)]
+    lib.lead_reports_add.argtypes = [ctypes.c_void_p, ctypes.c_void_p]
+    lib.lead_reports_bytes.argtypes = [ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(ctypes.c_size_t)]
+    lib.lead_reports_merge.argtypes = [ctypes.c_void_p, ctypes.POINTER(ctypes.c_char_p), ctypes.POINTER(ctypes.c_size_t), ctypes.c_size_t]
+    lib.lead_reports_json.argtypes = [ctypes.c_void_p, ctypes.POINTER(ctypes.c_char_p)]
+    return lib
+
+
+class Reports:
+    """Reports on the changes and the parts that have been added. `configuration` is a dict or JSON."""
+
+    def __init__(self, configuration, library):
+        self._lib = _loaded(library)
+        self._made = ctypes.c_void_p()
+        text = configuration if isinstance(configuration, str) else json.dumps(configuration)
+        error = ctypes.c_char_p()
+        if self._lib.lead_reports_open(text.encode(), ctypes.byref(self._made), ctypes.byref(error)) != 0:
+            raise Refused(error.value.decode(errors="replace"))
+
+    def _check(self, status):
+        if status != 0:
+            raise Refused(self._lib.lead_reports_error(self._made).decode(errors="replace"))
+
+    def add(self, table):
+        """Adds a table, or a stream of record batches: anything with __arrow_c_stream__."""
+        capsule = table.__arrow_c_stream__()
+        pointer = ctypes.pythonapi.PyCapsule_GetPointer
+        pointer.restype, pointer.argtypes = ctypes.c_void_p, [ctypes.py_object, ctypes.c_char_p]
+        self._check(self._lib.lead_reports_add(self._made, pointer(capsule, b"arrow_array_stream")))
+
+    def bytes(self):
+        """The summary of all that has been added and merged: the same changes give the same bytes."""
+        data, size = ctypes.c_void_p(), ctypes.c_size_t()
+        self._check(self._lib.lead_reports_bytes(self._made, ctypes.byref(data), ctypes.byref(size)))
+        return ctypes.string_at(data.value, size.value)
+
+    def merge(self, parts):
+        """Merges the bytes of parts, of which there may be none: all, or none where one is refused."""
+        parts = [bytes(part) for part in parts]
+        pointers = (ctypes.c_char_p * len(parts))(*parts)
+        sizes = (ctypes.c_size_t * len(parts))(*[len(part) for part in parts])
+        self._check(self._lib.lead_reports_merge(self._made, pointers, sizes, len(parts)))
+
+    def json(self):
+        text = ctypes.c_char_p()
+        self._check(self._lib.lead_reports_json(self._made, ctypes.byref(text)))
+        return json.loads(text.value.decode())
+
+    def close(self):
+        if self._made:
+            self._lib.lead_reports_close(self._made)
+            self._made = ctypes.c_void_p()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def __del__(self):
+        try:
+            self.close()
+        except AttributeError:
+            pass  # it was never opened
+
+
+def columns_of(configuration):
+    """The columns of a DataFrame that a configuration reads."""
+    said = configuration if isinstance(configuration, dict) else json.loads(configuration)
+    named = said.get("columns") or {}
+    columns = [named.get(one) or one for one in ("lead_id", "stage", "at")]
+    columns += [named["amount"]] if named.get("amount") else []
+    columns += said.get("by") or []
+    columns += [one["reason"] for one in (said.get("reports") or {}).values() if isinstance(one, dict) and one.get("reason")]
+    return list(dict.fromkeys(columns))
+
+
+def _found(library):
+    """The shared object's path on this machine: as given, or where SparkContext.addFile has put it."""
+    if os.path.exists(library):
+        return library
+    from pyspark import SparkFiles
+
+    return SparkFiles.get(os.path.basename(library))
+
+
+def summarize_batches(configuration, library):
+    """The function for DataFrame.mapInArrow: record batches of one partition in, one row with the bytes of its summary out. A partition without rows
+    gives no row."""
+
+    def summarize(batches):
+        import pyarrow
+
+        reports = None
+        for batch in batches:
+            if batch.num_rows == 0:
+                continue
+            if reports is None:
+                reports = Reports(configuration, _found(library))
+            reports.add(pyarrow.Table.from_batches([batch]))
+        if reports is not None:
+            yield pyarrow.RecordBatch.from_arrays([pyarrow.array([reports.bytes()], pyarrow.binary())], ["bytes"])
+            reports.close()
+
+    return summarize
+
+
+def merge_batches(configuration, library):
+    """The same for bytes in, one row with the merged bytes out."""
+
+    def merge(batches):
+        import pyarrow
+
+        parts = [part for batch in batches for part in batch.column(0).to_pylist()]
+        if parts:
+            with Reports(configuration, _found(library)) as reports:
+                reports.merge(parts)
+                yield pyarrow.RecordBatch.from_arrays([pyarrow.array([reports.bytes()], pyarrow.binary())], ["bytes"])
+
+    return merge
+
+
+def spark_parts(changes, configuration, library, partitions):
+    """A DataFrame with the bytes of each partition. All rows of a lead go to one partition: that is what makes the parts add up."""
+    lead = columns_of(configuration)[0]
+    missing = [one for one in columns_of(configuration) if one not in changes.columns]
+    if missing:
+        raise Refused(f"the table has no column {', '.join(missing)}; it has {', '.join(changes.columns)}")
+    rows = changes.select(*columns_of(configuration)).repartition(partitions, lead)
+    return rows.mapInArrow(summarize_batches(configuration, library), "bytes binary")
+
+
+def merged_by_tree(parts, configuration, library, fan_in=16):
+    """Merges bytes on the workers until at most `fan_in` parts are left, for summaries that are large."""
+    n = parts.rdd.getNumPartitions()
+    while n > fan_in:
+        n = (n + fan_in - 1) // fan_in
+        parts = parts.coalesce(n).mapInArrow(merge_batches(configuration, library), "bytes binary")
+    return parts
+
+
+def spark_report(changes, configuration, library, partitions=None, tree=False):
+    """The reports on a DataFrame of stage changes, as a dict. `library` is on each worker at this path, or was sent by SparkContext.addFile."""
+    partitions = partitions or changes.sparkSession.sparkContext.defaultParallelism * 4
+    parts = spark_parts(changes, configuration, library, partitions)
+    if tree:
+        parts = merged_by_tree(parts, configuration, library)
+    with Reports(configuration, library) as reports:
+        reports.merge(row[0] for row in parts.toLocalIterator())
+        return reports.json()
