@@ -32,7 +32,7 @@ constexpr T& operator+=(T& to, std::type_identity_t<T> from);
 
 /// Adds a part of a whole to another part.
 template <class T>
-constexpr void add_part(T& to, T&& from)
+constexpr void add_part(T& to, std::type_identity_t<T>&& from)
 {
     if constexpr (requires { to += std::move(from); }) to += std::move(from);
     else if constexpr (map_like<T>) {
