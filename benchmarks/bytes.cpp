@@ -48,7 +48,7 @@ using journey = lm::journey_of<change_at<Duration>, phase>;
 
 void say(benchmark::State& state, std::string const& bytes, std::int64_t durations)
 {
-    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * bytes.size()));
+    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations()) * static_cast<std::int64_t>(bytes.size()));
     state.counters["bytes_a_duration"] = static_cast<double>(bytes.size()) / static_cast<double>(durations);
     state.counters["MB"]               = static_cast<double>(bytes.size()) / 1e6;
 }

@@ -230,10 +230,10 @@ TEST_CASE("bytes that were made to harm are refused, though their checksum agree
             }
         }
     // counts that would allocate gigabytes
-    std::string const start = bytes.substr(0, head);
+    std::string const header = bytes.substr(0, head);
     for (std::string const& payload : {std::string(10, '\xff'), std::string(40, '\x7f'), std::string{"\xff\xff\xff\xff\x0f", 5}, std::string{}}) {
         INFO(payload.size());
-        CHECK_THROWS_WITH(lm::load<journey>(sla, sealed(start + payload + "1234")), says("damaged bytes"));
+        CHECK_THROWS_WITH(lm::load<journey>(sla, sealed(header + payload + "1234")), says("damaged bytes"));
     }
     CHECK_THROWS_WITH(lm::load<journey>(sla, sealed(bytes.substr(0, bytes.size() - 4) + "x1234")), says("bytes are left behind the summary"));
 }
