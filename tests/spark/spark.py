@@ -152,8 +152,8 @@ def main():
     expected, report = in_one_process(table)
 
     parts = lead_reports.spark_parts(changes, configuration, sent, 8).persist(pyspark.StorageLevel.DISK_ONLY)
-    each = [bytes(row[0]) for row in parts.collect()]
-    check("as many parts as partitions, each once", len(each) == 8 and len(set(each)) == 8)
+    each = [bytes(row["bytes"]) for row in parts.collect()]
+    check("as many parts as partitions, each once", sorted(row["part"] for row in parts.collect()) == list(range(8)) and len(set(each)) == 8)
     check("the merged bytes are those of one process", merged(each) == expected)
     check("in another order, too", merged(each[::-1]) == expected)
     check("the report is that of one process", lead_reports.spark_report(changes, configuration, library, 8) == report)
@@ -162,7 +162,7 @@ def main():
     check("two executors run", len(running) == 2)
     os.kill(running[0], signal.SIGKILL)  # finished parts lie on its disk
     tree = lead_reports.merged_by_tree(parts, configuration, sent, fan_in=3)
-    few = [bytes(row[0]) for row in tree.collect()]
+    few = [bytes(row["bytes"]) for row in tree.collect()]
     check("an executor was killed under the tree: fewer parts, the same bytes", len(few) <= 3 and merged(few) == expected)
 
     def killed_once(batches):
@@ -174,19 +174,19 @@ def main():
                 os.kill(os.getpid(), signal.SIGKILL)
             yield batch
 
-    again = changes.select(*lead_reports.columns_of(configuration)).repartition(4, "lead_id").mapInArrow(killed_once, "bytes binary")
-    check("a Python worker was killed inside its task: the same bytes", merged([bytes(row[0]) for row in again.collect()]) == expected)
+    again = changes.select(*lead_reports.columns_of(configuration)).repartition(4, "lead_id").mapInArrow(killed_once, lead_reports.PARTS)
+    check("a Python worker was killed inside its task: the same bytes", merged([bytes(row["bytes"]) for row in again.collect()]) == expected)
 
     nothing = lead_reports.spark_parts(changes.limit(0), configuration, sent, 4).collect()
     check("an empty table gives no parts, and the report on nothing", nothing == [] and merged([]) == in_one_process(table_of([]))[0])
     few_leads = changes.where(F.col("lead_id").isin("lead-1", "lead-2"))
-    check("more partitions than leads", merged([bytes(row[0]) for row in lead_reports.spark_parts(few_leads, configuration, sent, 32).collect()]) == in_one_process(table_of([row for row in rows if row[0] in ("lead-1", "lead-2")]))[0])
+    check("more partitions than leads", merged([bytes(row["bytes"]) for row in lead_reports.spark_parts(few_leads, configuration, sent, 32).collect()]) == in_one_process(table_of([row for row in rows if row[0] in ("lead-1", "lead-2")]))[0])
 
     numbered = rows_of(3000, 700, integers=True)
     frame = spark.createDataFrame([row[:2] + row[3:] + (row[2],) for row in numbered], "lead_id long, stage string, source string, reason string, cents long, at timestamp")
-    check("integer ids", merged([bytes(row[0]) for row in lead_reports.spark_parts(frame, configuration, sent, 5).collect()]) == in_one_process(table_of(numbered, integers=True))[0])
+    check("integer ids", merged([bytes(row["bytes"]) for row in lead_reports.spark_parts(frame, configuration, sent, 5).collect()]) == in_one_process(table_of(numbered, integers=True))[0])
     local = changes.withColumn("at", F.col("at").cast("timestamp_ntz"))
-    check("timestamps without a zone are in UTC", merged([bytes(row[0]) for row in lead_reports.spark_parts(local, configuration, sent, 3).collect()]) == expected)
+    check("timestamps without a zone are in UTC", merged([bytes(row["bytes"]) for row in lead_reports.spark_parts(local, configuration, sent, 3).collect()]) == expected)
 
     try:
         lead_reports.spark_parts(changes.drop("stage"), configuration, sent, 2)
@@ -194,13 +194,13 @@ def main():
     except lead_reports.Refused as refusal:
         check("a missing column is refused", "has no column stage" in str(refusal))
     try:
-        changes.drop("stage").repartition(2).mapInArrow(lead_reports.summarize_batches(configuration, sent), "bytes binary").collect()
+        changes.drop("stage").repartition(2).mapInArrow(lead_reports.summarize_batches(configuration, sent), lead_reports.PARTS).collect()
         check("a missing column on a worker is told in the library's words", False)
     except Exception as refusal:
         check("a missing column on a worker is told in the library's words", '"stage": the table has no column of this name' in str(refusal))
 
-    by_row = changes.select(*lead_reports.columns_of(configuration)).repartition(8).mapInArrow(lead_reports.summarize_batches(configuration, sent), "bytes binary")
-    check("control: rows distributed without regard to the lead give other bytes", merged([bytes(row[0]) for row in by_row.collect()]) != expected)
+    by_row = changes.select(*lead_reports.columns_of(configuration)).repartition(8).mapInArrow(lead_reports.summarize_batches(configuration, sent), lead_reports.PARTS)
+    check("control: rows distributed without regard to the lead give other bytes", merged([bytes(row["bytes"]) for row in by_row.collect()]) != expected)
 
 
 try:

@@ -111,9 +111,21 @@ def _found(library):
     return SparkFiles.get(os.path.basename(library))
 
 
+# What the functions below give, for DataFrame.mapInArrow.
+PARTS = "part int, bytes binary"
+
+
+def _row(reports):
+    import pyarrow
+    from pyspark import TaskContext
+
+    part = pyarrow.array([TaskContext.get().partitionId()], pyarrow.int32())
+    return pyarrow.RecordBatch.from_arrays([part, pyarrow.array([reports.bytes()], pyarrow.binary())], ["part", "bytes"])
+
+
 def summarize_batches(configuration, library):
-    """The function for DataFrame.mapInArrow: record batches of one partition in, one row with the bytes of its summary out. A partition without rows
-    gives no row."""
+    """The function for DataFrame.mapInArrow: record batches of one partition in, one row with the partition's number and the bytes of its summary
+    out. A partition without rows gives no row."""
 
     def summarize(batches):
         import pyarrow
@@ -126,35 +138,33 @@ def summarize_batches(configuration, library):
                 reports = Reports(configuration, _found(library))
             reports.add(pyarrow.Table.from_batches([batch]))
         if reports is not None:
-            yield pyarrow.RecordBatch.from_arrays([pyarrow.array([reports.bytes()], pyarrow.binary())], ["bytes"])
+            yield _row(reports)
             reports.close()
 
     return summarize
 
 
 def merge_batches(configuration, library):
-    """The same for bytes in, one row with the merged bytes out."""
+    """The same for such rows in, one row with the merged bytes out."""
 
     def merge(batches):
-        import pyarrow
-
-        parts = [part for batch in batches for part in batch.column(0).to_pylist()]
+        parts = [part for batch in batches for part in batch.column("bytes").to_pylist()]
         if parts:
             with Reports(configuration, _found(library)) as reports:
                 reports.merge(parts)
-                yield pyarrow.RecordBatch.from_arrays([pyarrow.array([reports.bytes()], pyarrow.binary())], ["bytes"])
+                yield _row(reports)
 
     return merge
 
 
 def spark_parts(changes, configuration, library, partitions):
-    """A DataFrame with the bytes of each partition. All rows of a lead go to one partition: that is what makes the parts add up."""
+    """A DataFrame with the number and the bytes of each partition. All rows of a lead go to one partition: that is what makes the parts add up."""
     lead = columns_of(configuration)[0]
     missing = [one for one in columns_of(configuration) if one not in changes.columns]
     if missing:
         raise Refused(f"the table has no column {', '.join(missing)}; it has {', '.join(changes.columns)}")
     rows = changes.select(*columns_of(configuration)).repartition(partitions, lead)
-    return rows.mapInArrow(summarize_batches(configuration, library), "bytes binary")
+    return rows.mapInArrow(summarize_batches(configuration, library), PARTS)
 
 
 def merged_by_tree(parts, configuration, library, fan_in=16):
@@ -162,7 +172,9 @@ def merged_by_tree(parts, configuration, library, fan_in=16):
     n = parts.rdd.getNumPartitions()
     while n > fan_in:
         n = (n + fan_in - 1) // fan_in
-        parts = parts.coalesce(n).mapInArrow(merge_batches(configuration, library), "bytes binary")
+        # By number where Spark can (since 4.1): then each task merges equally many. Not coalesce, which would summarize in as few tasks, too.
+        spread = parts.repartitionById(n, parts["part"] % n) if hasattr(parts, "repartitionById") else parts.repartition(n)
+        parts = spread.mapInArrow(merge_batches(configuration, library), PARTS)
     return parts
 
 
@@ -173,5 +185,5 @@ def spark_report(changes, configuration, library, partitions=None, tree=False):
     if tree:
         parts = merged_by_tree(parts, configuration, library)
     with Reports(configuration, library) as reports:
-        reports.merge(row[0] for row in parts.toLocalIterator())
+        reports.merge(row["bytes"] for row in parts.toLocalIterator())
         return reports.json()
