@@ -1,11 +1,15 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include <leadmetrics/core/detail/saved_value.hpp>
 #include <leadmetrics/stats/samples.hpp>
 
 #include "support/law.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <stdexcept>
+#include <string>
 #include <vector>
 
 using leadmetrics::precision;
@@ -89,5 +93,27 @@ TEST_CASE("bounded samples keep each value to the stated error, in a fixed size"
         }
         left += right;
         RC_ASSERT(left == whole);
+    });
+}
+
+TEST_CASE("samples come back from their bytes, of all sizes and numbers, and bytes that are cut are refused")
+{
+    using namespace leadmetrics::detail;
+    leadmetrics_tests::holds("bytes of samples", [](std::vector<std::int64_t> const& raw, bool exact) {
+        auto const values = durations(raw);
+        samples    whole{exact ? precision::exact : precision::within_half_percent}, loaded = whole;
+        for (int times = 0; times != 3; ++times) // more than one block
+            for (std::int64_t const value : values) whole.add(value >> times);
+        std::string const bytes = byte_writer::bytes_of(whole);
+        byte_reader       from{{reinterpret_cast<unsigned char const*>(bytes.data()), bytes.size()}};
+        from.value(loaded);
+        RC_ASSERT(from.left() == 0u);
+        RC_ASSERT(loaded == whole);
+        RC_ASSERT(byte_writer::bytes_of(loaded) == bytes);
+        for (std::size_t size = 0; size < bytes.size(); size += 1 + bytes.size() / 7) {
+            samples     cut{exact ? precision::exact : precision::within_half_percent};
+            byte_reader part{{reinterpret_cast<unsigned char const*>(bytes.data()), size}};
+            RC_ASSERT_THROWS_AS(part.value(cut), std::invalid_argument);
+        }
     });
 }
