@@ -43,8 +43,8 @@ journey_input fixed_journeys()
 {
     fixed_numbers       any;
     std::vector<change> all;
-    for (int i = 0; i != 150; ++i) {
-        change one{any(40), static_cast<phase>(any(7)), {}, names[any(4)], {}};
+    for (int i = 0; i != 900; ++i) { // more durations than one block holds
+        change one{any(300), static_cast<phase>(any(7)), {}, names[any(4)], {}};
         if (any(20) != 0) one.at = epoch + std::chrono::seconds{any(80 * 86400)};
         if (any(3) != 0) one.amount = any(100'000) - 500;
         all.push_back(one);
