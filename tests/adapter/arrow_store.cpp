@@ -151,5 +151,24 @@ TEST_CASE("streams and batches that cannot be read are refused and released")
     lm::arrow_store<phase> with_when{words, {.at = "when"}};
     CHECK_THROWS_WITH(with_when.add(stream), says("tells of an error (5)") && says("the disk is full"));
     CHECK(broken.ended == 1);
-    CHECK(with_when.size() == 1);
+    CHECK(with_when.empty()); // a stream is added as a whole or not at all
+}
+
+TEST_CASE("the places in a dictionary are no amounts and no ids")
+{
+    table_maker make(2, 0);
+    make.texts<std::int32_t>("lead_id", {{"a"}, {"b"}});
+    make.texts<std::int32_t>("stage", {{"lead"}, {"won"}});
+    make.numbers<std::int64_t>("at", "tsu:UTC", {micros(start), micros(start)});
+    make.texts<std::int32_t>("amount", {{"100"}, {"7000"}});
+    make.dictionary("amount", {0, 1});
+    auto [schema, array] = make.finish();
+    lm::arrow_store<phase> with_amounts{words, {.amount = "amount"}};
+    CHECK_THROWS_WITH(with_amounts.add(schema, array), says("the Arrow column amount = a dictionary") && says("cast it"));
+    CHECK(with_amounts.empty());
+    lm::arrow_store<phase, std::int64_t> numbered{words, {.lead_id = "amount"}};
+    CHECK_THROWS_WITH(numbered.add(schema, array), says("a dictionary"));
+    lm::arrow_store<phase> named{words, {.lead_id = "amount"}};
+    named.add(schema, array);
+    CHECK(named[1].lead_id == "7000");
 }

@@ -5,7 +5,11 @@
 #include <leadmetrics/core/named.hpp>
 #include <leadmetrics/core/together.hpp>
 #include <leadmetrics/journey/journeys.hpp>
+#include <leadmetrics/journey/ledgers.hpp>
+#include <leadmetrics/report/directly_follows.hpp>
 #include <leadmetrics/report/efficiency.hpp>
+#include <leadmetrics/report/mql.hpp>
+#include <leadmetrics/report/roi.hpp>
 #include <leadmetrics/report/sla.hpp>
 #include <leadmetrics/report/velocity.hpp>
 #include <leadmetrics/report/volume.hpp>
@@ -236,6 +240,46 @@ TEST_CASE("bytes that were made to harm are refused, though their checksum agree
         CHECK_THROWS_WITH(lm::load<journey>(sla, sealed(header + payload + "1234")), says("damaged bytes"));
     }
     CHECK_THROWS_WITH(lm::load<journey>(sla, sealed(bytes.substr(0, bytes.size() - 4) + "x1234")), says("bytes are left behind the summary"));
+}
+
+TEST_CASE("bytes whose counts contradict each other, or are more than records can be, are refused")
+{
+    auto const refused = [](auto const& metric, auto content, char const* why) {
+        auto const bytes = lm::save(metric, lm::detail::summary_access::make(metric, std::move(content)));
+        CHECK_THROWS_WITH(lm::load<journey>(metric, bytes), says("damaged bytes") && says(why));
+    };
+    auto moved           = velocity.zero<journey>();
+    moved.steps[0].moved = 1; // and no time of it
+    refused(velocity, moved, "counts contradict each other");
+
+    auto const handed_over             = [](auto reason) { return lm::mql{pipeline, {.as_of = closed, .qualified = 1, .accepted = 2}, reason}; };
+    auto const mql                     = handed_over(lm::named("source", &change::source));
+    auto       rejected                = mql.zero<journey>();
+    rejected.by_reason.counts["price"] = INT64_MAX;
+    refused(mql, rejected, "a count is none");
+
+    lm::velocity const rough{pipeline, {.as_of = closed, .durations = lm::precision::within_half_percent}};
+    auto               histogram = rough.zero<journey>();
+    histogram.quality.records    = std::int64_t{1} << 48;
+    refused(rough, histogram, "a count is none");
+
+    lm::directly_follows const flow{&change::stage, {.as_of = closed}};
+    using steps = lm::ledger_of<change>;
+    auto edge   = flow.zero<steps>();
+    edge.edges.at({1, 2});
+    auto const bytes = lm::save(flow, lm::detail::summary_access::make(flow, edge));
+    CHECK_THROWS_WITH(lm::load<steps>(flow, bytes), says("counts contradict each other"));
+
+    struct spent {
+        std::string    campaign;
+        date::sys_days at;
+        std::int64_t   amount;
+    };
+    using cash = lm::cash_flow_of<spent, spent>;
+    lm::roi const roi{{.as_of = closed}};
+    auto          open                   = roi.zero<cash>();
+    open.campaigns.at("fair").open_leads = INT64_MAX;
+    CHECK_THROWS_WITH(lm::load<cash>(roi, lm::save(roi, lm::detail::summary_access::make(roi, open))), says("a count is none"));
 }
 
 TEST_CASE("what a user's form refuses is refused, and nothing is loaded")

@@ -77,7 +77,7 @@ public:
     using journeys    = journeys_of<store>;
 
     virtual ~part_of_report()                         = default;
-    virtual void        add(journeys const& all)      = 0;
+    virtual void        stage(journeys const& all)    = 0; ///< summarizes them, to be merged later
     virtual std::string bytes() const                 = 0;
     virtual void        stage(std::string_view bytes) = 0; ///< loads a part, to be merged later
     virtual void        merge_staged(bool keep)       = 0; ///< merges what was staged, or forgets it
@@ -92,7 +92,7 @@ class report_on : public part_of_report<Duration> {
 public:
     report_on(Metric metric, bool by) : metric_(std::move(metric)), by_(by), whole_(metric_.zero(none{})) {}
 
-    void        add(typename base::journeys const& all) override { whole_ += metric_.summarize(all); }
+    void        stage(typename base::journeys const& all) override { staged_.push_back(metric_.summarize(all)); }
     std::string bytes() const override { return lm::save(metric_, whole_); }
     void        stage(std::string_view bytes) override { staged_.push_back(lm::load<element>(metric_, bytes)); }
     void        merge_staged(bool keep) override
@@ -212,7 +212,11 @@ public:
         rows_.emplace(words(), how_.columns);
     }
 
-    void add(lm::arrow_stream& stream) override { rows_->add(stream); }
+    void add(lm::arrow_stream& stream) override
+    {
+        check();
+        rows_->add(stream);
+    }
 
     std::string bytes() override
     {
@@ -224,23 +228,10 @@ public:
 
     void merge(std::vector<std::string_view> const& parts) override
     {
-        try {
-            for (std::string_view part : parts) {
-                for (std::size_t i = 0; i != reports_.size(); ++i) {
-                    if (part.empty())
-                        throw std::invalid_argument("a part has summaries of " + std::to_string(i) + " reports, expected "
-                                                    + std::to_string(reports_.size()) + ": it was made with another configuration");
-                    auto const size = lm::describe(part).size;
-                    reports_[i]->stage(part.substr(0, size));
-                    part.remove_prefix(size);
-                }
-                if (!part.empty()) throw std::invalid_argument("a part has summaries of more reports than the configuration");
-            }
-        } catch (...) {
-            for (auto const& one : reports_) one->merge_staged(false);
-            throw;
-        }
-        for (auto const& one : reports_) one->merge_staged(true);
+        check();
+        staged([&] {
+            for (std::string_view part : parts) stage(part);
+        });
     }
 
     std::string as_json() override
@@ -258,20 +249,55 @@ private:
         for (std::string const& stage : how_.stages) entries.push_back({stage, stage});
         return lm::vocabulary<std::string_view>{std::move(entries)};
     }
+    /// Loads the summaries of one part, to be merged later.
+    void stage(std::string_view part)
+    {
+        for (std::size_t i = 0; i != reports_.size(); ++i) {
+            if (part.empty())
+                throw std::invalid_argument("a part has summaries of " + std::to_string(i) + " reports, expected " + std::to_string(reports_.size())
+                                            + ": it was made with another configuration");
+            auto const size = lm::describe(part).size;
+            reports_[i]->stage(part.substr(0, size));
+            part.remove_prefix(size);
+        }
+        if (!part.empty()) throw std::invalid_argument("a part has summaries of more reports than the configuration");
+    }
+    /// Merges what stage() loads or summarizes: all of it, or nothing where it throws.
+    template <class Stage>
+    void staged(Stage const& stage)
+    {
+        try {
+            stage();
+        } catch (...) {
+            for (auto const& one : reports_) one->merge_staged(false);
+            throw;
+        }
+        half_done_ = true; // only where memory ends: then some reports have what others lack
+        for (auto const& one : reports_) one->merge_staged(true);
+        half_done_ = false;
+    }
+    void check() const
+    {
+        if (half_done_)
+            throw std::runtime_error("memory ended in an earlier call, and the reports differ in what they have: close this object and begin anew");
+    }
     /// Summarizes the rows that have been added, and lets them go.
     void settle()
     {
+        check();
         if (rows_->empty()) return;
-        {
+        store none{words(), how_.columns};
+        staged([&] {
             auto const journeys = lm::journeys(std::as_const(*rows_), how_.pipeline);
-            for (auto const& one : reports_) one->add(journeys);
-        }
-        rows_.emplace(words(), how_.columns);
+            for (auto const& one : reports_) one->stage(journeys);
+        });
+        *rows_ = std::move(none);
     }
 
     configuration                      how_;
     std::vector<made_report<Duration>> reports_;
     std::optional<store>               rows_;
+    bool                               half_done_ = false;
 };
 
 } // namespace

@@ -7,7 +7,7 @@
 `changes` is a DataFrame with a row for each stage change; README.md tells the configuration. Without Spark:
 
     reports = lead_reports.Reports(configuration, library)
-    reports.add(table)                 # anything with __arrow_c_stream__: pyarrow, DuckDB, Polars, pandas
+    reports.add(table)                 # anything with __arrow_c_stream__: pyarrow, DuckDB
     reports.json()
 """
 import ctypes

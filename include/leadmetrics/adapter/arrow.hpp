@@ -76,6 +76,8 @@ public:
     [[nodiscard]] auto integers(std::string_view name) const
     {
         auto const [schema, array] = column(name);
+        if (schema->dictionary != nullptr) // the integers of the column are places in it, and differ from batch to batch
+            detail::refuse_column<Array>(schema->name, "a dictionary", "give a column of integers themselves (cast it)");
         return detail::arrow_integers<Array>{*schema, *array, first_row()};
     }
     template <class Duration = std::chrono::microseconds>

@@ -14,6 +14,7 @@
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/version.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
@@ -89,22 +90,25 @@ public:
     arrow_store(arrow_store&&) noexcept            = default;
     arrow_store& operator=(arrow_store&&) noexcept = default;
 
-    /// Copies the rows of a record batch and releases it, also where it is refused. Refused: a column that is missing or of another type; then the
-    /// store is as it was.
+    /// Copies the rows of a record batch and releases it, also where it is refused. Refused: a column that is missing or of another type. Whatever
+    /// is thrown, here and below, leaves the store as it was.
     template <class Schema, class Array>
     void add(Schema const& schema, Array& batch)
     {
         release_at_end<Array> const      done{batch};
+        all_or_nothing                   adding{*this};
         arrow_table<Schema, Array> const table{schema, batch};
         read(table);
+        adding.done();
     }
     /// Reads all batches of a stream and releases it, also where it is refused. Refused: a stream that tells of an error, with its words; batches as
-    /// above. What came before the refused batch has been added.
+    /// above. A stream is added as a whole or not at all.
     template <class Stream>
         requires requires(Stream& stream) { stream.get_next; }
     void add(Stream& stream)
     {
         release_at_end<Stream> const done{stream};
+        all_or_nothing               adding{*this};
         if (stream.release == nullptr) detail::refuse("arrow_store", "a released stream", "give a stream that has not been read");
         std::remove_pointer_t<argument_of<decltype(stream.get_schema)>> schema{};
         check(stream, stream.get_schema(&stream, &schema));
@@ -112,7 +116,7 @@ public:
         for (;;) {
             std::remove_pointer_t<argument_of<decltype(stream.get_next)>> batch{};
             check(stream, stream.get_next(&stream, &batch));
-            if (batch.release == nullptr) return; // the end
+            if (batch.release == nullptr) return adding.done(); // the end
             add(schema, batch);
         }
     }
@@ -152,6 +156,28 @@ private:
         {
             if (what.release != nullptr) what.release(&what);
         }
+    };
+    /// Takes back what has been added when it ends, unless it is done.
+    class all_or_nothing {
+    public:
+        explicit all_or_nothing(arrow_store& store) noexcept : store_(&store), size_(store.size()) {}
+        all_or_nothing(all_or_nothing const&)            = delete;
+        all_or_nothing& operator=(all_or_nothing const&) = delete;
+        ~all_or_nothing()
+        {
+            if (store_ == nullptr) return;
+            auto const cut = [this](auto& column) {
+                column.erase(column.begin() + static_cast<std::ptrdiff_t>((std::min)(size_, column.size())), column.end());
+            };
+            cut(store_->changes_);
+            cut(store_->amounts_);
+            for (auto& column : store_->texts_) cut(column);
+        }
+        void done() noexcept { store_ = nullptr; }
+
+    private:
+        arrow_store* store_;
+        std::size_t  size_;
     };
     template <class Function>
     struct arguments;
@@ -198,7 +224,7 @@ private:
         std::size_t const n = table.size();
         for (std::size_t i = 0; i != n; ++i) {
             auto const at = times[i];
-            one        row{{}, at ? at->time_since_epoch().count() : no_time, words_.find(detail::trimmed(stages[i])), true};
+            one        row{{}, at ? (std::max)(at->time_since_epoch().count(), no_time + 1) : no_time, words_.find(detail::trimmed(stages[i])), true};
             set_id(row, ids[i]);
             changes_.push_back(row);
         }

@@ -3,7 +3,7 @@
 #define LEADMETRICS_CORE_BYTES_HPP
 
 // Summaries as bytes: to other machines, into a table of last month's summaries, through a crash, into another language. The format is told in
-// docs/concepts/bytes.md.
+// docs/concepts/summary.md.
 
 #include <leadmetrics/core/detail/byte_reader.hpp>
 #include <leadmetrics/core/detail/byte_writer.hpp>
@@ -62,7 +62,8 @@ saved_header header_of(Metric const& metric)
 
 struct save_fn {
     /// Returns the bytes of a summary: `std::string const bytes = lm::save(velocity, summary)`. The same observations give the same bytes on every
-    /// machine, in whatever order and parts they were summarized, so that bytes can be compared, hashed and merged elsewhere.
+    /// machine, in whatever order and parts they were summarized, so that bytes can be compared, hashed and merged elsewhere. (The limits of this, for
+    /// scores that fade and for long double, are in docs/concepts/summary.md.)
     ///
     /// Refused: a summary of another metric or of other settings. Types of keys, ids, campaigns and amounts: see lm::saved_form. Complexity: linear
     /// in the size of the summary, and that of sorting its durations if they have not been sorted yet.
@@ -102,8 +103,9 @@ struct load_fn {
     /// that was saved.
     ///
     /// Refused, each with its own words: bytes of something else, of a newer format, of another metric, of other settings (both are named), of
-    /// records with other types, cut, damaged, followed by others. Nothing is read beyond the bytes. Memory: at most about 64 times as much as there
-    /// are bytes. Complexity: linear in the bytes.
+    /// records with other types, cut, damaged, followed by others. Nothing is read beyond the bytes. Memory grows only with bytes that have been
+    /// read: exact durations take up to 32 bytes for each, a histogram of durations up to 61 KB for a few, a key as much as the metric keeps of
+    /// nothing. Complexity: linear in the bytes.
     template <class Metric, detail::byte_range Bytes>
         requires detail::counts<Metric, Element>
     [[nodiscard]] summary<Metric, Element> operator()(Metric const& metric, Bytes const& bytes) const

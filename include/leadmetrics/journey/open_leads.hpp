@@ -49,7 +49,7 @@ struct open_leads_fn {
     /// (of several at one instant and stage, the smallest): `lm::open_leads(journeys, now, &change::campaign, &change::amount)`. With them a report
     /// on return on investment shows what may still be earned. Complexity: linear in events.
     template <ranges::input_range Journeys, class Campaign, class Value>
-    [[nodiscard]] auto operator()(Journeys&& journeys, instant const& as_of, Campaign campaign, Value value) const
+    [[nodiscard]] auto operator()(Journeys&& all, instant const& as_of, Campaign campaign, Value value) const
     {
         using journey       = element_of<Journeys>;
         using id            = detail::kept<decltype(std::declval<journey const&>().lead_id())>;
@@ -57,7 +57,7 @@ struct open_leads_fn {
         using value_said    = std::remove_cvref_t<decltype(std::invoke(value, detail::unwrap(std::declval<journey const&>().record(0))))>;
         using amount        = detail::plain_id_type<value_said>;
         std::vector<open_lead<id, campaign_said, amount, typename journey::duration>> result;
-        for (auto&& one : journeys) {
+        for (auto&& one : all) {
             auto const progress = one.progress(as_of);
             if (!progress.is_lead() || progress.outcome() != outcome::open) continue;
             std::optional<amount> worth;

@@ -91,6 +91,12 @@ struct directly_follows_summary {
     {
         return std::tie(self.nodes, self.edges, self.quality);
     }
+    /// Whether each edge was taken, from a step that was visited. (Bytes may say otherwise.)
+    [[nodiscard]] bool agrees_with_itself() const
+    {
+        return std::all_of(edges.by_key.begin(), edges.by_key.end(),
+                           [&](auto const& edge) { return edge.second.size() != 0 && nodes.by_key.contains(edge.first.first); });
+    }
 };
 
 } // namespace detail

@@ -76,6 +76,7 @@ public:
         }
         int128 const       digits = wide();
         std::int64_t const power  = whole();
+        if (digits >> 113 != 0 && digits >> 113 != -1) damaged("a number has too many digits");
         if (power < -40000 || power > 40000 || (digits == 0 && power != 0) || (digits != 0 && (digits & 1) == 0))
             damaged("a number is not as it is written");
         auto const value = std::ldexp(static_cast<long double>(digits), static_cast<int>(power));
@@ -101,8 +102,12 @@ public:
     std::int64_t occurrences()
     {
         std::int64_t const n = whole();
-        if (n < 0 || n >> 55 != 0) damaged("a count is none");
+        check_occurrences(n);
         return n;
+    }
+    static void check_occurrences(std::int64_t n)
+    {
+        if (n < 0 || n >> 48 != 0) damaged("a count is none");
     }
     /// The number of things that follow, each of which has at least one byte.
     std::size_t count()

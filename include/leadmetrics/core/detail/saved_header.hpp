@@ -126,6 +126,7 @@ struct saved_header {
         byte_reader head{bytes.subspan(magic.size())};
         if (head.left() < 12) refuse_cut(found, "even the number of bytes is missing");
         auto const made_by = static_cast<std::uint32_t>(head.fixed(4));
+        if (made_by == 0) byte_reader::damaged("there is no format 0");
         if (made_by > version)
             refuse("load", "format " + std::to_string(made_by),
                    "this version of leadmetrics reads formats up to " + std::to_string(version)

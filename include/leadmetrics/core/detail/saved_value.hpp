@@ -83,6 +83,7 @@ constexpr auto simpler_form()
     if constexpr (has_saved_form<T>) return std::type_identity<saved_form_of<T>>{};
     else if constexpr (std::is_same_v<T, bool>) return std::type_identity<unsigned char>{};
     else if constexpr (std::is_enum_v<T>) return std::type_identity<std::underlying_type_t<T>>{};
+    else if constexpr (std::is_same_v<T, char>) return std::type_identity<signed char>{}; // on some machines char has no sign
     else if constexpr (std::is_same_v<T, float>) return std::type_identity<double>{};
     else if constexpr (counted_time<T>) return std::type_identity<typename T::rep>{};
     else if constexpr (time_point_like<T>) return std::type_identity<typename T::duration>{};
@@ -126,8 +127,16 @@ T from_simpler(simpler<T> form)
                 } else return T{decltype(std::declval<T>().year()){year}, decltype(std::declval<T>().month()){rest...}};
             },
             form);
-    else if constexpr (std::is_same_v<T, float>) return static_cast<float>(form);
-    else return T{form};
+    else if constexpr (std::is_same_v<T, char>) return static_cast<char>(form);
+    else if constexpr (std::is_same_v<T, float>) {
+        constexpr double most = std::numeric_limits<float>::max();
+        if (form > most || form < -most || static_cast<float>(form) != form) byte_reader::damaged("a number is none of its type");
+        return static_cast<float>(form);
+    } else if constexpr (year_like<T> || part_of_date<T>) {
+        T const value{form};
+        if (static_cast<simpler<T>>(value) != form) byte_reader::damaged("a date is none");
+        return value;
+    } else return T{form};
 }
 
 template <class T>
@@ -137,9 +146,11 @@ void save_value(byte_writer& to, T const& value)
     else if constexpr (has_simpler_form<T>) to.value(to_simpler(value));
     else if constexpr (lists_members<T const>) std::apply([&](auto const&... member) { (to.value(member), ...); }, T::members(value));
     else if constexpr (is_int128<T>) to.wide(value);
-    else if constexpr (std::unsigned_integral<T>) to.number(value);
-    else if constexpr (std::integral<T>) to.whole(value);
-    else if constexpr (std::floating_point<T>) to.real(value);
+    else if constexpr (std::integral<T>) {
+        static_assert(sizeof(T) <= 8, "an integer of more than 64 bits cannot be saved: specialise leadmetrics::saved_form for it");
+        if constexpr (std::unsigned_integral<T>) to.number(value);
+        else to.whole(value);
+    } else if constexpr (std::floating_point<T>) to.real(value);
     else if constexpr (std::is_same_v<T, std::string>) to.text(value);
     else if constexpr (optional_like<T>) {
         to.value(value.has_value());
@@ -169,9 +180,13 @@ void load_value(byte_reader& from, T& value)
 {
     if constexpr (saves_itself<T>) value.load(from);
     else if constexpr (has_simpler_form<T>) value = from_simpler<T>(from.template value<simpler<T>>());
-    else if constexpr (lists_members<T>) std::apply([&](auto&... member) { (load_member<T>(from, member), ...); }, T::members(value));
-    else if constexpr (is_int128<T>) value = from.wide();
+    else if constexpr (lists_members<T>) {
+        std::apply([&](auto&... member) { (load_member<T>(from, member), ...); }, T::members(value));
+        if constexpr (requires { value.agrees_with_itself(); })
+            if (!value.agrees_with_itself()) byte_reader::damaged("counts contradict each other");
+    } else if constexpr (is_int128<T>) value = from.wide();
     else if constexpr (std::integral<T>) {
+        static_assert(sizeof(T) <= 8, "an integer of more than 64 bits cannot be loaded: specialise leadmetrics::saved_form for it");
         auto const n = [&] {
             if constexpr (std::unsigned_integral<T>) return from.number();
             else return from.whole();
@@ -188,7 +203,7 @@ void load_value(byte_reader& from, T& value)
         for (std::size_t n = from.count(); n != 0; --n) {
             auto key = from.template value<typename T::key_type>();
             if (!value.empty() && !value.key_comp()(value.rbegin()->first, key)) byte_reader::damaged("keys are not in their order");
-            from.value(value.emplace_hint(value.end(), std::move(key), typename T::mapped_type{})->second);
+            load_member<T>(from, value.emplace_hint(value.end(), std::move(key), typename T::mapped_type{})->second);
         }
     } else if constexpr (is_vector<T>) {
         std::size_t const n = from.count();

@@ -87,9 +87,13 @@ public:
     template <class Reader>
     void load(Reader& from)
     {
-        from.value(open_leads);
+        open_leads = from.occurrences();
         from.value(open_value);
         entries_ = from.template value<std::vector<dated_cash<Money>>>();
+        for (auto const& entry : entries_) {
+            from.check_occurrences(entry.costs);
+            from.check_occurrences(entry.revenues);
+        }
         for (std::size_t i = 1; i < entries_.size(); ++i)
             if (entries_[i - 1].at >= entries_[i].at) from.damaged("instants are not in their order");
     }

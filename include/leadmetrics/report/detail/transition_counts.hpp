@@ -212,10 +212,14 @@ private:
     /// Whether the transitions are what paths give: each begins where none has a campaign yet, goes on from where it came to, and ends once.
     [[nodiscard]] bool are_of_paths() const
     {
-        using flow = std::vector<std::uint64_t>; // how often paths came to a context, less how often they went on from there; it wraps around
+        struct flow {
+            explicit flow(std::size_t columns) : in(columns), out(columns) {}
+            std::vector<uint128> in, out; // how often paths came to a context, and went on from it
+        };
         std::map<uint128, flow> contexts;
-        flow                    converted_ones(width()), lost_ones(width());
+        std::vector<uint128>    converted_ones(width()), lost_ones(width()), all(width());
         bool                    possible = true;
+        auto const at = [&](path_context const& context) -> flow& { return contexts.try_emplace(context.codes(), width()).first->second; };
         each([&](uint128 key, std::int64_t const* counts) {
             path_context context{order_, key >> 24};
             auto const   next = static_cast<event_code>(key) & path_context::none;
@@ -225,18 +229,20 @@ private:
                 possible        = possible && (here || !any) && (!here || context.code(place) < most_campaigns);
                 any             = any || here;
             }
-            possible   = possible && counts[0] != 0 && next != path_context::none && next != context.code(0);
-            auto& left = contexts.try_emplace(context.codes(), width()).first->second;
-            for (std::size_t c = 0; c != width(); ++c) left[c] -= static_cast<std::uint64_t>(counts[c]);
+            possible       = possible && counts[0] != 0 && next != path_context::none && next != context.code(0);
+            auto const add = [&](std::vector<uint128>& to) {
+                for (std::size_t c = 0; c != width(); ++c) to[c] += static_cast<uint128>(counts[c]);
+            };
+            add(all);
+            add(at(context).out);
             context.push(next);
-            auto& to = next == converted ? converted_ones : next == lost ? lost_ones : contexts.try_emplace(context.codes(), width()).first->second;
-            for (std::size_t c = 0; c != width(); ++c) to[c] += static_cast<std::uint64_t>(counts[c]);
+            add(next == converted ? converted_ones : next == lost ? lost_ones : at(context).in);
         });
-        auto const all = contexts.find(path_context{order_}.codes());
-        if (all == contexts.end()) return possible && contexts.empty() && paths_ == 0 && conversions_ == 0;
-        for (std::size_t c = 0; c != width(); ++c) possible = possible && converted_ones[c] + lost_ones[c] + all->second[c] == 0;
-        for (auto const& [context, balance] : contexts) possible = possible && (context == all->first || balance == flow(width()));
-        return possible && all->second[0] + static_cast<std::uint64_t>(paths_) == 0 && converted_ones[0] == static_cast<std::uint64_t>(conversions_);
+        flow const& begin = at(path_context{order_});
+        for (std::size_t c = 0; c != width(); ++c)
+            possible = possible && begin.out[c] == converted_ones[c] + lost_ones[c] && (begin.out[c] != 0) == (all[c] != 0) && all[c] >> 55 == 0;
+        for (auto const& [context, its] : contexts) possible = possible && (&its == &begin || its.in == its.out);
+        return possible && begin.out[0] == static_cast<uint128>(paths_) && converted_ones[0] == static_cast<uint128>(conversions_);
     }
 
     [[nodiscard]] std::size_t place(uint128 key) const noexcept

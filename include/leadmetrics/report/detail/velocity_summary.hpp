@@ -54,6 +54,8 @@ struct step_times {
     {
         return std::tie(self.moved, self.lost, self.waiting, self.out_of_order, self.completed_time, self.other_time, self.times);
     }
+    /// Whether there is a time for each lead that moved in order. (Bytes may say otherwise.)
+    [[nodiscard]] bool agrees_with_itself() const noexcept { return moved - out_of_order == times.moved.size(); }
 };
 
 /// What a user's value projection says, without the optional around it.

@@ -105,7 +105,7 @@ void read_ascending(Reader& from, std::uint64_t size, Narrow& narrow, Wide& wide
         std::array<unsigned char, 8 * 64 + 16> room; // the block's bytes, with others behind them that may be read and are not used
         unsigned char const*                   start = bytes.data();
         if (from.left() < 16) {
-            std::copy(bytes.begin(), bytes.end(), room.begin());
+            std::fill_n(std::copy(bytes.begin(), bytes.end(), room.begin()), 16, static_cast<unsigned char>(0));
             start = room.data();
         }
         std::uint64_t const mask = (std::uint64_t{1} << width) - 1;

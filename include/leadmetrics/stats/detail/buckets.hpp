@@ -78,7 +78,7 @@ public:
             std::uint64_t const far    = from.number();
             std::int64_t const  count  = from.occurrences();
             if (far > bucket(INT64_MAX) - before || (far == 0 && !counts_.empty())) from.damaged("there is no such bucket in a histogram");
-            if (count == 0 || count > INT64_MAX - size) from.damaged("a bucket's count is none");
+            if (count == 0 || count > (std::int64_t{1} << 48) - size) from.damaged("a bucket's count is none");
             counts_.resize(before + static_cast<std::size_t>(far) + 1);
             counts_.back() = count;
             size += count;

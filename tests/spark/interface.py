@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+# Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+"""What the C interface of docs/examples/spark refuses, with the words that it must say, and that what is refused changes nothing. It needs Python alone.
+interface.py liblead_reports.so FOLDER_OF_lead_reports.py"""
+import os
+import sys
+
+library, folder = os.path.abspath(sys.argv[1]), sys.argv[2]
+sys.path.insert(0, folder)
+import lead_reports
+
+good = {"stages": ["Lead", "MQL", "Won"], "lost": ["Lost"], "as_of": "2024-07-01T00:00:00Z", "by": ["source"], "reports": {"volume": {}, "velocity": {}}}
+
+
+def refused(words, work):
+    try:
+        work()
+    except lead_reports.Refused as refusal:
+        assert words in str(refusal), f"found {refusal}, expected {words}"
+        return
+    raise AssertionError(f"not refused: {words}")
+
+
+for words, change in {
+    "Lead: this stage stands there twice": {"stages": ["Lead", "Lead"]},
+    'found "weekly", expected some of volume, conversion': {"reports": {"weekly": {}}},
+    "reports: found null, expected at least one": {"reports": None},
+    'as_of: found "now", expected an instant': {"as_of": "now"},
+    "as_of: found null": {"as_of": None},
+    'windows: found "fortnight", expected day': {"windows": "fortnight"},
+    "each column once": {"by": ["source", "source"]},
+    'precision: found "hours"': {"precision": "hours"},
+    'found the key "owner", expected one of lead_id': {"columns": {"owner": "x"}},
+    'found the key "colour"': {"colour": "red"},
+    "sla.start = not set": {"reports": {"sla": {"hours": 2, "response": "Won"}}},
+    'horizon_days: found "long", expected a number': {"reports": {"conversion": {"horizon_days": "long"}}},
+}.items():
+    refused(words, lambda: lead_reports.Reports({**good, **change}, library))
+refused("no JSON", lambda: lead_reports.Reports("{", library))
+
+with lead_reports.Reports(good, library) as reports:
+    empty = reports.bytes()
+    reports.merge([])
+    reports.merge([empty, empty])
+    assert reports.bytes() == empty
+    other = lead_reports.Reports({**good, "as_of": "2024-08-01T00:00:00Z"}, library).bytes()
+    less = lead_reports.Reports({**good, "reports": {"volume": {}}}, library).bytes()
+    more = lead_reports.Reports({**good, "reports": {**good["reports"], "efficiency": {}}}, library).bytes()
+    for words, part in {
+        "as_of: 2024-08-01T00:00:00Z": other,
+        "summaries of 1 reports, expected 2": less,
+        "more reports than the configuration": more,
+        "they were cut": empty[:-1],
+        "checksum does not agree": empty[:60] + bytes([empty[60] ^ 1]) + empty[61:],
+        "no saved summary": b"lead_id,stage,at",
+    }.items():
+        refused(words, lambda: reports.merge([empty, part]))
+        assert reports.bytes() == empty
+    assert list(reports.json()) == ["volume", "velocity"]
+print("what is refused is refused with its words, and changes nothing")
