@@ -62,8 +62,8 @@ saved_header header_of(Metric const& metric)
 
 struct save_fn {
     /// Returns the bytes of a summary: `std::string const bytes = lm::save(velocity, summary)`. The same observations give the same bytes on every
-    /// machine, in whatever order and parts they were summarized, so that bytes can be compared, hashed and merged elsewhere. (The limits of this, for
-    /// scores that fade and for long double, are in docs/concepts/summary.md.)
+    /// machine, in whatever order and parts they were summarized, so that bytes can be compared, hashed and merged elsewhere. (The limits of this,
+    /// for scores that fade and for long double, are in docs/concepts/summary.md.)
     ///
     /// Refused: a summary of another metric or of other settings. Types of keys, ids, campaigns and amounts: see lm::saved_form. Complexity: linear
     /// in the size of the summary, and that of sorting its durations if they have not been sorted yet.

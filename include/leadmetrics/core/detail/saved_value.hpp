@@ -129,7 +129,7 @@ T from_simpler(simpler<T> form)
             form);
     else if constexpr (std::is_same_v<T, char>) return static_cast<char>(form);
     else if constexpr (std::is_same_v<T, float>) {
-        constexpr double most = std::numeric_limits<float>::max();
+        constexpr double most = (std::numeric_limits<float>::max)();
         if (form > most || form < -most || static_cast<float>(form) != form) byte_reader::damaged("a number is none of its type");
         return static_cast<float>(form);
     } else if constexpr (year_like<T> || part_of_date<T>) {
