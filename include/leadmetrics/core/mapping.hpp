@@ -28,23 +28,35 @@ struct default_mapping {};
 
 namespace detail {
 
+template <class T>
+concept is_reference_wrapper = requires(T const& record) {
+    typename T::type;
+    record.get();
+    requires std::is_same_v<T, std::reference_wrapper<typename T::type>>;
+};
+template <class T>
+concept is_pointer_like = std::is_pointer_v<T> || requires(T const& record) {
+    typename T::element_type;
+    record.get();
+    *record;
+};
+
 /// Returns the record behind a std::reference_wrapper, a pointer or a smart pointer; returns any other record unchanged.
 template <class T>
 constexpr decltype(auto) unwrap(T const& record) noexcept
 {
-    if constexpr (requires {
-                      typename T::type;
-                      record.get();
-                      requires std::is_same_v<T, std::reference_wrapper<typename T::type>>;
-                  })
-        return unwrap(record.get());
-    else if constexpr (std::is_pointer_v<T> || requires {
-                           typename T::element_type;
-                           record.get();
-                           *record;
-                       })
-        return unwrap(*record);
+    if constexpr (is_reference_wrapper<T>) return unwrap(record.get());
+    else if constexpr (is_pointer_like<T>) return unwrap(*record);
     else return static_cast<T const&>(record);
+}
+/// Of a record that a range has made on access, returns the record itself, which a reference would outlive.
+template <class T>
+    requires(!std::is_lvalue_reference_v<T>)
+constexpr decltype(auto) unwrap(T&& record)
+{
+    using wrapped = std::remove_cv_t<T>;
+    if constexpr (is_reference_wrapper<wrapped> || is_pointer_like<wrapped>) return unwrap(static_cast<wrapped const&>(record));
+    else return wrapped(std::forward<T>(record));
 }
 
 template <class T>

@@ -32,6 +32,8 @@ struct open_lead {
     Campaign                 campaign{};
     date::sys_time<Duration> at{};   ///< its first entry into any stage
     std::optional<Amount>    amount; ///< empty where no record has a value
+
+    friend bool operator==(open_lead const&, open_lead const&) = default;
 };
 
 /// Stands in for an open lead where no open leads are given.
@@ -64,7 +66,8 @@ struct open_leads_fn {
             detail::event const*  said_by = nullptr;
             for (detail::event const& event : one.events()) {
                 if (!event.usable() || event.at > as_of.floor_count<typename journey::duration::period>()) continue;
-                auto const& said = std::invoke(value, detail::unwrap(one.record(event.record())));
+                auto&&      record = one.record(event.record());
+                auto const& said   = std::invoke(value, detail::unwrap(record));
                 if (!detail::is_amount(said)) continue;
                 if (said_by == nullptr || !event.same_but_for_record(*said_by) || detail::plain_id(said) < *worth) worth = detail::plain_id(said);
                 said_by = &event;

@@ -134,7 +134,7 @@ public:
     template <ranges::forward_range Costs, ranges::forward_range Revenues, class Lead = no_open_lead>
     [[nodiscard]] auto operator()(Costs&& costs, Revenues&& revenues, std::vector<Lead> open = {}) const
     {
-        return (*this)(cash_flows(std::forward<Costs>(costs), std::forward<Revenues>(revenues), std::move(open), exchange_));
+        return (*this)(cash_flows(costs, revenues, std::move(open), exchange_)); // by name: they need to live no longer than this call
     }
 
     template <class Flow>

@@ -61,7 +61,7 @@ public:
         if constexpr (has_ids)
             duplicate_ = duplicates_by_id(
                 conversions_.size(),
-                [&](std::size_t i) -> decltype(auto) { return field::event_id(conversions_.mapping(), unwrap(conversions_[i])); },
+                [&](std::size_t i) -> decltype(auto) { return read_field(conversions_[i], bound_field{field::event_id, conversions_.mapping()}); },
                 [&](std::size_t i) { return read_conversion(i).code() < duplicate_code; },
                 [&](std::size_t i, std::size_t j) { return comes_before(i, j); });
     }

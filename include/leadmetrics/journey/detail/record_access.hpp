@@ -24,6 +24,20 @@
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
+/// Returns what `get` returns for an element of a range: a reference where the record stays in memory, else a copy, as the range then makes its
+/// records on access (a text is copied only where it would be destroyed with the record).
+template <class Element, class Get>
+[[nodiscard]] constexpr decltype(auto) read_field(Element&& element, Get const& get)
+{
+    using wrapped        = std::remove_cvref_t<Element>;
+    using record         = record_type<wrapped>;
+    constexpr bool stays = std::is_lvalue_reference_v<Element> || !std::is_same_v<wrapped, record>;
+    if constexpr (stays) return get(unwrap(element));
+    else if constexpr (requires { requires record::texts_outlive_it; })
+        return std::remove_cvref_t<decltype(get(unwrap(element)))>(get(unwrap(element)));
+    else return keep(get(unwrap(element)));
+}
+
 /// Access to the user's records by number, without a copy. For a range without random access, its iterators are stored.
 template <ranges::forward_range View>
 class record_access {
@@ -52,17 +66,11 @@ public:
         else return *iterators_[i];
     }
 
-    /// Returns what `get` returns for record i: a reference where the record stays in memory, else a copy, as the range then makes its records on
-    /// access (a text is copied only where it would be destroyed with the record).
+    /// Returns what `get` returns for record i; see read_field.
     template <class Get>
     [[nodiscard]] constexpr decltype(auto) read(std::size_t i, Get const& get) const
     {
-        using wrapped        = std::remove_cvref_t<reference>;
-        constexpr bool stays = std::is_lvalue_reference_v<reference> || std::is_pointer_v<wrapped> || !std::is_same_v<wrapped, record>;
-        if constexpr (stays) return get(unwrap((*this)[i]));
-        else if constexpr (requires { requires record::texts_outlive_it; })
-            return std::remove_cvref_t<decltype(get(unwrap((*this)[i])))>(get(unwrap((*this)[i])));
-        else return keep(get(unwrap((*this)[i])));
+        return read_field((*this)[i], get);
     }
 
 private:

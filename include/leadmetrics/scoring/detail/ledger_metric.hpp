@@ -10,6 +10,7 @@
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/runner.hpp>
 #include <leadmetrics/core/time.hpp>
+#include <leadmetrics/journey/detail/record_access.hpp>
 #include <leadmetrics/journey/ledgers.hpp>
 #include <leadmetrics/scoring/rule.hpp>
 #include <leadmetrics/scoring/score_quality.hpp>
@@ -127,8 +128,10 @@ void each_used(Ledger const& ledger, std::int64_t as_of, score_quality& quality,
             else use(one);
         }
     } else {
-        auto const id_of = [&](event const& one) -> decltype(auto) { return field::event_id(ledger.mapping(), unwrap(ledger.record(one.record()))); };
-        using id         = std::remove_cvref_t<decltype(id_of(std::declval<event const&>()))>;
+        auto const id_of = [&](event const& one) -> decltype(auto) {
+            return read_field(ledger.record(one.record()), bound_field{field::event_id, ledger.mapping()});
+        };
+        using id = std::remove_cvref_t<decltype(id_of(std::declval<event const&>()))>;
         std::vector<std::tuple<kept<id>, std::int64_t, double, event>> known; // sorted by id, then by which record to use first
         for (event const& one : events) {
             if (!one.usable()) [[unlikely]]
