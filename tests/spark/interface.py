@@ -32,6 +32,11 @@ for words, change in {
     'precision: found "hours"': {"precision": "hours"},
     'found the key "owner", expected one of lead_id': {"columns": {"owner": "x"}},
     'found the key "colour"': {"colour": "red"},
+    'roi: found no "record" among "columns"': {"reports": {"roi": {}}},
+    'scores: found no "activity" among "columns"': {"columns": {"record": "kind"}, "reports": {"scores": {}}},
+    'models: found ["best"], expected some of first_touch': {"columns": {"record": "kind", "campaign": "campaign", "amount": "cents"}, "reports": {"attribution": {"models": ["best"]}}},
+    "models: found nothing, expected at least one": {"columns": {"record": "kind", "campaign": "campaign", "amount": "cents"}, "reports": {"attribution": {}}},
+    "model, rules: found nothing": {"columns": {"record": "kind", "activity": "what"}, "reports": {"scores": {"model": {}}}},
     "sla.start = not set": {"reports": {"sla": {"hours": 2, "response": "Won"}}},
     'horizon_days: found "long", expected a number': {"reports": {"conversion": {"horizon_days": "long"}}},
 }.items():
@@ -44,11 +49,14 @@ with lead_reports.Reports(good, library) as reports:
     reports.merge([empty, empty])
     assert reports.bytes() == empty
     other = lead_reports.Reports({**good, "as_of": "2024-08-01T00:00:00Z"}, library).bytes()
+    rules = lambda kind: {**good, "columns": {"record": "kind", "activity": "what"}, "reports": {"scores": {"model": {"rules": [{"name": "one", "kind": kind, "points": 1}]}}}}
+    page = lead_reports.Reports(rules("page"), library)
+    refused('"kind":"call"', lambda: page.merge([lead_reports.Reports(rules("call"), library).bytes()]))
     less = lead_reports.Reports({**good, "reports": {"volume": {}}}, library).bytes()
     more = lead_reports.Reports({**good, "reports": {**good["reports"], "efficiency": {}}}, library).bytes()
     for words, part in {
         "as_of: 2024-08-01T00:00:00Z": other,
-        "summaries of 1 reports, expected 2": less,
+        "summaries of fewer reports than the configuration": less,
         "more reports than the configuration": more,
         "they were cut": empty[:-1],
         "checksum does not agree": empty[:60] + bytes([empty[60] ^ 1]) + empty[61:],
@@ -56,5 +64,5 @@ with lead_reports.Reports(good, library) as reports:
     }.items():
         refused(words, lambda: reports.merge([empty, part]))
         assert reports.bytes() == empty
-    assert list(reports.json()) == ["volume", "velocity"]
+    assert list(reports.json()) == ["rows", "volume", "velocity"]
 print("what is refused is refused with its words, and changes nothing")

@@ -33,7 +33,7 @@ configuration = {
     "stages": ["Lead", "MQL", "SQL", "Won"],
     "lost": ["Lost"],
     "as_of": "2024-07-01T00:00:00Z",
-    "columns": {"amount": "cents"},
+    "columns": {"amount": "cents", "record": "record", "campaign": "campaign", "activity": "activity"},
     "by": ["source"],
     "windows": "month",
     "reports": {
@@ -43,6 +43,10 @@ configuration = {
         "efficiency": {},
         "mql": {"qualified": "MQL", "accepted": "SQL", "reason": "reason"},
         "sla": {"start": "MQL", "response": "SQL", "hours": 48},
+        "response_lift": {"start": "MQL", "response": "SQL", "bands_hours": [1, 24]},
+        "roi": {"annual_rate": 0.09},
+        "scores": {"model": {"rules": [{"kind": "page", "points": 2, "at_most": 3, "per": "day"}, {"kind": "demo", "points": 30}], "half_life_days": 30, "sales_ready": 25}},
+        "attribution": {"models": ["first_touch", "last_touch", "linear", "time_decay", "position_based", "shapley", "markov"], "lookback_days": 60},
     },
 }
 failures = 0
@@ -66,15 +70,22 @@ def rows_of(n, leads, integers=False):
             random.choice(["web", "fair", None]),
             random.choice(["price", "", None]),
             None if random.random() < 0.1 else random.randrange(-500, 10**6),
+            random.choice(["change"] * 8 + ["touch", "touch", "deal", "activity", "activity", "cost", "note"]),
+            random.choice(["mail", "ads", "fair", None]),
+            random.choice(["page", "page", "demo", "call", None]),
         )
         for _ in range(n)
     ]
 
 
+NAMES = ["lead_id", "stage", "at", "source", "reason", "cents", "record", "campaign", "activity"]
+COLUMNS = "stage string, at timestamp, source string, reason string, cents long, record string, campaign string, activity string"
+
+
 def table_of(rows, integers=False):
-    columns = list(zip(*rows)) if rows else [[]] * 6
-    types = [pyarrow.int64() if integers else pyarrow.string(), pyarrow.string(), pyarrow.timestamp("us", "UTC"), pyarrow.string(), pyarrow.string(), pyarrow.int64()]
-    return pyarrow.table([pyarrow.array(c, t) for c, t in zip(columns, types)], ["lead_id", "stage", "at", "source", "reason", "cents"])
+    columns = list(zip(*rows)) if rows else [[]] * len(NAMES)
+    types = [pyarrow.int64() if integers else pyarrow.string(), pyarrow.string(), pyarrow.timestamp("us", "UTC"), *[pyarrow.string()] * 2, pyarrow.int64(), *[pyarrow.string()] * 3]
+    return pyarrow.table([pyarrow.array(c, t) for c, t in zip(columns, types)], NAMES)
 
 
 def in_one_process(table):
@@ -122,8 +133,41 @@ def start(*arguments):
     return started[-1].pid
 
 
+def figures_of_all_kinds():
+    """By hand: what each kind of rows is for."""
+    day = lambda n: datetime.datetime(2024, 1, 1, tzinfo=datetime.timezone.utc) + datetime.timedelta(days=n)
+    row = lambda record, lead=None, at=None, stage=None, cents=None, campaign=None, activity=None: (lead, stage, at, None, None, cents, record, campaign, activity)
+    rows = [
+        row("change", "a", day(0), "Lead", campaign="mail"),
+        row("change", "b", day(0), "Lead", 700, "ads"),
+        row("touch", "a", day(1), campaign="mail"),
+        row("touch", "a", day(2), campaign="ads"),
+        row("deal", "a", day(3), cents=1001, campaign="mail"),
+        row("cost", at=day(0), cents=400, campaign="mail"),
+        row("cost", at=day(0), cents=100, campaign="ads"),
+        row("activity", "a", day(4), activity="demo"),
+        row("activity", "b", day(4), activity="call"),
+        row("note", "a", day(5)),
+    ]
+    reports = {"volume": {}, "roi": {}, "scores": {"model": {"rules": [{"kind": "demo", "points": 30}], "sales_ready": 25}}, "attribution": {"models": ["linear", "first_touch"]}}
+    with lead_reports.Reports({**configuration, "by": [], "windows": None, "reports": reports}, library) as made:
+        made.add(table_of(rows))
+        said = made.json()
+    check("rows are counted by kind", said["rows"] == {"read": 10, "change": 2, "touch": 2, "deal": 1, "activity": 2, "cost": 2, "of_unknown_kind": 1})
+    check("stage changes are journeys", [one["entered"] for one in said["volume"]["stages"]] == [2, 0, 0, 0] and said["volume"]["quality"]["records"] == 2)
+    roi = said["roi"]
+    check("costs and deals are cash flows", [roi["campaigns"][one]["net_minor"] for one in ("ads", "mail")] == [-100, 601] and roi["total"]["net_minor"] == 501)
+    check("leads that are open are told with their value", [(roi["campaigns"][one]["open_leads"], roi["campaigns"][one]["open_value_minor"]) for one in ("ads", "mail")] == [(1, 700), (1, 0)])
+    scores = said["scores"]
+    check("activities give scores", (scores["leads"], scores["sales_ready"], scores["highest"][0]) == (2, 1, {"lead_id": "a", "score": 30}))
+    linear, first = (said["attribution"][one] for one in ("linear", "first_touch"))
+    check("touches share the deal", sorted(one["attributed_minor"] for one in linear["campaigns"].values()) == [500, 501] and linear["total_minor"] == 1001)
+    check("or the first has it", first["campaigns"]["mail"]["attributed_minor"] == 1001)
+
+
 def main():
     global spark
+    figures_of_all_kinds()
     port = free_port()
     master = f"spark://127.0.0.1:{port}"
     start("org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port", port, "--webui-port", free_port())
@@ -148,7 +192,7 @@ def main():
 
     rows = rows_of(20000, 6000)
     table = table_of(rows)
-    changes = spark.createDataFrame(table.to_pandas(), schema="lead_id string, stage string, at timestamp, source string, reason string, cents long")
+    changes = spark.createDataFrame(table.to_pandas(), schema="lead_id string, " + COLUMNS)
     expected, report = in_one_process(table)
 
     parts = lead_reports.spark_parts(changes, configuration, sent, 8).persist(pyspark.StorageLevel.DISK_ONLY)
@@ -183,7 +227,7 @@ def main():
     check("more partitions than leads", merged([bytes(row["bytes"]) for row in lead_reports.spark_parts(few_leads, configuration, sent, 32).collect()]) == in_one_process(table_of([row for row in rows if row[0] in ("lead-1", "lead-2")]))[0])
 
     numbered = rows_of(3000, 700, integers=True)
-    frame = spark.createDataFrame([row[:2] + row[3:] + (row[2],) for row in numbered], "lead_id long, stage string, source string, reason string, cents long, at timestamp")
+    frame = spark.createDataFrame(numbered, "lead_id long, " + COLUMNS)
     check("integer ids", merged([bytes(row["bytes"]) for row in lead_reports.spark_parts(frame, configuration, sent, 5).collect()]) == in_one_process(table_of(numbered, integers=True))[0])
     local = changes.withColumn("at", F.col("at").cast("timestamp_ntz"))
     check("timestamps without a zone are in UTC", merged([bytes(row["bytes"]) for row in lead_reports.spark_parts(local, configuration, sent, 3).collect()]) == expected)
@@ -198,6 +242,16 @@ def main():
         check("a missing column on a worker is told in the library's words", False)
     except Exception as refusal:
         check("a missing column on a worker is told in the library's words", '"stage": the table has no column of this name' in str(refusal))
+
+    merged_leads = spark.createDataFrame([("d", "b"), ("b", "a"), ("e", "d"), ("f", "g"), (None, "a"), ("x", "")], "loser string, winner string")
+    ids = spark.createDataFrame([(one, one) for one in ("a", "b", " b ", "c", "d", "e", "f", "g", "", None, "x")], "was string, lead_id string")
+    found = {row["was"]: row["lead_id"] for row in lead_reports.canonical_ids(ids, merged_leads).collect()}
+    check("merged leads have one id", found == {"a": "a", "b": "a", " b ": "a", "c": "c", "d": "a", "e": "a", "f": "g", "g": "g", "": None, None: None, "x": "x"})
+    circle = spark.createDataFrame([("q", "p"), ("p", "q")], "loser string, winner string")
+    found = {row["lead_id"] for row in lead_reports.canonical_ids(spark.createDataFrame([("p",), ("q",)], "lead_id string"), circle).collect()}
+    check("leads that were merged in a circle have the smallest id", found == {"p"})
+    forms = spark.createDataFrame([("00Q5g00000AbCdEEAV",), ("00Q5g00000AbCdE",)], "lead_id string")
+    check("ids of 15 and 18 characters are one", {row["lead_id"] for row in lead_reports.canonical_ids(forms, salesforce=True).collect()} == {"00Q5g00000AbCdE"})
 
     by_row = changes.select(*lead_reports.columns_of(configuration)).repartition(8).mapInArrow(lead_reports.summarize_batches(configuration, sent), lead_reports.PARTS)
     check("control: rows distributed without regard to the lead give other bytes", merged([bytes(row["bytes"]) for row in by_row.collect()]) != expected)

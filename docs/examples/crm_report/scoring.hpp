@@ -4,27 +4,19 @@
 
 #include "change.hpp"
 #include "pieces_of_json.hpp"
+#include "score_model.hpp"
 
 #include <leadmetrics/leadmetrics.hpp>
 
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace crm {
 
-using activity_rule = leadmetrics::run_time_rule<activity>;
-
-/// A scoring model that was read from a configuration.
-struct score_model {
-    leadmetrics::scoring_model<std::vector<activity_rule>> model;
-    std::optional<double>                                  sales_ready;
-    std::optional<leadmetrics::timespan>                   cold_after;
-    std::set<std::string>                                  kinds; ///< the kinds of activities for which there is a rule
-};
+using score_model = examples::score_model<activity>;
 
 /// Reads a scoring model from JSON text. Refused: an unknown key, a value of the wrong type, and everything that the library refuses. The message
 /// names the text by `where`.

@@ -4,61 +4,8 @@
 #include <leadmetrics/adapter/time_text.hpp>
 
 #include <algorithm>
-#include <stdexcept>
 
 namespace lead_reports_parts {
-
-settings::settings(json const& object, std::string where, std::initializer_list<char const*> known) : object_(object), where_(std::move(where))
-{
-    if (!object.is_object()) throw std::invalid_argument(where_ + ": found " + object.dump() + ", expected an object");
-    for (auto const& [key, value] : object.items()) {
-        if (std::find_if(known.begin(), known.end(), [&](char const* one) { return key == one; }) != known.end()) continue;
-        std::string names;
-        for (char const* const one : known) names += (names.empty() ? "" : ", ") + std::string{one};
-        throw std::invalid_argument(where_ + ": found the key \"" + key + "\", expected " + (names.empty() ? "none" : "one of " + names));
-    }
-}
-
-void settings::wrong(char const* key, std::string const& expected) const
-{
-    throw std::invalid_argument(where_ + ", " + key + ": found " + (object_.contains(key) ? object_[key].dump() : "nothing") + ", expected "
-                                + expected);
-}
-std::optional<double> settings::number(char const* key) const
-{
-    if (!has(key)) return std::nullopt;
-    if (!object_[key].is_number()) wrong(key, "a number");
-    return object_[key].get<double>();
-}
-std::optional<std::string> settings::text(char const* key) const
-{
-    if (!has(key)) return std::nullopt;
-    if (!object_[key].is_string()) wrong(key, "a text");
-    return object_[key].get<std::string>();
-}
-std::vector<std::string> settings::texts(char const* key) const
-{
-    std::vector<std::string> all;
-    if (!has(key)) return all;
-    if (!object_[key].is_array()) wrong(key, "a list of texts");
-    for (auto const& one : object_[key]) {
-        if (!one.is_string()) wrong(key, "a list of texts");
-        all.push_back(one.get<std::string>());
-    }
-    return all;
-}
-bool settings::flag(char const* key, bool otherwise) const
-{
-    if (!has(key)) return otherwise;
-    if (!object_[key].is_boolean()) wrong(key, "true or false");
-    return object_[key].get<bool>();
-}
-json settings::object(char const* key) const
-{
-    if (!has(key)) return json::object();
-    if (!object_[key].is_object()) wrong(key, "an object");
-    return object_[key];
-}
 
 std::size_t configuration::text_column(std::string const& name)
 {
@@ -70,9 +17,10 @@ std::size_t configuration::text_column(std::string const& name)
 
 configuration read_configuration(char const* text)
 {
-    if (text == nullptr) throw std::invalid_argument("configuration: found null, expected JSON");
+    using examples::settings;
+    if (text == nullptr) throw examples::settings_error("configuration: found null, expected JSON");
     json const said = json::parse(text, nullptr, false);
-    if (said.is_discarded()) throw std::invalid_argument("configuration: found what is no JSON, expected an object");
+    if (said.is_discarded()) throw examples::settings_error("configuration: found what is no JSON, expected an object");
     settings const all{said, "configuration", {"stages", "lost", "as_of", "precision", "columns", "by", "windows", "reports"}};
     configuration  made;
 
@@ -89,7 +37,7 @@ configuration read_configuration(char const* text)
     if (made.precision != "seconds" && made.precision != "milliseconds" && made.precision != "microseconds")
         all.wrong("precision", "seconds, milliseconds or microseconds");
 
-    settings const columns{all.object("columns"), "columns", {"lead_id", "stage", "at", "amount"}};
+    settings const columns{all.object("columns"), "columns", {"lead_id", "stage", "at", "amount", "record", "campaign", "activity"}};
     made.columns.lead_id = columns.text("lead_id").value_or("lead_id");
     made.columns.stage   = columns.text("stage").value_or("stage");
     made.columns.at      = columns.text("at").value_or("at");
@@ -98,6 +46,14 @@ configuration read_configuration(char const* text)
     made.by = all.texts("by");
     for (std::size_t i = 0; i != made.by.size(); ++i)
         if (made.text_column(made.by[i]) != i) all.wrong("by", "each column once");
+    auto const place = [&](char const* column) {
+        auto const name = columns.text(column);
+        return name ? std::optional{made.text_column(*name)} : std::nullopt;
+    };
+    made.record   = place("record");
+    made.campaign = place("campaign");
+    made.activity = place("activity");
+
     made.windows = all.text("windows").value_or("");
     if (!made.windows.empty() && made.windows != "day" && made.windows != "week" && made.windows != "month" && made.windows != "quarter"
         && made.windows != "year")

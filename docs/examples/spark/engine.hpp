@@ -28,6 +28,11 @@ public:
 /// Throws std::invalid_argument for settings that cannot be.
 std::unique_ptr<engine> make_engine(configuration how);
 
+// Each in a file of its own, which the compiler takes one after another.
+std::unique_ptr<engine> engine_in_seconds(configuration how);
+std::unique_ptr<engine> engine_in_milliseconds(configuration how);
+std::unique_ptr<engine> engine_in_microseconds(configuration how);
+
 } // namespace lead_reports_parts
 
 #endif

@@ -96,10 +96,45 @@ def columns_of(configuration):
     said = configuration if isinstance(configuration, dict) else json.loads(configuration)
     named = said.get("columns") or {}
     columns = [named.get(one) or one for one in ("lead_id", "stage", "at")]
-    columns += [named["amount"]] if named.get("amount") else []
+    columns += [named[one] for one in ("amount", "record", "campaign", "activity") if named.get(one)]
     columns += said.get("by") or []
     columns += [one["reason"] for one in (said.get("reports") or {}).values() if isinstance(one, dict) and one.get("reason")]
     return list(dict.fromkeys(columns))
+
+
+def canonical_ids(changes, merged=None, salesforce=False, lead="lead_id"):
+    """The same DataFrame with one spelling for each lead, as its rows must have before they are distributed. Ids lose the space around them, and
+    empty ones become null. `salesforce`: ids of 18 characters become those of 15. `merged`: a DataFrame whose first column is the id of a lead that
+    was merged, or of a contact or deal that a lead became, and whose second is the lead's. One may lead to another; of several leads that were merged
+    in a circle, and of several that one was merged into, the smallest id is that of all. The pairs are collected on the driver."""
+    from pyspark.sql import functions as F
+
+    def spelled(column):
+        text = F.trim(column.cast("string"))
+        if salesforce:
+            text = F.when(F.length(text) == 18, F.substring(text, 1, 15)).otherwise(text)
+        return F.when(text != "", text)
+
+    changes = changes.withColumn(lead, spelled(F.col(lead)))
+    if merged is None:
+        return changes
+    pairs = merged.select(*(spelled(F.col(one)).alias(name) for one, name in zip(merged.columns, ("other", "lead")))).dropna().distinct().collect()
+    same, others = {}, {pair["other"] for pair in pairs if pair["other"] != pair["lead"]}
+
+    def group(one):  # the id that stands for it so far
+        while same.get(one, one) != one:
+            same[one] = same.get(same[one], same[one])
+            one = same[one]
+        return one
+
+    for pair in pairs:
+        a, b = sorted((group(pair["lead"]), group(pair["other"])), key=lambda one: (one in others, one))
+        same[b] = a
+    known = [(one, group(one)) for one in same if group(one) != one]
+    if not known:
+        return changes
+    names = changes.sparkSession.createDataFrame(known, f"`{lead}` string, `lead that it is` string")
+    return changes.join(F.broadcast(names), lead, "left").withColumn(lead, F.coalesce("lead that it is", lead)).drop("lead that it is")
 
 
 def _found(library):

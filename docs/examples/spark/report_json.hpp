@@ -4,9 +4,9 @@
 
 // The reports as JSON: counts, proportions with both counts, lengths of time in seconds, null for what is undefined.
 
-#include "configuration.hpp"
+#include "rows.hpp"
 
-#include <leadmetrics/funnel_reports.hpp>
+#include <leadmetrics/leadmetrics.hpp>
 
 #include <optional>
 #include <string>
@@ -133,6 +133,103 @@ json of(lm::sla_report<Id, Time, Length> const& report)
             {"answered_seconds", {{"median", of(report.response.median)}, {"p90", of(report.response.p90)}}},
             {"all_seconds", {{"half_by", of(report.response_censored.median)}, {"nine_tenths_by", of(report.response_censored.p90)}}},
             {"quality", of(report.quality)}};
+}
+
+inline json of(lm::response_lift_report const& report)
+{
+    auto const band = [](lm::response_lift_report::band const& one) {
+        auto const limits = one.lift.interval();
+        return json{{"longer_than_seconds", of(one.longer_than)},
+                    {"up_to_seconds", of(one.up_to)},
+                    {"leads", one.leads},
+                    {"conversion", of(one.conversion)},
+                    {"lift", of(one.lift.value())},
+                    {"lift_ci95", limits ? json{limits->low, limits->high} : json(nullptr)}};
+    };
+    json out{{"bands", json::array()}, {"unanswered", band(report.unanswered)}, {"pending", report.pending}, {"out_of_order", report.out_of_order}};
+    for (auto const& one : report.bands) out["bands"].push_back(band(one));
+    out["quality"] = of(report.quality);
+    return out;
+}
+template <class Duration>
+json of(lm::campaign_return<std::int64_t, Duration> const& r)
+{
+    return {{"cost_minor", r.cost},
+            {"revenue_minor", r.revenue},
+            {"net_minor", r.net},
+            {"roi", of(r.roi)},
+            {"per_unit_spent", of(r.per_unit_spent)},
+            {"payback", r.payback ? json(date::format("%FT%TZ", date::floor<std::chrono::seconds>(*r.payback))) : json(nullptr)},
+            {"revenue_before_cost", r.revenue_before_cost},
+            {"open_leads", r.open_leads},
+            {"open_value_minor", r.open_value},
+            {"net_present_value_minor", of(r.net_present_value)},
+            {"internal_rate_of_return", of(r.internal_rate_of_return)}};
+}
+template <class Duration>
+json of(lm::roi_report<std::string, std::int64_t, Duration> const& report)
+{
+    json out{{"total", of(report.total)}, {"campaigns", json::object()}};
+    for (auto const& [campaign, one] : report.campaigns) out["campaigns"][campaign] = of(one);
+    auto const& q  = report.quality;
+    out["quality"] = {{"records", q.records},
+                      {"used", q.used},
+                      {"missing_time", q.missing_time},
+                      {"missing_campaign", q.missing_campaign},
+                      {"missing_amount", q.missing_amount},
+                      {"duplicates", q.duplicates},
+                      {"after_as_of", q.after_as_of}};
+    return out;
+}
+template <class Score>
+json of(lm::scores_report<Score> const& report)
+{
+    json out{{"leads", report.size()}, {"threshold", of(report.threshold)}, {"sales_ready", report.sales_ready}, {"cold", report.cold}};
+    out["highest"] = json::array();
+    for (auto const& lead : lm::highest(report, 20)) out["highest"].push_back({{"lead_id", lead.lead_id}, {"score", lead.value}});
+    out["quality"] = of(static_cast<lm::data_quality const&>(report.quality));
+    out["quality"].update({{"clamped", report.quality.clamped}, {"not_finite", report.quality.not_finite}});
+    return out;
+}
+inline json of(lm::attribution_report<std::string, std::int64_t> const& report)
+{
+    json out{{"conversions", report.conversions},         {"refunds", report.refunds},
+             {"without_touches", report.without_touches}, {"total_minor", report.total},
+             {"unattributed_minor", report.unattributed}, {"campaigns", json::object()}};
+    for (auto const& [campaign, one] : report.campaigns)
+        out["campaigns"][campaign] = {{"deals", one.deals},
+                                      {"influenced_minor", one.influenced},
+                                      {"attributed_minor", one.attributed},
+                                      {"weight", one.weight},
+                                      {"removal_effect", of(one.removal_effect)}};
+    auto const& touches = report.quality.touches;
+    auto const& deals   = report.quality.conversions;
+    out["quality"]      = {{"touches",
+                            {{"records", touches.records},
+                             {"used", touches.used},
+                             {"missing_lead", touches.missing_lead},
+                             {"missing_time", touches.missing_time},
+                             {"missing_campaign", touches.missing_campaign},
+                             {"duplicates", touches.duplicates},
+                             {"after_as_of", touches.after_as_of}}},
+                           {"conversions",
+                            {{"records", deals.records},
+                             {"used", deals.used},
+                             {"missing_lead", deals.missing_lead},
+                             {"missing_time", deals.missing_time},
+                             {"missing_amount", deals.missing_amount},
+                             {"duplicates", deals.duplicates},
+                             {"after_as_of", deals.after_as_of}}}};
+    return out;
+}
+inline json of(row_counts const& counts)
+{
+    std::int64_t read = 0;
+    for (auto const n : counts.of) read += n;
+    json out{{"read", read}};
+    for (std::size_t k = 0; k != row_kind_names.size(); ++k) out[std::string{row_kind_names[k]}] = counts.of[k];
+    out["of_unknown_kind"] = counts.of.back();
+    return out;
 }
 
 template <class Report>

@@ -1,0 +1,130 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEAD_REPORTS_REPORT_PART_HPP
+#define LEAD_REPORTS_REPORT_PART_HPP
+
+#include "report_json.hpp"
+#include "rows.hpp"
+
+#include <leadmetrics/core/bytes.hpp>
+
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace lead_reports_parts {
+
+/// The key of a lead: the values of some columns of a record.
+using lead_key = std::vector<std::string>;
+
+/// What has been summarized for one report.
+template <class Duration>
+class report_part {
+public:
+    virtual ~report_part()                             = default;
+    virtual void        stage(rows<Duration>& all)     = 0; ///< summarizes them, to be merged later
+    virtual void        stage(std::string_view& bytes) = 0; ///< loads a part, to be merged later, and takes it off the front
+    virtual void        merge_staged(bool keep)        = 0; ///< merges what was staged, or forgets it
+    virtual std::string bytes() const                  = 0;
+    virtual json        as_json() const                = 0;
+};
+template <class Duration>
+using made_report = std::unique_ptr<report_part<Duration>>;
+
+/// `Source` gives the elements of rows.
+template <class Duration, class Source, class Metric>
+class report_on : public report_part<Duration> {
+    using element = lm::element_of<decltype(std::declval<Source const&>()(std::declval<rows<Duration>&>()))>;
+
+public:
+    report_on(Source source, Metric metric, bool by) : source_(std::move(source)), metric_(std::move(metric)), by_(by), whole_(metric_.zero(none{}))
+    {
+    }
+
+    void stage(rows<Duration>& all) override { staged_.push_back(metric_.summarize(source_(all))); }
+    void stage(std::string_view& bytes) override
+    {
+        if (bytes.empty())
+            throw std::invalid_argument("a part has summaries of fewer reports than the configuration: it was made with another configuration");
+        auto const size = lm::describe(bytes).size;
+        staged_.push_back(lm::load<element>(metric_, bytes.substr(0, size)));
+        bytes.remove_prefix(size);
+    }
+    void merge_staged(bool keep) override
+    {
+        for (auto& one : std::exchange(staged_, {}))
+            if (keep) whole_ += std::move(one);
+    }
+    std::string bytes() const override { return lm::save(metric_, whole_); }
+    json        as_json() const override
+    {
+        auto const report = metric_.finish(whole_);
+        if constexpr (requires { report.conflicts; }) {
+            if (!by_) return of(report[lead_key{}]);
+            json out{{"by", json::array()}, {"leads_whose_records_disagree", report.conflicts}};
+            for (auto const& [key, one] : report) out["by"].push_back({{"key", key}, {"report", of(one)}});
+            return out;
+        } else return of(report);
+    }
+
+private:
+    /// A range of no elements.
+    struct none {
+        element const* begin() const { return nullptr; }
+        element const* end() const { return nullptr; }
+    };
+
+    Source                                    source_;
+    Metric                                    metric_;
+    bool                                      by_;
+    lm::summary<Metric, element>              whole_;
+    std::vector<lm::summary<Metric, element>> staged_;
+};
+
+/// Reports under one name, such as the models of attribution.
+template <class Duration>
+class several_reports : public report_part<Duration> {
+public:
+    void add(std::string name, made_report<Duration> one) { all_.emplace_back(std::move(name), std::move(one)); }
+
+    void stage(rows<Duration>& all) override
+    {
+        each([&](auto& one) { one.stage(all); });
+    }
+    void stage(std::string_view& bytes) override
+    {
+        each([&](auto& one) { one.stage(bytes); });
+    }
+    void merge_staged(bool keep) override
+    {
+        each([&](auto& one) { one.merge_staged(keep); });
+    }
+
+    std::string bytes() const override
+    {
+        std::string out;
+        each([&](auto& one) { out += one.bytes(); });
+        return out;
+    }
+    json as_json() const override
+    {
+        json out = json::object();
+        for (auto const& [name, one] : all_) out[name] = one->as_json();
+        return out;
+    }
+
+private:
+    template <class Work>
+    void each(Work const& work) const
+    {
+        for (auto const& [name, one] : all_) work(*one);
+    }
+
+    std::vector<std::pair<std::string, made_report<Duration>>> all_;
+};
+
+} // namespace lead_reports_parts
+
+#endif
