@@ -6,8 +6,8 @@ task="${1:-report}"
 packages="g++ cmake ninja-build librange-v3-dev libhowardhinnant-date-dev libcli11-dev libcsv-dev libfmt-dev nlohmann-json3-dev zlib1g-dev libtbb-dev"
 case "$task" in
   report) ;;
-  test) packages="$packages catch2 librapidcheck-dev libtbb-dev libbenchmark-dev pkg-config tzdata" ;;
-  matrix) packages="$packages catch2 librapidcheck-dev libtbb-dev libbenchmark-dev pkg-config tzdata clang-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev libc++-19-dev libc++abi-19-dev dpkg-dev qemu-user g++-s390x-linux-gnu python3-venv default-jre-headless" ;;
+  test) packages="$packages python3-jsonschema catch2 librapidcheck-dev libtbb-dev libbenchmark-dev pkg-config tzdata" ;;
+  matrix) packages="$packages python3-jsonschema catch2 librapidcheck-dev libtbb-dev libbenchmark-dev pkg-config tzdata clang-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev libc++-19-dev libc++abi-19-dev dpkg-dev qemu-user g++-s390x-linux-gnu python3-venv default-jre-headless" ;;
   *) echo "apt-setup.sh: found \"$task\", expected report, test or matrix" >&2; exit 2 ;;
 esac
 

@@ -126,7 +126,7 @@ TEST_CASE("Salesforce: histories that lie within leads and opportunities, as que
 TEST_CASE("a hit of nobody scores nobody")
 {
     auto const all = exports("mautic", {{"page_hits.csv", "id,lead_id,url,date_hit\n1,NULL,/a,2024-01-08 09:00:00\n"}}).figures();
-    CHECK(all["scores"]["leads"] == 0);
+    CHECK(all["scores"]["leads"]["count"] == 0);
     CHECK(all["scores"]["quality"]["missing_lead"] == 1);
     CHECK(all["files"][0]["left_out"]["without an id"] == 1);
     CHECK(all["as_of"] == "2024-01-08T09:00:00Z");
@@ -264,7 +264,7 @@ TEST_CASE("the audit of Dynamics, as its Web API gives it")
     auto const        all   = exports("dynamics", {{"leads.json", lead}, {"audit.json", audit}}).figures();
     CHECK(all["volume"]["stages"][0]["entered"] == 1);
     CHECK(all["volume"]["stages"][1]["entered"] == 1);
-    CHECK(all["velocity"]["steps"][0]["completed_seconds"]["median"] == 2 * 86400);
+    CHECK(all["velocity"]["steps"][0]["completed"]["median_seconds"] == 2 * 86400);
     check_accounts(all);
     CHECK(generated(exports("dynamics", {{"leads.json", lead}}).figures()) == 1);
 }
@@ -323,7 +323,7 @@ TEST_CASE("each vendor's sample is scored by the usual model of its own activiti
         auto const all = json::parse(run(std::string{CRM_REPORT} + " --crm " + vendor + " " EXPORTS "/" + vendor + " --json").out);
         CHECK(all["scores"]["scored_activities"] > 0);
         REQUIRE(all["scores"]["highest"].size() > 0);
-        CHECK(all["scores"]["highest"][0]["score"] > 0);
+        CHECK(all["scores"]["highest"][0]["value"] > 0);
         check_accounts(all);
     }
     auto const other =

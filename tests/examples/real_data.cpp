@@ -3,6 +3,7 @@
 
 #include "support/catch.hpp"
 #include "support/program.hpp"
+#include "support/report_json.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -55,24 +56,27 @@ TEST_CASE("Olist")
     auto const& rate = figures["conversion"]["steps"][0]["rate"];
     CHECK(rate["hits"] == known["conversion_mql_to_won"]["hits"]);
     CHECK(rate["total"] == known["conversion_mql_to_won"]["total"]);
-    for (std::size_t const i : {0u, 1u}) same_digits(rate["wilson95"][i], known["conversion_mql_to_won"]["wilson95"][i]);
+    same_digits(rate["low"], known["conversion_mql_to_won"]["wilson95"][0]);
+    same_digits(rate["high"], known["conversion_mql_to_won"]["wilson95"][1]);
 
     for (auto const& [origin, counts] : known["by_origin_won_of_total"].items()) {
-        auto const& one = figures["by"]["origin"][origin]["conversion"]["steps"][0]["rate"];
+        auto const one = value_of(figures["by_group"]["by"], origin)["conversion"]["steps"][0]["rate"];
         CHECK(one["hits"] == counts[0]);
         CHECK(one["total"] == counts[1]);
     }
 
     auto const& step      = figures["velocity"]["steps"][0];
     auto const& completed = known["completed_only_seconds"];
-    CHECK(step["completed_seconds"]["count"] == completed["count"]);
-    same_digits(step["completed_seconds"]["mean"], completed["mean"]);
-    same_digits(step["completed_seconds"]["median"], completed["median"]);
-    same_digits(step["completed_seconds"]["p90"], completed["p90_type7"]);
-    for (auto const& at : {"at_30_days", "at_90_days", "at_180_days"}) {
-        auto const& curve = known["incidence_of_won_seconds_since_first_contact"][at];
-        same_digits(step["incidence"][at]["value"], curve["value"]);
-        for (std::size_t const i : {0u, 1u}) same_digits(step["incidence"][at]["ci95"][i], curve["ci95"][i]);
+    CHECK(step["completed"]["count"] == completed["count"]);
+    same_digits(step["completed"]["mean_seconds"], completed["mean"]);
+    same_digits(step["completed"]["median_seconds"], completed["median"]);
+    same_digits(step["completed"]["p90_seconds"], completed["p90_type7"]);
+    for (int const days : {30, 90, 180}) {
+        auto const& curve = known["incidence_of_won_seconds_since_first_contact"]["at_" + std::to_string(days) + "_days"];
+        auto const  share = within(step["incidence"], days);
+        same_digits(share["value"], curve["value"]);
+        same_digits(share["low"], curve["ci95"][0]);
+        same_digits(share["high"], curve["ci95"][1]);
     }
 }
 
@@ -112,12 +116,12 @@ TEST_CASE("Olist: fourteen days from first contact to won, by origin and month")
         CHECK(sla["breached"] == known.breached);
         CHECK(sla["overdue"] == known.overdue);
         CHECK(sla["pending"] == 0);
-        CHECK(sla["overdue_leads"].size() == static_cast<std::size_t>(known.overdue));
+        CHECK(sla["overdue_leads"]["count"] == known.overdue);
     };
     agrees(figures, {"all", 7999, 411, 430, 7158});
     CHECK(figures["sla"]["out_of_order"] == 1);
-    for (row const& one : origins) agrees(figures["by"]["origin"][one.key], one);
-    for (row const& one : months) agrees(figures["by"]["month"][one.key], one);
+    for (row const& one : origins) agrees(value_of(figures["by_group"]["by"], one.key), one);
+    for (row const& one : months) agrees(value_of(figures["by_month"]["windows"], one.key), one);
 }
 
 TEST_CASE("Maven")
@@ -137,15 +141,15 @@ TEST_CASE("Maven")
     same_digits(money["mean_value"], known["won_value_mean"]);
     same_digits(money["mean_value"].get<double>() * money["win_rate"]["hits"].get<double>(), known["won_value_sum"]);
     double const day = 86400;
-    same_digits(step["completed_seconds"]["mean"].get<double>() / day, known["won_cycle_days"]["mean"]);
-    same_digits(step["completed_seconds"]["median"].get<double>() / day, known["won_cycle_days"]["median"]);
-    double const won_time  = step["completed_seconds"]["mean"].get<double>() * step["moved"].get<double>(),
-                 lost_time = lost["completed_seconds"]["mean"].get<double>() * lost["moved"].get<double>();
+    same_digits(step["completed"]["mean_seconds"].get<double>() / day, known["won_cycle_days"]["mean"]);
+    same_digits(step["completed"]["median_seconds"].get<double>() / day, known["won_cycle_days"]["median"]);
+    double const won_time  = step["completed"]["mean_seconds"].get<double>() * step["moved"].get<double>(),
+                 lost_time = lost["completed"]["mean_seconds"].get<double>() * lost["moved"].get<double>();
     same_digits((won_time + lost_time) / day / (step["moved"].get<double>() + lost["moved"].get<double>()), known["closed_cycle_days_mean"]);
     for (int const t : {30, 90}) {
         auto const   days  = std::to_string(t);
         auto const&  curve = known["cumulative_incidence_days_since_engage"]["at_" + days];
-        double const won = step["incidence"]["at_" + days + "_days"]["value"], gone = lost["incidence"]["at_" + days + "_days"]["value"];
+        double const won = within(step["incidence"], std::stoi(days))["value"], gone = within(lost["incidence"], std::stoi(days))["value"];
         same_digits(won, curve["won"]);
         same_digits(gone, curve["lost"]);
         same_digits(1 - won - gone, curve["open"]);

@@ -10,6 +10,7 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <utility>
 
 using namespace leadmetrics_tests;
 using json = nlohmann::json;
@@ -26,16 +27,25 @@ json figures(std::string const& vendor)
     return json::parse(result.out);
 }
 
+/// Without the counts of records, of which vendors have different numbers.
+json without_quality(json all)
+{
+    if (all.is_object()) all.erase("quality");
+    for (auto& one : all)
+        if (one.is_structured()) one = without_quality(std::move(one));
+    return all;
+}
+
 /// Without what is a vendor's own: its name, its ids, how often its records say a thing twice.
 json without_ids(json all)
 {
     all.erase("title");
-    all.erase("quality");
+    all = without_quality(std::move(all));
     all.erase("scores");
     all.erase("files");
     all.erase("import_issues");
     all.erase("dates_without_time"); // some vendors give dates where others give instants
-    for (auto& lead : all["handover"]["sla"]["overdue_leads"]) lead.erase("lead_id");
+    for (auto& lead : all["handover"]["sla"]["overdue_leads"]["listed"]) lead.erase("lead_id");
     return all;
 }
 
@@ -71,7 +81,7 @@ TEST_CASE("the same pipeline told through Salesforce, HubSpot, Dynamics and Suga
 {
     auto const salesforce = without_ids(figures("salesforce"));
     CHECK(salesforce["volume"]["stages"][0]["reached"] == 24);
-    CHECK(salesforce["attribution"]["conversions"] == 11);
+    CHECK(salesforce["attribution"]["models"]["linear"]["conversions"] == 11);
     for (char const* const vendor : {"hubspot", "dynamics", "sugarcrm"}) {
         INFO(vendor);
         CHECK(without_ids(figures(vendor)) == salesforce);
@@ -85,7 +95,7 @@ TEST_CASE("a tool for marketing knows the same way up to sales")
         INFO(vendor);
         auto const tool = figures(vendor);
         for (std::size_t stage = 0; stage != 3; ++stage) CHECK(tool["volume"]["stages"][stage] == crm["volume"]["stages"][stage]);
-        CHECK(tool["handover"]["mql"] == crm["handover"]["mql"]);
+        CHECK(without_quality(tool["handover"]["mql"]) == without_quality(crm["handover"]["mql"]));
     }
     // Marketo tells when a lead came and when sales took it.
     auto const marketo = figures("marketo");

@@ -100,6 +100,9 @@ public:
 
     virtual std::vector<std::int64_t> counts(any_value const& report) const          = 0;
     virtual any_value                 without_records(any_value const& report) const = 0; // see without_record_counts
+
+    virtual std::string json(any_value const& report) const = 0; // empty where there is no nlohmann-json, as is the next
+    virtual std::string json_schema() const                 = 0;
 };
 
 /// Metrics of one type with different settings: no two of them may be merged.

@@ -5,6 +5,10 @@
 #include "counts.hpp"
 #include "subject.hpp"
 
+#ifdef LEADMETRICS_TESTS_JSON
+#include <leadmetrics/render/json.hpp>
+#include <leadmetrics/render/json_schema.hpp>
+#endif
 #include <leadmetrics/core/bytes.hpp>
 #include <leadmetrics/core/metric.hpp>
 
@@ -52,6 +56,13 @@ public:
         return all;
     }
     any_value without_records(any_value const& report) const override { return any_value::of(without_record_counts(report.as<result>())); }
+#ifdef LEADMETRICS_TESTS_JSON
+    std::string json(any_value const& report) const override { return leadmetrics::to_json(metric_, report.as<result>()).dump(); }
+    std::string json_schema() const override { return leadmetrics::json_schema<result>().dump(); }
+#else
+    std::string json(any_value const&) const override { return {}; }
+    std::string json_schema() const override { return {}; }
+#endif
 
 private:
     static Input const& of(law_input const& all) { return static_cast<Input const&>(all); }

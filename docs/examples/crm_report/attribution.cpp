@@ -112,35 +112,12 @@ std::string attribution_text(attribution_figures const& all)
 
 json attribution_json(attribution_figures const& all)
 {
-    auto const& known = all.models.front().second;
-    json        out{{"lookback_days", all.lookback.count()},
-                    {"conversions", known.conversions},
-                    {"without_touches", known.without_touches},
-                    {"total_cents", known.total}};
-    for (auto const& [name, report] : all.models) {
-        auto& model = out["models"][name] = {{"unattributed_cents", report.unattributed}};
-        for (auto const& [campaign, credit] : report.campaigns) {
-            auto& here = model["campaigns"][campaign] = {
-                {"deals", credit.deals}, {"influenced_cents", credit.influenced}, {"attributed_cents", credit.attributed}, {"weight", credit.weight}};
-            if (credit.removal_effect) here["removal_effect"] = *credit.removal_effect;
-        }
-    }
-    for (auto const& path : all.top.top)
-        out["paths"].push_back(
-            {{"campaigns", path.campaigns}, {"paths", path.paths}, {"conversions", path.conversions}, {"value_cents", path.value}});
-    out["mean_touches"]            = number(all.lengths.mean_touches);
-    out["time_to_convert_seconds"] = {{"median", time(all.lengths.time_to_convert.median)}, {"p90", time(all.lengths.time_to_convert.p90)}};
-    out["suggested_order"]         = all.order.suggested ? json(*all.order.suggested) : json(nullptr);
-    auto const& touches            = known.quality.touches;
-    auto const& deals              = known.quality.conversions;
-    out["quality"]                 = {{"touches",
-                                       {{"records", touches.records},
-                                        {"used", touches.used},
-                                        {"missing_lead", touches.missing_lead},
-                                        {"missing_time", touches.missing_time},
-                                        {"duplicates", touches.duplicates},
-                                        {"after_as_of", touches.after_as_of}}},
-                                      {"conversions", {{"records", deals.records}, {"used", deals.used}}}};
+    json out{{"lookback_days", all.lookback.count()}, {"models", json::object()}};
+    for (auto const& [name, report] : all.models) out["models"][name] = json_of(report);
+    out["roi"]          = json_of(all.roi);
+    out["top_paths"]    = json_of(all.top);
+    out["path_lengths"] = json_of(all.lengths);
+    out["markov_order"] = json_of(all.order);
     return out;
 }
 

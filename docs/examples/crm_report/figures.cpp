@@ -83,11 +83,15 @@ all_figures make_figures(export_data const& data, wishes const& wanted)
     // The close of a deal that is a date is the last instant of that day: so are the books on money closed by default.
     instant const money_as_of = wanted.as_of ? *wanted.as_of : std::max(as_of, seen.latest_close.value_or(as_of));
     auto const    journeys    = journeys_of(data);
-    auto const    reports = lm::together(lm::volume{pipeline, {.as_of = as_of, .goals = wanted.goals}}, lm::conversion{pipeline, {.as_of = as_of}},
-                                         lm::conversion{pipeline, {.as_of = as_of, .horizon = wanted.horizon}},
-                                         lm::velocity{pipeline, {.as_of = as_of}, &change::value}, lm::efficiency{pipeline, {.as_of = as_of}});
+    auto const    reports =
+        lm::together(lm::volume{pipeline, {.as_of = as_of, .goals = wanted.goals}}, lm::conversion{pipeline, {.as_of = as_of}},
+                     lm::conversion{pipeline, {.as_of = as_of, .horizon = wanted.horizon}},
+                     lm::velocity{pipeline, {.as_of = as_of}, lm::named("value", &change::value)}, lm::efficiency{pipeline, {.as_of = as_of}});
 
-    all_figures all{as_of, wanted.horizon, on_all_cores(reports)(journeys), time_to_loss(data, seen.any_lost, as_of), {}, {}, {}, {}, {}, {}, {}};
+    auto        whole    = on_all_cores(reports)(journeys);
+    auto        settings = settings_of(reports, whole);
+    all_figures all{as_of, wanted.horizon, std::move(settings), std::move(whole), time_to_loss(data, seen.any_lost, as_of), {}, {}, {}, {}, {}, {},
+                    {}};
     if (wanted.by_group) all.by_group = on_all_cores(lm::by(&change::group, reports))(journeys);
     if (wanted.by_month) all.by_month = on_all_cores(lm::monthly(reports))(journeys);
 

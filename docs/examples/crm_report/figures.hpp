@@ -46,6 +46,7 @@ using lost_figures = leadmetrics::velocity_report<std::string>::step_velocity;
 struct all_figures {
     instant                                                              as_of;
     date::days                                                           horizon;
+    std::string                                                          settings; ///< of the metrics behind `whole`
     figures                                                              whole;
     std::optional<lost_figures>                                          lost;
     std::optional<leadmetrics::by_report<std::string, figures>>          by_group;

@@ -32,13 +32,15 @@ std::optional<hand_over> make_handover(export_data const& data, lead_journeys co
     auto const from = stage_or(wanted.from, "--handover", "MQL", pipeline, 0), to = stage_or(wanted.to, "--handover", "SQL", pipeline, 1);
     auto const contacts = lm::contacts(data.contacts);
     auto const reports  = lm::together(
-        lm::mql{pipeline, {.as_of = as_of, .qualified = from, .accepted = to}, &change::reason},
+        lm::mql{pipeline, {.as_of = as_of, .qualified = from, .accepted = to}, lm::named("reason", &change::reason)},
         lm::sla{pipeline, {.as_of = as_of, .start = from, .response = to, .allowance = wanted.allowance}, wanted.clock}.answered_by(contacts),
         lm::response_lift{pipeline,
                            {.as_of = as_of, .start = from, .response = to, .bands = {wanted.allowance / 4, wanted.allowance, wanted.allowance * 4}},
                           wanted.clock}
             .answered_by(contacts));
-    hand_over all{from, to, wanted.allowance, wanted.clock.open.has_value(), on_all_cores(reports)(journeys), {}, {}};
+    auto      whole    = on_all_cores(reports)(journeys);
+    auto      settings = settings_of(reports, whole);
+    hand_over all{from, to, wanted.allowance, wanted.clock.open.has_value(), std::move(settings), std::move(whole), {}, {}};
     if (by_group) all.by_group = on_all_cores(lm::by(&change::group, reports))(journeys);
     if (by_month) all.by_month = on_all_cores(lm::monthly(reports))(journeys);
     return all;
@@ -105,46 +107,7 @@ std::string lift_text(hand_over const& all)
     return "RESPONSE LIFT\n" + rows.str();
 }
 
-json of(handover_figures const& f)
-{
-    auto const& [mql, sla, lift] = f;
-    json out{{"mql",
-              {{"passed", mql.passed},
-               {"accepted", mql.accepted},
-               {"rejected", mql.rejected},
-               {"pending", mql.pending},
-               {"efficiency", rate(mql.efficiency)},
-               {"acceptance_rate", rate(mql.acceptance_rate)}}}};
-    for (auto const& [reason, n] : mql.rejected_by_reason) out["mql"]["rejected_by_reason"][reason] = n;
-    out["mql"]["rejected_without_reason"] = mql.rejected_without_reason;
-    out["sla"]                            = {
-        {"started", sla.started},
-        {"met", sla.met},
-        {"breached", sla.breached},
-        {"overdue", sla.overdue},
-        {"pending", sla.pending},
-        {"wasted", sla.wasted},
-        {"out_of_order", sla.out_of_order},
-        {"compliance", rate(sla.compliance)},
-        {"response_seconds",
-                                    {{"count", sla.response.count}, {"mean", time(sla.response.mean)}, {"median", time(sla.response.median)}, {"p90", time(sla.response.p90)}}},
-        {"response_censored_seconds", {{"median", time(sla.response_censored.median)}, {"p90", time(sla.response_censored.p90)}}}};
-    out["sla"]["overdue_leads"] = json::array();
-    for (auto const& lead : sla.overdue_leads)
-        out["sla"]["overdue_leads"].push_back({{"lead_id", lead.lead_id},
-                                               {"due", date::format("%FT%TZ", date::floor<std::chrono::seconds>(lead.due))},
-                                               {"late_by_seconds", time(lm::seconds(lead.late_by))}});
-    auto const band = [](auto const& b) {
-        return json{{"longer_than_seconds", time(b.longer_than)},
-                    {"up_to_seconds", time(b.up_to)},
-                    {"leads", b.leads},
-                    {"conversion", rate(b.conversion)},
-                    {"lift", number(b.lift.value())}};
-    };
-    out["response_lift"] = {{"bands", json::array()}, {"unanswered", band(lift.unanswered)}};
-    for (auto const& b : lift.bands) out["response_lift"]["bands"].push_back(band(b));
-    return out;
-}
+json named(json said) { return named_reports(std::move(said), "mql", "sla", "response_lift"); }
 
 } // namespace
 
@@ -156,15 +119,20 @@ std::string handover_text(export_data const& data, hand_over const& all)
     return all.to == data.pipeline.stages().back() ? out : out + lift_text(all); // where the response is the last stage, nothing can follow it
 }
 
-void add_handover(json& out, export_data const& data, hand_over const& all)
+json handover_json(export_data const& data, hand_over const& all)
 {
-    out["handover"] = {
-        {"from", all.from}, {"to", all.to}, {"allowance_seconds", std::chrono::seconds(all.allowance).count()}, {"working_time", all.working_time}};
-    out["handover"].update(of(all.whole));
-    if (all.by_group)
-        for (auto const& [key, one] : *all.by_group) out["handover"]["by"][data.group_name][key] = of(one);
-    if (all.by_month)
-        for (auto const& [month, one] : *all.by_month) out["handover"]["by"]["month"][key_text(month)] = of(one);
+    json out{{"from", all.from},
+             {"to", all.to},
+             {"allowance_seconds", std::chrono::seconds(all.allowance).count()},
+             {"working_time", all.working_time},
+             {"settings", all.settings}};
+    out.update(named(json_of(all.whole)));
+    if (all.by_group) {
+        out["by_group"]         = named(json_of(*all.by_group));
+        out["by_group"]["name"] = data.group_name;
+    }
+    if (all.by_month) out["by_month"] = named(json_of(*all.by_month));
+    return out;
 }
 
 } // namespace crm

@@ -34,6 +34,7 @@ struct hand_over {
     std::string                                                                   from, to;
     std::chrono::minutes                                                          allowance;
     bool                                                                          working_time;
+    std::string                                                                   settings; ///< of the metrics behind `whole`
     handover_figures                                                              whole;
     std::optional<leadmetrics::by_report<std::string, handover_figures>>          by_group;
     std::optional<leadmetrics::window_report<date::year_month, handover_figures>> by_month;
@@ -44,7 +45,7 @@ std::optional<hand_over> make_handover(export_data const& data, lead_journeys co
                                        bool by_group, bool by_month);
 
 std::string handover_text(export_data const& data, hand_over const& all);
-void        add_handover(json& out, export_data const& data, hand_over const& all);
+json        handover_json(export_data const& data, hand_over const& all);
 
 } // namespace crm
 

@@ -32,7 +32,9 @@ money_figures make_money(export_data const& data, lead_journeys const& journeys,
     auto const    won  = won_deals(data, journeys, as_of);
     auto const    open = lm::open_leads(journeys, as_of, &change::group, &change::value);
     money_figures all;
-    all.roi        = lm::roi{{.as_of = as_of}}(data.costs, won, open);
+    lm::roi const roi{{.as_of = as_of}};
+    all.roi        = roi(data.costs, won, open);
+    all.settings   = settings_of(roi, all.roi);
     all.unit_costs = lm::unit_costs(all.roi, lm::by(&change::group, lm::volume{data.pipeline, {.as_of = as_of}})(journeys));
     return all;
 }
@@ -63,32 +65,11 @@ std::string money_text(export_data const& data, money_figures const& all)
     return out + '\n';
 }
 
-namespace {
-
-json of(lm::campaign_return<double, instant::duration> const& r)
-{
-    return {{"cost", r.cost},
-            {"revenue", r.revenue},
-            {"net", r.net},
-            {"roi", number(r.roi)},
-            {"per_unit_spent", number(r.per_unit_spent)},
-            {"payback", r.payback ? json(date::format("%FT%TZ", date::floor<std::chrono::seconds>(*r.payback))) : json(nullptr)},
-            {"revenue_before_cost", r.revenue_before_cost},
-            {"open_leads", r.open_leads},
-            {"open_value", r.open_value},
-            {"internal_rate_of_return", number(r.internal_rate_of_return)}};
-}
-
-} // namespace
-
 json money_json(money_figures const& all)
 {
-    json out{{"total", of(all.roi.total)}};
-    for (auto const& [campaign, figures] : all.roi.campaigns) {
-        auto& here = out["campaigns"][campaign] = of(figures);
-        for (auto const& unit : all.unit_costs[campaign])
-            here["unit_costs"].push_back({{"stage", unit.stage}, {"leads", unit.leads}, {"cost", number(unit.cost)}});
-    }
+    json out          = json_of(all.roi);
+    out["settings"]   = all.settings;
+    out["unit_costs"] = json_of(all.unit_costs);
     return out;
 }
 

@@ -17,6 +17,7 @@ namespace crm {
 struct money_figures {
     leadmetrics::roi_report<std::string, double, instant::duration>                   roi;
     leadmetrics::keyed<std::string, std::vector<leadmetrics::unit_cost<std::string>>> unit_costs;
+    std::string                                                                       settings; ///< of the metric behind `roi`
 };
 
 /// A won deal. Its members have the library's names of the fields of revenue.

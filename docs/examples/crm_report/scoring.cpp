@@ -30,7 +30,8 @@ score_figures make_scores(export_data const& data, score_model const& how, std::
     for (auto const& one : data.activities) how.kinds.contains(one.kind) ? ++scored : ++other[one.kind];
 
     auto const ledgers = lm::ledgers(data.activities);
-    auto const scores  = lm::scores{how.model, {.as_of = as_of, .sales_ready = how.sales_ready, .cold_after = how.cold_after}}.explained()(ledgers);
+    auto const metric  = lm::scores{how.model, {.as_of = as_of, .sales_ready = how.sales_ready, .cold_after = how.cold_after}}.explained();
+    auto const scores  = metric(ledgers);
 
     // The model is evaluated with the past: the scores half a year ago of leads that had not bought then, and whether they have bought since.
     instant const         then = as_of - date::days{183};
@@ -45,6 +46,7 @@ score_figures make_scores(export_data const& data, score_model const& how, std::
     return {scores,
             lm::suggested_threshold{how.model, when_accepted}(ledgers),
             lm::evaluate(past, [&](std::string const& lead) { return since.contains(lead); }),
+            settings_of(metric, scores),
             scored,
             {other.begin(), other.end()}};
 }
@@ -89,30 +91,15 @@ std::string score_text(score_figures const& all)
 
 json score_json(score_figures const& all)
 {
-    auto const& scores = all.scores;
-    json        out{{"leads", scores.size()}, {"threshold", number(scores.threshold)}, {"sales_ready", scores.sales_ready}, {"cold", scores.cold}};
-    out["suggested_threshold"] = {{"accepted", all.suggested.accepted},
-                                  {"unscored", all.suggested.unscored},
-                                  {"median", number(all.suggested.threshold)},
-                                  {"lower_quartile", number(all.suggested.lower)},
-                                  {"upper_quartile", number(all.suggested.upper)}};
-    out["evaluation"]          = {{"came_true", rate(all.evaluation.came_true)},
-                                  {"roc_auc", number(all.evaluation.roc_auc)},
-                                  {"precision", rate(all.evaluation.at_threshold.precision)},
-                                  {"recall", rate(all.evaluation.at_threshold.recall)}};
+    json out                   = json_of(all.scores, false);
+    out["settings"]            = all.settings;
+    out["suggested_threshold"] = json_of(all.suggested);
+    out["evaluation"]          = json_of(all.evaluation);
     out["scored_activities"]   = all.scored;
     out["not_scored"]          = json::object();
     for (auto const& [kind, n] : all.not_scored) out["not_scored"][kind] = n;
     out["highest"] = json::array();
-    for (auto const& lead : lm::highest(scores, all.scored == 0 ? 0 : 20)) {
-        json one{{"lead_id", lead.lead_id}, {"score", lead.value}, {"sales_ready", lead.sales_ready}, {"parts", json::array()}};
-        for (auto const& part : lead.parts) one["parts"].push_back({{"name", part.name}, {"points", part.points}, {"activities", part.activities}});
-        out["highest"].push_back(std::move(one));
-    }
-    auto const& q  = scores.quality;
-    out["quality"] = {{"records", q.records},           {"used", q.used},
-                      {"missing_lead", q.missing_lead}, {"missing_time", q.missing_time},
-                      {"after_as_of", q.after_as_of},   {"not_finite", q.not_finite}};
+    for (auto const& lead : lm::highest(all.scores, all.scored == 0 ? 0 : 20)) out["highest"].push_back(json_of(lead));
     return out;
 }
 

@@ -29,6 +29,7 @@ struct score_figures {
     leadmetrics::scores_report<leadmetrics::explained_score<leadmetrics::lead_score<std::string, instant::duration>>> scores;
     leadmetrics::suggested_threshold_report           suggested;    ///< from the scores at the entry into the stage in which sales accept leads
     leadmetrics::evaluation_report                    evaluation;   ///< of the scores half a year ago: which leads have reached the last stage since?
+    std::string                                       settings;     ///< of the metric behind `scores`
     std::int64_t                                      scored = 0;   ///< activities that a rule gives points for
     std::vector<std::pair<std::string, std::int64_t>> not_scored{}; ///< kinds of activities that no rule scores, and the number of activities of each
 };

@@ -2,6 +2,7 @@
 #include "lead_plugin.h"
 
 #include <leadmetrics/leadmetrics.hpp>
+#include <leadmetrics/render/json.hpp>
 
 #include <nlohmann/json.hpp>
 
@@ -71,12 +72,6 @@ configuration read(char const* text)
     return made;
 }
 
-json spelled(std::optional<lm::seconds> length) { return length ? json(length->count()) : json(nullptr); }
-json spelled(lm::proportion const& rate)
-{
-    return {{"hits", rate.hits}, {"total", rate.total}, {"value", rate.value() ? json(*rate.value()) : json(nullptr)}};
-}
-
 } // namespace
 
 struct lead_plugin {
@@ -88,37 +83,33 @@ struct lead_plugin {
 
     explicit lead_plugin(configuration made) : how(std::move(made)), pipeline(lm::funnel<int>(how.stages).lost_at(how.lost)) {}
 
-    json report(time_point as_of) const
+    nlohmann::ordered_json report(time_point as_of) const
     {
-        auto const journeys                       = lm::journeys(changes, pipeline);
-        auto const [volume, conversion, velocity] = lm::together(lm::volume{pipeline, {.as_of = as_of}}, lm::conversion{pipeline, {.as_of = as_of}},
-                                                                 lm::velocity{pipeline, {.as_of = as_of}})(journeys);
-        json out;
-        for (auto const& stage : volume.stages)
-            out["volume"].push_back(
-                {{"stage", how.names[static_cast<std::size_t>(stage.stage)]}, {"entered", stage.entered}, {"reached", stage.reached}});
-        for (auto const& step : conversion.steps) out["conversion"].push_back(spelled(step.rate));
-        for (auto const& step : velocity.steps)
-            out["velocity"].push_back(
-                {{"moved", step.moved}, {"lost", step.lost}, {"waiting", step.waiting}, {"median_seconds", spelled(step.completed.median)}});
+        auto const journeys = lm::journeys(changes, pipeline);
+        auto const metrics  = lm::together(lm::volume{pipeline, {.as_of = as_of}}, lm::conversion{pipeline, {.as_of = as_of}},
+                                           lm::velocity{pipeline, {.as_of = as_of}});
+        auto const name     = [this](int stage) { return how.names[static_cast<std::size_t>(stage)]; };
+        auto const said     = lm::to_json(metrics, metrics(journeys), lm::json_options{.names = name});
+
+        nlohmann::ordered_json out{{"as_of", said["as_of"]}, {"settings", said["settings"]}};
+        out["volume"]     = said["result"][0];
+        out["conversion"] = said["result"][1];
+        out["velocity"]   = said["result"][2];
         if (how.sla) {
             auto const sla =
                 lm::sla{pipeline, {.as_of = as_of, .start = how.sla->from, .response = how.sla->to, .allowance = how.sla->allowance}}(journeys);
-            out["sla"] = {{"compliance", spelled(sla.compliance)}, {"overdue", sla.overdue}, {"tasks", json::array()}};
+            out["sla"]   = lm::to_json(sla, lm::json_options{.names = name, .list_leads = false})["result"];
+            out["tasks"] = json::array();
             for (auto const& notice : lm::lead_notices(sla)) {
-                if (out["sla"]["tasks"].size() == 10) break; // the most urgent ones
+                if (out["tasks"].size() == 10) break; // the most urgent ones
                 auto const task = lm::salesforce::task_of(notice, date::floor<date::days>(as_of));
-                out["sla"]["tasks"].push_back({{"WhoId", task.WhoId},
-                                               {"WhatId", task.WhatId},
-                                               {"Subject", task.Subject},
-                                               {"Description", task.Description},
-                                               {"ActivityDate", task.ActivityDate}});
+                out["tasks"].push_back({{"WhoId", task.WhoId},
+                                        {"WhatId", task.WhatId},
+                                        {"Subject", task.Subject},
+                                        {"Description", task.Description},
+                                        {"ActivityDate", task.ActivityDate}});
             }
         }
-        auto const& q           = volume.quality;
-        out["quality"]          = {{"records", q.records},           {"used", q.used},
-                                   {"missing_lead", q.missing_lead}, {"unknown_stage", q.unknown_stage},
-                                   {"duplicates", q.duplicates},     {"after_as_of", q.after_as_of}};
         out["unknown_statuses"] = unknown;
         return out;
     }

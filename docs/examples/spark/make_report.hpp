@@ -160,6 +160,7 @@ private:
     template <class Metric>
     made of_journeys(Metric metric)
     {
+        if (how_.by.empty() && how_.windows.empty()) return from(from_journeys{}, std::move(metric)); // without keys, records need not be read again
         std::string names;
         for (auto const& name : how_.by) names += (names.empty() ? "" : ", ") + name;
         auto const key = lm::named(names.empty() ? "(none)" : names, key_of_columns{how_.by.size()});

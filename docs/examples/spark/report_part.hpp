@@ -2,10 +2,11 @@
 #ifndef LEAD_REPORTS_REPORT_PART_HPP
 #define LEAD_REPORTS_REPORT_PART_HPP
 
-#include "report_json.hpp"
 #include "rows.hpp"
 
 #include <leadmetrics/core/bytes.hpp>
+#include <leadmetrics/leadmetrics.hpp>
+#include <leadmetrics/render/json.hpp>
 
 #include <memory>
 #include <stdexcept>
@@ -18,6 +19,25 @@ namespace lead_reports_parts {
 
 /// The key of a lead: the values of some columns of a record.
 using lead_key = std::vector<std::string>;
+
+inline constexpr lm::json_options<> without_leads{.list_leads = false};
+
+template <class Report>
+json of(Report const& report)
+{
+    return lm::to_json(report, without_leads)["result"];
+}
+/// Of the leads of scores, only those with the highest ones are listed.
+template <class Report>
+void add_highest(json&, Report const&)
+{
+}
+template <class Score>
+void add_highest(json& to, lm::scores_report<Score> const& report)
+{
+    to["highest"] = json::array();
+    for (auto const& lead : lm::highest(report, 20)) to["highest"].push_back({{"lead_id", lead.lead_id}, {"value", lead.value}});
+}
 
 /// What has been summarized for one report.
 template <class Duration>
@@ -61,12 +81,11 @@ public:
     json        as_json() const override
     {
         auto const report = metric_.finish(whole_);
-        if constexpr (requires { report.conflicts; }) {
+        if constexpr (requires { report.conflicts; })
             if (!by_) return of(report[lead_key{}]);
-            json out{{"by", json::array()}, {"leads_whose_records_disagree", report.conflicts}};
-            for (auto const& [key, one] : report) out["by"].push_back({{"key", key}, {"report", of(one)}});
-            return out;
-        } else return of(report);
+        json out = lm::to_json(metric_, report, without_leads)["result"];
+        add_highest(out, report);
+        return out;
     }
 
 private:

@@ -8,6 +8,7 @@
 #include "configuration.hpp"
 
 #include <leadmetrics/adapter/arrow_store.hpp>
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/leadmetrics.hpp>
 
 #include <range/v3/view/transform.hpp>
@@ -165,6 +166,18 @@ struct row_counts {
     static constexpr auto members(Self& self)
     {
         return std::tie(self.of[0], self.of[1], self.of[2], self.of[3], self.of[4], self.of[5]);
+    }
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        auto const& n = self.of;
+        return std::tuple{lm::figure{"read", n[0] + n[1] + n[2] + n[3] + n[4] + n[5]},
+                          lm::figure{"change", n[0]},
+                          lm::figure{"touch", n[1]},
+                          lm::figure{"deal", n[2]},
+                          lm::figure{"activity", n[3]},
+                          lm::figure{"cost", n[4]},
+                          lm::figure{"of_unknown_kind", n[5]}};
     }
     friend bool operator==(row_counts const&, row_counts const&) = default;
 };

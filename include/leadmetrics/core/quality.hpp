@@ -3,6 +3,7 @@
 #define LEADMETRICS_CORE_QUALITY_HPP
 
 #include <leadmetrics/core/detail/members.hpp>
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/version.hpp>
 
 #include <cstdint>
@@ -64,6 +65,22 @@ struct data_quality {
         return detail::add_members(*this, other);
     }
 
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"records", self.records},
+                          figure{"used", self.used},
+                          figure{"missing_lead", self.missing_lead},
+                          figure{"missing_time", self.missing_time},
+                          figure{"unknown_stage", self.unknown_stage},
+                          figure{"duplicates", self.duplicates},
+                          figure{"after_as_of", self.after_as_of},
+                          figure{"out_of_order", self.out_of_order},
+                          figure{"reopened", self.reopened},
+                          figure{"undone_wins_only", self.undone_wins_only},
+                          figure{"lost_without_stage", self.lost_without_stage},
+                          figure{"repeated_leads", self.repeated_leads}};
+    }
     friend constexpr bool operator==(data_quality const&, data_quality const&) = default;
 };
 

@@ -3,6 +3,7 @@
 #define LEADMETRICS_JOURNEY_PATH_QUALITY_HPP
 
 #include <leadmetrics/core/detail/members.hpp>
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/version.hpp>
 
 #include <cstdint>
@@ -37,6 +38,18 @@ struct touch_quality {
         }
         return detail::add_members(*this, other);
     }
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"records", self.records},
+                          figure{"used", self.used},
+                          figure{"missing_lead", self.missing_lead},
+                          figure{"missing_time", self.missing_time},
+                          figure{"missing_campaign", self.missing_campaign},
+                          figure{"duplicates", self.duplicates},
+                          figure{"after_as_of", self.after_as_of},
+                          figure{"no_conversion", self.no_conversion}};
+    }
     friend bool operator==(touch_quality const&, touch_quality const&) = default;
 };
 
@@ -65,6 +78,17 @@ struct conversion_quality {
         }
         return detail::add_members(*this, other);
     }
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"records", self.records},
+                          figure{"used", self.used},
+                          figure{"missing_lead", self.missing_lead},
+                          figure{"missing_time", self.missing_time},
+                          figure{"missing_amount", self.missing_amount},
+                          figure{"duplicates", self.duplicates},
+                          figure{"after_as_of", self.after_as_of}};
+    }
     friend bool operator==(conversion_quality const&, conversion_quality const&) = default;
 };
 
@@ -79,7 +103,12 @@ struct path_quality {
         return std::tie(self.touches, self.conversions);
     }
     path_quality& operator+=(path_quality const& other) noexcept { return detail::add_members(*this, other); }
-    friend bool   operator==(path_quality const&, path_quality const&) = default;
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"touches", self.touches}, figure{"conversions", self.conversions}};
+    }
+    friend bool operator==(path_quality const&, path_quality const&) = default;
 };
 
 }} // namespace leadmetrics

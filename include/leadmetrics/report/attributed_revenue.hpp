@@ -5,6 +5,7 @@
 // Treats attributed revenue as revenue, for the return on investment and payback of each campaign by any model. Definitions, sections 11 and 13.
 
 #include <leadmetrics/core/detail/guarded_includes.hpp>
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/journey/path.hpp>
 #include <leadmetrics/report/attribution.hpp>
@@ -17,6 +18,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -31,6 +33,12 @@ struct campaign_revenue {
     Money                    amount{};
     Id                       lead_id{};
 
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"campaign", self.campaign}, figure{"at", self.at}, figure{"amount", self.amount, as_money},
+                          figure{"lead_id", self.lead_id}};
+    }
     friend bool operator==(campaign_revenue const&, campaign_revenue const&) = default;
 };
 

@@ -8,6 +8,7 @@
 #include <leadmetrics/core/detail/guarded_includes.hpp>
 #include <leadmetrics/core/detail/int128.hpp>
 #include <leadmetrics/core/detail/lead_id.hpp>
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/keyed.hpp>
 #include <leadmetrics/core/mapping.hpp>
 #include <leadmetrics/core/metric.hpp>
@@ -40,6 +41,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -57,6 +59,13 @@ struct campaign_credit {
     std::optional<double>   removal_effect; ///< lm::markov only, not by group: share of conversions lost if all flow into the campaign were lost
     std::optional<interval> share_limits;   ///< lm::markov with `bootstrap` only, not by group: confidence limits of the campaign's share of revenue
 
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{
+            figure{"deals", self.deals},   figure{"influenced", self.influenced, as_money}, figure{"attributed", self.attributed, as_money},
+            figure{"weight", self.weight}, figure{"removal_effect", self.removal_effect},   figure{"share_limits", self.share_limits}};
+    }
     friend bool operator==(campaign_credit const&, campaign_credit const&) = default;
 };
 
@@ -75,6 +84,19 @@ struct attribution_report {
 
     std::optional<markov_chain> chain; ///< lm::markov only: figures of the chain of all paths
 
+    static constexpr report_title title{"attribution", "13"};
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"campaigns", self.campaigns},
+                          figure{"total", self.total, as_money},
+                          figure{"unattributed", self.unattributed, as_money},
+                          figure{"conversions", self.conversions},
+                          figure{"refunds", self.refunds},
+                          figure{"without_touches", self.without_touches},
+                          figure{"chain", self.chain},
+                          figure{"quality", self.quality}};
+    }
     friend bool operator==(attribution_report const&, attribution_report const&) = default;
 };
 

@@ -5,6 +5,7 @@
 // Of the leads that entered a stage, how many reached the next? For those responsible for a hand-over. Definitions, section 6.
 
 #include <leadmetrics/core/detail/members.hpp>
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/core/time.hpp>
@@ -43,6 +44,11 @@ struct conversion_report {
             if (entered_from == 0) return std::nullopt;
             return static_cast<double>(entered_to) / static_cast<double>(entered_from);
         }
+        template <class Self>
+        static constexpr auto figures(Self& self)
+        {
+            return std::tuple{figure{"entered_to", self.entered_to}, figure{"entered_from", self.entered_from}, figure{"value", self.value()}};
+        }
         friend bool operator==(period_rate const&, period_rate const&) = default;
     };
     struct step_conversion {
@@ -52,6 +58,12 @@ struct conversion_report {
         std::int64_t pending = 0; ///< leads that entered less than a horizon before `as_of`: in no rate yet; 0 without a horizon
         period_rate  period;
 
+        template <class Self>
+        static constexpr auto figures(Self& self)
+        {
+            return std::tuple{figure{"from", self.from, as_stage}, figure{"to", self.to, as_stage}, figure{"rate", self.rate},
+                              figure{"pending", self.pending}, figure{"period", self.period}};
+        }
         friend bool operator==(step_conversion const&, step_conversion const&) = default;
     };
 
@@ -63,6 +75,12 @@ struct conversion_report {
     /// Complexity: linear in stages.
     [[nodiscard]] step_conversion const& step(Stage const& from) const { return detail::by_stage(steps, &step_conversion::from, from, "step"); }
 
+    static constexpr report_title title{"conversion", "6"};
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"steps", self.steps}, figure{"overall", self.overall}, figure{"quality", self.quality}};
+    }
     friend bool operator==(conversion_report const&, conversion_report const&) = default;
 };
 

@@ -10,6 +10,7 @@
 #include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/core/detail/parts.hpp>
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/mapping.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/quality.hpp>
@@ -48,6 +49,12 @@ struct directly_follows_report {
         std::int64_t first  = 0; ///< leads whose first step it is
         std::int64_t last   = 0; ///< leads whose latest step it is
 
+        template <class Self>
+        static constexpr auto figures(Self& self)
+        {
+            return std::tuple{figure{"step", self.step, as_stage}, figure{"visits", self.visits}, figure{"leads", self.leads},
+                              figure{"first", self.first}, figure{"last", self.last}};
+        }
         friend bool operator==(node const&, node const&) = default;
     };
     struct edge {
@@ -56,6 +63,12 @@ struct directly_follows_report {
         proportion             share;     ///< count, of all visits of `from`; after the others, leads took another step or none
         std::optional<seconds> median;    ///< time between the two steps; empty when count is 0
 
+        template <class Self>
+        static constexpr auto figures(Self& self)
+        {
+            return std::tuple{figure{"from", self.from, as_stage}, figure{"to", self.to, as_stage}, figure{"count", self.count},
+                              figure{"share", self.share}, figure{"median", self.median}};
+        }
         friend bool operator==(edge const&, edge const&) = default;
     };
 
@@ -63,6 +76,12 @@ struct directly_follows_report {
     std::vector<edge> edges; ///< in the order of `from`, then of `to`
     data_quality      quality;
 
+    static constexpr report_title title{"directly_follows", "4"};
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"nodes", self.nodes}, figure{"edges", self.edges}, figure{"quality", self.quality}};
+    }
     friend bool operator==(directly_follows_report const&, directly_follows_report const&) = default;
 };
 

@@ -6,6 +6,7 @@
 // Definitions, section 8.
 
 #include <leadmetrics/core/detail/members.hpp>
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/core/time.hpp>
@@ -39,6 +40,14 @@ struct efficiency_report {
     proportion   decided_rate;  ///< converted of converted + lost; for windows in which many leads are still open
     data_quality quality;
 
+    static constexpr report_title title{"efficiency", "8"};
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"generated", self.generated}, figure{"converted", self.converted}, figure{"lost", self.lost},
+                          figure{"open", self.open},           figure{"rate", self.rate},           figure{"decided_rate", self.decided_rate},
+                          figure{"quality", self.quality}};
+    }
     friend bool operator==(efficiency_report const&, efficiency_report const&) = default;
 };
 

@@ -5,6 +5,7 @@
 // Which part of the conversions would be lost without a campaign? Definitions, section 13.
 
 #include <leadmetrics/core/detail/settings_sink.hpp>
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/journey/detail/event_code.hpp>
 #include <leadmetrics/report/detail/transition_counts.hpp>
@@ -18,6 +19,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -72,6 +74,12 @@ struct markov_chain {
     /// Whether all paths converted. Then the chain can only say how often a campaign is visited, not what it changes.
     bool only_conversions = false;
 
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"order", self.order}, figure{"paths", self.paths}, figure{"conversions", self.conversions},
+                          figure{"conversion_probability", self.conversion_probability}, figure{"only_conversions", self.only_conversions}};
+    }
     friend bool operator==(markov_chain const&, markov_chain const&) = default;
 };
 

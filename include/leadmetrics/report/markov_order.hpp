@@ -6,6 +6,7 @@
 
 #include <leadmetrics/core/detail/checked_as_of.hpp>
 #include <leadmetrics/core/detail/members.hpp>
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/runner.hpp>
@@ -43,6 +44,12 @@ struct markov_order_report {
         std::int64_t parameters     = 0; ///< contexts seen × (outcomes possible in each - 1)
         double       bic            = 0; ///< parameters × ln(steps) - 2 log-likelihood; the lower, the better
 
+        template <class Self>
+        static constexpr auto figures(Self& self)
+        {
+            return std::tuple{figure{"order", self.order}, figure{"log_likelihood", self.log_likelihood}, figure{"parameters", self.parameters},
+                              figure{"bic", self.bic}};
+        }
         friend bool operator==(row const&, row const&) = default;
     };
 
@@ -51,6 +58,13 @@ struct markov_order_report {
     std::int64_t       steps = 0; ///< number of steps seen: touches other than repeats in a row, and ends of paths
     path_quality       quality;
 
+    static constexpr report_title title{"markov_order", "13"};
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"orders", self.orders}, figure{"suggested", self.suggested}, figure{"steps", self.steps},
+                          figure{"quality", self.quality}};
+    }
     friend bool operator==(markov_order_report const&, markov_order_report const&) = default;
 };
 

@@ -8,6 +8,7 @@
 #include <leadmetrics/calendar/elapsed_time.hpp>
 #include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/detail/members.hpp>
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/keyed.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/quality.hpp>
@@ -66,6 +67,22 @@ struct mql_report {
         return detail::by_stage(goals, &volume_report<Stage>::goal_attainment::stage, of, "goal");
     }
 
+    static constexpr report_title title{"mql", "9"};
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"passed", self.passed},
+                          figure{"accepted", self.accepted},
+                          figure{"rejected", self.rejected},
+                          figure{"pending", self.pending},
+                          figure{"accepted_by_default", self.accepted_by_default},
+                          figure{"efficiency", self.efficiency},
+                          figure{"acceptance_rate", self.acceptance_rate},
+                          figure{"rejected_by_reason", self.rejected_by_reason},
+                          figure{"rejected_without_reason", self.rejected_without_reason},
+                          figure{"goals", self.goals},
+                          figure{"quality", self.quality}};
+    }
     friend bool operator==(mql_report const&, mql_report const&) = default;
 };
 

@@ -7,6 +7,7 @@
 #include <leadmetrics/core/detail/checked_as_of.hpp>
 #include <leadmetrics/core/detail/int128.hpp>
 #include <leadmetrics/core/detail/members.hpp>
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/runner.hpp>
@@ -43,6 +44,12 @@ struct path_lengths_report {
         std::int64_t conversions = 0; ///< of these, those that ended in a sale
         Money        value{};         ///< of all conversions at their end, less refunds
 
+        template <class Self>
+        static constexpr auto figures(Self& self)
+        {
+            return std::tuple{figure{"touches", self.touches}, figure{"paths", self.paths}, figure{"conversions", self.conversions},
+                              figure{"value", self.value, as_money}};
+        }
         friend bool operator==(row const&, row const&) = default;
     };
     /// From the first touch of a path to its sale.
@@ -51,6 +58,12 @@ struct path_lengths_report {
         std::optional<seconds>              mean, median, p90; ///< empty when count is 0
         std::vector<quantile_time<seconds>> quantiles;         ///< those of the settings, in their order
 
+        template <class Self>
+        static constexpr auto figures(Self& self)
+        {
+            return std::tuple{figure{"count", self.count}, figure{"mean", self.mean}, figure{"median", self.median}, figure{"p90", self.p90},
+                              figure{"quantiles", self.quantiles}};
+        }
         friend bool operator==(time_to_conversion const&, time_to_conversion const&) = default;
     };
 
@@ -59,6 +72,13 @@ struct path_lengths_report {
     time_to_conversion    time_to_convert;
     path_quality          quality;
 
+    static constexpr report_title title{"path_lengths", "13"};
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"lengths", self.lengths}, figure{"mean_touches", self.mean_touches}, figure{"time_to_convert", self.time_to_convert},
+                          figure{"quality", self.quality}};
+    }
     friend bool operator==(path_lengths_report const&, path_lengths_report const&) = default;
 };
 

@@ -6,6 +6,7 @@
 
 #include <leadmetrics/calendar/elapsed_time.hpp>
 #include <leadmetrics/core/detail/members.hpp>
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/core/time.hpp>
@@ -47,6 +48,12 @@ struct response_lift_report {
         proportion             conversion; ///< reached the target
         relative_rate          lift;       ///< against the reference band
 
+        template <class Self>
+        static constexpr auto figures(Self& self)
+        {
+            return std::tuple{figure{"longer_than", self.longer_than}, figure{"up_to", self.up_to}, figure{"leads", self.leads},
+                              figure{"conversion", self.conversion}, figure{"lift", self.lift}};
+        }
         friend bool operator==(band const&, band const&) = default;
     };
     std::vector<band> bands;            ///< the fastest first
@@ -55,6 +62,13 @@ struct response_lift_report {
     std::int64_t      out_of_order = 0; ///< entered the response stage or a later one before the clock started: in no band
     data_quality      quality;
 
+    static constexpr report_title title{"response_lift", "10"};
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"bands", self.bands}, figure{"unanswered", self.unanswered}, figure{"pending", self.pending},
+                          figure{"out_of_order", self.out_of_order}, figure{"quality", self.quality}};
+    }
     friend bool operator==(response_lift_report const&, response_lift_report const&) = default;
 };
 

@@ -8,6 +8,7 @@
 #include <leadmetrics/core/detail/checked_as_of.hpp>
 #include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/core/detail/parts.hpp>
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/keyed.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/refuse.hpp>
@@ -69,7 +70,19 @@ struct cash_quality {
                         self.duplicates, self.after_as_of);
     }
     cash_quality& operator+=(cash_quality const& other) noexcept { return detail::add_members(*this, other); }
-    friend bool   operator==(cash_quality const&, cash_quality const&) = default;
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"records", self.records},
+                          figure{"used", self.used},
+                          figure{"missing_time", self.missing_time},
+                          figure{"missing_campaign", self.missing_campaign},
+                          figure{"missing_amount", self.missing_amount},
+                          figure{"unknown_currency", self.unknown_currency},
+                          figure{"duplicates", self.duplicates},
+                          figure{"after_as_of", self.after_as_of}};
+    }
+    friend bool operator==(cash_quality const&, cash_quality const&) = default;
 };
 
 /// `campaigns` holds a `campaign_return` for each campaign that has a cost, a revenue or an open lead, with the other kinds or without.
@@ -79,6 +92,12 @@ struct roi_report {
     campaign_return<Money, Duration>                  total; ///< of all flows: its cost, revenue and net are the sums of the campaigns'
     cash_quality                                      quality;
 
+    static constexpr report_title title{"roi", "11"};
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"total", self.total}, figure{"campaigns", self.campaigns}, figure{"quality", self.quality}};
+    }
     friend bool operator==(roi_report const&, roi_report const&) = default;
 };
 

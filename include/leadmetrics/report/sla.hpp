@@ -9,6 +9,7 @@
 #include <leadmetrics/calendar/elapsed_time.hpp>
 #include <leadmetrics/calendar/working_duration.hpp>
 #include <leadmetrics/core/by.hpp>
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/core/time.hpp>
@@ -31,6 +32,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -61,6 +63,13 @@ struct sla_report {
         std::vector<quantile_time<seconds_on_clock>> quantiles;         ///< those of the settings, in their order
         std::optional<bool> median_kept, p90_kept; ///< whether it keeps the allowance; empty when count is 0 or allowances differ
 
+        template <class Self>
+        static constexpr auto figures(Self& self)
+        {
+            return std::tuple{figure{"count", self.count},      figure{"mean", self.mean},           figure{"median", self.median},
+                              figure{"p90", self.p90},          figure{"quantiles", self.quantiles}, figure{"median_kept", self.median_kept},
+                              figure{"p90_kept", self.p90_kept}};
+        }
         friend bool operator==(response_times const&, response_times const&) = default;
     };
     /// All leads whose clock started, the unanswered ones censored at as_of (Kaplan & Meier 1958).
@@ -70,6 +79,16 @@ struct sla_report {
         std::optional<bool>                          median_kept, p90_kept; ///< empty when no clock started or allowances differ
         leadmetrics::incidence                       incidence;             ///< the share answered within t on the clock
 
+        template <class Self>
+        static constexpr auto figures(Self& self)
+        {
+            return std::tuple{figure{"median", self.median},
+                              figure{"p90", self.p90},
+                              figure{"quantiles", self.quantiles},
+                              figure{"median_kept", self.median_kept},
+                              figure{"p90_kept", self.p90_kept},
+                              figure{std::is_same_v<seconds_on_clock, seconds> ? "incidence" : "incidence_of_working_time", self.incidence}};
+        }
         friend bool operator==(censored_times const&, censored_times const&) = default;
     };
     struct overdue_lead {
@@ -77,12 +96,22 @@ struct sla_report {
         Time   start{}, due{};
         Length late_by{}; ///< on the clock, at as_of
 
+        template <class Self>
+        static constexpr auto figures(Self& self)
+        {
+            return std::tuple{figure{"lead_id", self.lead_id}, figure{"start", self.start}, figure{"due", self.due}, figure{"late_by", self.late_by}};
+        }
         friend bool operator==(overdue_lead const&, overdue_lead const&) = default;
     };
     struct pending_lead {
         Id   lead_id{};
         Time start{}, due{};
 
+        template <class Self>
+        static constexpr auto figures(Self& self)
+        {
+            return std::tuple{figure{"lead_id", self.lead_id}, figure{"start", self.start}, figure{"due", self.due}};
+        }
         friend bool operator==(pending_lead const&, pending_lead const&) = default;
     };
 
@@ -103,6 +132,25 @@ struct sla_report {
     std::vector<pending_lead> pending_leads; ///< those due first first
     data_quality              quality;
 
+    static constexpr report_title title{"sla", "10"};
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"started", self.started},
+                          figure{"met", self.met},
+                          figure{"breached", self.breached},
+                          figure{"overdue", self.overdue},
+                          figure{"pending", self.pending},
+                          figure{"accepted_by_default", self.accepted_by_default},
+                          figure{"out_of_order", self.out_of_order},
+                          figure{"wasted", self.wasted},
+                          figure{"compliance", self.compliance},
+                          figure{"response", self.response},
+                          figure{"response_censored", self.response_censored},
+                          figure{"overdue_leads", self.overdue_leads, as_leads},
+                          figure{"pending_leads", self.pending_leads, as_leads},
+                          figure{"quality", self.quality}};
+    }
     friend bool operator==(sla_report const&, sla_report const&) = default;
 };
 

@@ -6,6 +6,7 @@
 
 #include <leadmetrics/core/detail/checked_as_of.hpp>
 #include <leadmetrics/core/detail/members.hpp>
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/runner.hpp>
@@ -46,6 +47,12 @@ struct top_path {
     std::int64_t          conversions = 0; ///< those of them that ended in a sale
     Money                 value{};         ///< amount of all their conversions, less refunds
 
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"campaigns", self.campaigns}, figure{"paths", self.paths}, figure{"conversions", self.conversions},
+                          figure{"value", self.value, as_money}};
+    }
     friend bool operator==(top_path const&, top_path const&) = default;
 };
 
@@ -56,6 +63,12 @@ struct top_paths_report {
     std::int64_t                           distinct = 0; ///< number of different paths among them
     path_quality                           quality;
 
+    static constexpr report_title title{"top_paths", "13"};
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"top", self.top}, figure{"paths", self.paths}, figure{"distinct", self.distinct}, figure{"quality", self.quality}};
+    }
     friend bool operator==(top_paths_report const&, top_paths_report const&) = default;
 };
 

@@ -5,6 +5,7 @@
 // What does a lead cost, an MQL, an SQL, a customer, by campaign? Definitions, section 11.
 
 #include <leadmetrics/core/by.hpp>
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/keyed.hpp>
 #include <leadmetrics/report/roi.hpp>
 #include <leadmetrics/report/volume.hpp>
@@ -14,6 +15,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -25,6 +27,11 @@ struct unit_cost {
     std::int64_t          leads = 0; ///< leads that entered the stage
     std::optional<double> cost;      ///< the campaign's cost / leads; empty when leads is 0
 
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"stage", self.stage, as_stage}, figure{"leads", self.leads}, figure{"cost", self.cost}};
+    }
     friend bool operator==(unit_cost const&, unit_cost const&) = default;
 };
 

@@ -5,6 +5,7 @@
 // How long do leads take from stage to stage, where do they wait, and how much money a day does the funnel make? For whoever runs
 // sales. Definitions, section 7.
 
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/core/time.hpp>
@@ -24,6 +25,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -47,6 +49,12 @@ struct velocity_report {
         std::optional<seconds>              mean, median, p90; ///< empty when count is 0
         std::vector<quantile_time<seconds>> quantiles;         ///< those of the settings, in their order
 
+        template <class Self>
+        static constexpr auto figures(Self& self)
+        {
+            return std::tuple{figure{"count", self.count}, figure{"mean", self.mean}, figure{"median", self.median}, figure{"p90", self.p90},
+                              figure{"quantiles", self.quantiles}};
+        }
         friend bool operator==(completed_times const&, completed_times const&) = default;
     };
     struct step_velocity {
@@ -61,6 +69,20 @@ struct velocity_report {
         leadmetrics::incidence incidence; ///< the share of those that entered which has moved within t, waiting leads censored, lost ones competing
         std::optional<seconds> lead_time; ///< time spent in the step per lead that entered: completed, lost and waiting time; empty when none entered
 
+        template <class Self>
+        static constexpr auto figures(Self& self)
+        {
+            return std::tuple{figure{"from", self.from, as_stage},
+                              figure{"to", self.to, as_stage},
+                              figure{"entered", self.entered},
+                              figure{"moved", self.moved},
+                              figure{"lost", self.lost},
+                              figure{"waiting", self.waiting},
+                              figure{"out_of_order", self.out_of_order},
+                              figure{"completed", self.completed},
+                              figure{"incidence", self.incidence},
+                              figure{"lead_time", self.lead_time}};
+        }
         friend bool operator==(step_velocity const&, step_velocity const&) = default;
     };
     /// Money per day = deals × win rate × mean value ÷ mean cycle.
@@ -71,6 +93,12 @@ struct velocity_report {
         std::optional<seconds> mean_cycle; ///< of the won, from entry into the deal stage to entry into the last; empty when none
         std::optional<double>  value;      ///< empty when any factor is empty, or the mean cycle is 0
 
+        template <class Self>
+        static constexpr auto figures(Self& self)
+        {
+            return std::tuple{figure{"deals", self.deals}, figure{"win_rate", self.win_rate}, figure{"mean_value", self.mean_value},
+                              figure{"mean_cycle", self.mean_cycle}, figure{"value_per_day", self.value}};
+        }
         friend bool operator==(money_per_day const&, money_per_day const&) = default;
     };
 
@@ -84,6 +112,13 @@ struct velocity_report {
     /// off). Complexity: linear in stages.
     [[nodiscard]] step_velocity const& step(Stage const& from) const { return detail::by_stage(steps, &step_velocity::from, from, "step"); }
 
+    static constexpr report_title title{"velocity", "7"};
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"steps", self.steps}, figure{"cycle", self.cycle}, figure{"bottlenecks", self.bottlenecks},
+                          figure{"sales_velocity", self.sales_velocity}, figure{"quality", self.quality}};
+    }
     friend bool operator==(velocity_report const&, velocity_report const&) = default;
 };
 

@@ -5,6 +5,7 @@
 // How many leads entered each stage, and is that enough for the goals? For marketing and sales planning. Definitions, section 5.
 
 #include <leadmetrics/core/detail/members.hpp>
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/core/time.hpp>
@@ -55,6 +56,11 @@ struct volume_report {
         std::int64_t entered = 0; ///< leads with an entry into this very stage
         std::int64_t reached = 0; ///< leads with an entry into this stage or a later one, dated by the earliest of these entries
 
+        template <class Self>
+        static constexpr auto figures(Self& self)
+        {
+            return std::tuple{figure{"stage", self.stage, as_stage}, figure{"entered", self.entered}, figure{"reached", self.reached}};
+        }
         friend bool operator==(stage_volume const&, stage_volume const&) = default;
     };
     /// The number of leads that an earlier stage must deliver.
@@ -62,6 +68,11 @@ struct volume_report {
         Stage                       stage{};
         std::optional<std::int64_t> leads; ///< empty when a conversion rate on the way is 0 or empty
 
+        template <class Self>
+        static constexpr auto figures(Self& self)
+        {
+            return std::tuple{figure{"stage", self.stage, as_stage}, figure{"leads", self.leads}};
+        }
         friend bool operator==(demand const&, demand const&) = default;
     };
     struct goal_attainment {
@@ -71,6 +82,12 @@ struct volume_report {
         std::optional<double> attained; ///< entered / goal, may exceed 1; empty when the goal is 0
         std::vector<demand>   needed;   ///< for each earlier stage, the leads needed to reach the goal at the conversion rates observed
 
+        template <class Self>
+        static constexpr auto figures(Self& self)
+        {
+            return std::tuple{figure{"stage", self.stage, as_stage}, figure{"goal", self.goal}, figure{"entered", self.entered},
+                              figure{"attained", self.attained}, figure{"needed", self.needed}};
+        }
         friend bool operator==(goal_attainment const&, goal_attainment const&) = default;
     };
 
@@ -84,6 +101,12 @@ struct volume_report {
     /// The attainment of a stage's goal; of several, the first. Throws, likewise, where the settings have no goal for it.
     [[nodiscard]] goal_attainment const& goal(Stage const& of) const { return detail::by_stage(goals, &goal_attainment::stage, of, "goal"); }
 
+    static constexpr report_title title{"volume", "5"};
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"stages", self.stages}, figure{"goals", self.goals}, figure{"quality", self.quality}};
+    }
     friend bool operator==(volume_report const&, volume_report const&) = default;
 };
 

@@ -5,6 +5,7 @@
 // How engaged is a company as a whole, when several of its people decide? For sales. Definitions, section 12.
 
 #include <leadmetrics/core/detail/lead_id.hpp>
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/keyed.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/stats/exact_sum.hpp>
@@ -18,6 +19,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -69,6 +71,11 @@ struct account_score {
     std::int64_t leads   = 0; ///< leads of the account that have a score
     std::int64_t engaged = 0; ///< those of them that are engaged
 
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"value", self.value}, figure{"leads", self.leads}, figure{"engaged", self.engaged}};
+    }
     friend constexpr bool operator==(account_score const&, account_score const&) = default;
 };
 

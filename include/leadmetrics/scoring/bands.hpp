@@ -4,6 +4,7 @@
 
 // How many leads are in each buying stage, judged by their score, and how many went on from it? For marketing. Definitions, section 12.
 
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/stats/proportion.hpp>
 #include <leadmetrics/version.hpp>
@@ -16,6 +17,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <vector>
 
@@ -34,6 +36,12 @@ struct band_report {
     proportion   share;   ///< of all leads that have a score
     proportion   went_on; ///< of the leads in this band; total 0 where no predicate or later scores were given
 
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"name", self.name}, figure{"from", self.from}, figure{"leads", self.leads}, figure{"share", self.share},
+                          figure{"went_on", self.went_on}};
+    }
     friend bool operator==(band_report const&, band_report const&) = default;
 };
 
@@ -49,6 +57,12 @@ struct bands_report {
         return *found;
     }
 
+    static constexpr report_title title{"bands", "12"};
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"bands", self.bands}, figure{"below", self.below}};
+    }
     friend bool operator==(bands_report const&, bands_report const&) = default;
 };
 

@@ -4,6 +4,7 @@
 
 // Did high scores go with later purchases? Checks a scoring model against known outcomes. Definitions, section 12.
 
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/stats/proportion.hpp>
 #include <leadmetrics/stats/quantiles.hpp>
 #include <leadmetrics/stats/ranking.hpp>
@@ -15,6 +16,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <tuple>
 #include <vector>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI {
@@ -26,6 +28,11 @@ struct evaluation_report {
         proportion            precision; ///< of the sales-ready, those that came true
         proportion            recall;    ///< of those that came true, the sales-ready
 
+        template <class Self>
+        static constexpr auto figures(Self& self)
+        {
+            return std::tuple{figure{"threshold", self.threshold}, figure{"precision", self.precision}, figure{"recall", self.recall}};
+        }
         friend bool operator==(threshold_report const&, threshold_report const&) = default;
     };
     /// Leads of similar scores. Shows whether a higher score means a higher share of positive outcomes.
@@ -34,6 +41,11 @@ struct evaluation_report {
         double     mean = 0;         ///< of the scores
         proportion came_true;
 
+        template <class Self>
+        static constexpr auto figures(Self& self)
+        {
+            return std::tuple{figure{"from", self.from}, figure{"to", self.to}, figure{"mean", self.mean}, figure{"came_true", self.came_true}};
+        }
         friend bool operator==(calibration_bin const&, calibration_bin const&) = default;
     };
 
@@ -43,6 +55,13 @@ struct evaluation_report {
     threshold_report             at_threshold;
     std::vector<calibration_bin> calibration; ///< ten bins of about equal size, lowest scores first; equal scores share a bin, so there may be fewer
 
+    static constexpr report_title title{"evaluation", "12"};
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"came_true", self.came_true}, figure{"roc_auc", self.roc_auc}, figure{"tenths", self.tenths},
+                          figure{"at_threshold", self.at_threshold}, figure{"calibration", self.calibration}};
+    }
     friend bool operator==(evaluation_report const&, evaluation_report const&) = default;
 };
 

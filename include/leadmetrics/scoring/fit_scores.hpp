@@ -7,6 +7,7 @@
 #include <leadmetrics/core/concepts.hpp>
 #include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/field.hpp>
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/mapping.hpp>
 #include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/scoring/detail/activity_code.hpp>
@@ -21,6 +22,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -32,6 +34,11 @@ struct fit_score {
     Id     lead_id{};
     double value = 0;
 
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"lead_id", self.lead_id}, figure{"value", self.value}};
+    }
     friend bool operator==(fit_score const&, fit_score const&) = default;
 };
 
@@ -40,6 +47,12 @@ template <class Id>
 struct fit_scores_report : score_list<fit_score<Id>> {
     score_quality quality;
 
+    static constexpr report_title title{"fit_scores", "12"};
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"leads", static_cast<score_list<fit_score<Id>> const&>(self), as_leads}, figure{"quality", self.quality}};
+    }
     friend bool operator==(fit_scores_report const&, fit_scores_report const&) = default;
 };
 

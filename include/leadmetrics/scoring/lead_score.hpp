@@ -3,6 +3,7 @@
 #define LEADMETRICS_SCORING_LEAD_SCORE_HPP
 
 #include <leadmetrics/core/detail/lead_id.hpp>
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/scoring/score_quality.hpp>
@@ -39,6 +40,15 @@ struct lead_score {
         return std::tie(self.lead_id, self.value, self.sales_ready, self.cold, self.first_ready, self.ready_since, self.last_fell, self.ready_until,
                         self.last_raised);
     }
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"lead_id", self.lead_id},         figure{"value", self.value},
+                          figure{"sales_ready", self.sales_ready}, figure{"cold", self.cold},
+                          figure{"first_ready", self.first_ready}, figure{"ready_since", self.ready_since},
+                          figure{"last_fell", self.last_fell},     figure{"ready_until", self.ready_until},
+                          figure{"last_raised", self.last_raised}};
+    }
     friend bool operator==(lead_score const&, lead_score const&) = default;
 };
 
@@ -51,6 +61,11 @@ struct product_score : lead_score<Id, Duration> {
     static constexpr auto members(Self& self)
     {
         return std::tuple_cat(lead_score<Id, Duration>::members(self), std::tie(self.product));
+    }
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple_cat(lead_score<Id, Duration>::figures(self), std::tuple{figure{"product", self.product}});
     }
     friend bool operator==(product_score const&, product_score const&) = default;
 };

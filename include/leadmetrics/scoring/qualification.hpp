@@ -5,6 +5,7 @@
 // How many leads are ready for sales, and how many have gone cold? For planning. Definitions, section 12.
 
 #include <leadmetrics/core/detail/members.hpp>
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/runner.hpp>
 #include <leadmetrics/core/time.hpp>
@@ -40,8 +41,15 @@ struct qualification_report {
     {
         return std::tie(self.scored, self.sales_ready, self.ever_ready, self.cold, self.quality);
     }
-    qualification_report& operator+=(qualification_report const& other) noexcept { return detail::add_members(*this, other); }
-    friend bool           operator==(qualification_report const&, qualification_report const&) = default;
+    qualification_report&         operator+=(qualification_report const& other) noexcept { return detail::add_members(*this, other); }
+    static constexpr report_title title{"qualification", "12"};
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"scored", self.scored}, figure{"sales_ready", self.sales_ready}, figure{"ever_ready", self.ever_ready},
+                          figure{"cold", self.cold}, figure{"quality", self.quality}};
+    }
+    friend bool operator==(qualification_report const&, qualification_report const&) = default;
 };
 
 /// Counts the leads that lm::scores would find ready and cold, without keeping the scores: the summary is a few numbers, however many leads there

@@ -4,6 +4,7 @@
 
 // Which leads fit and are engaged, which fit but are inactive, which are engaged but do not fit? For marketing and sales. Definitions, section 12.
 
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/scoring/detail/readiness.hpp>
 #include <leadmetrics/scoring/lead_score.hpp>
@@ -15,6 +16,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -29,6 +31,11 @@ struct grid_cell {
     std::string  name; ///< the row's letter and the column's number: A1 fits best and is most engaged
     std::int64_t leads = 0;
 
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"name", self.name}, figure{"leads", self.leads}};
+    }
     friend bool operator==(grid_cell const&, grid_cell const&) = default;
 };
 
@@ -39,6 +46,12 @@ struct graded_lead {
     double      engagement = 0;
     std::string grade;
 
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"lead_id", self.lead_id}, figure{"fit", self.fit}, figure{"engagement", self.engagement},
+                          figure{"grade", self.grade}};
+    }
     friend bool operator==(graded_lead const&, graded_lead const&) = default;
 };
 
@@ -57,6 +70,13 @@ struct score_grid_report : score_list<graded_lead<Id>> {
         return *found;
     }
 
+    static constexpr report_title title{"score_grid", "12"};
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"cells", self.cells}, figure{"without_fit", self.without_fit}, figure{"without_engagement", self.without_engagement},
+                          figure{"leads", static_cast<score_list<graded_lead<Id>> const&>(self), as_leads}};
+    }
     friend bool operator==(score_grid_report const&, score_grid_report const&) = default;
 };
 

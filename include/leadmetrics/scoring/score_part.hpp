@@ -4,6 +4,7 @@
 
 // Why is a lead's score what it is? Definitions, section 12.
 
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/version.hpp>
 
 #include <cstdint>
@@ -20,6 +21,11 @@ enum class score_part_kind {
     floor,       ///< points added to reach the floor
     ceiling      ///< points taken off to stay at the ceiling
 };
+[[nodiscard]] constexpr char const* name_of(score_part_kind kind) noexcept
+{
+    constexpr char const* names[] = {"rule", "group_limit", "inactivity", "floor", "ceiling"};
+    return names[static_cast<int>(kind)];
+}
 
 /// One reason for a score. The points of all parts add up to the score.
 struct score_part {
@@ -33,6 +39,12 @@ struct score_part {
     {
         return std::tie(self.kind, self.name, self.points, self.activities);
     }
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"kind", name_of(self.kind)}, figure{"name", self.name}, figure{"points", self.points},
+                          figure{"activities", self.activities}};
+    }
     friend bool operator==(score_part const&, score_part const&) = default;
 };
 
@@ -45,6 +57,11 @@ struct explained_score : Score {
     static constexpr auto members(Self& self)
     {
         return std::tuple_cat(Score::members(self), std::tie(self.parts));
+    }
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple_cat(Score::figures(self), std::tuple{figure{"parts", self.parts}});
     }
     friend bool operator==(explained_score const&, explained_score const&) = default;
 };

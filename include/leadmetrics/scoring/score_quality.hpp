@@ -2,6 +2,7 @@
 #ifndef LEADMETRICS_SCORING_SCORE_QUALITY_HPP
 #define LEADMETRICS_SCORING_SCORE_QUALITY_HPP
 
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/version.hpp>
 
@@ -26,6 +27,11 @@ struct score_quality : data_quality {
         clamped += other.clamped;
         not_finite += other.not_finite;
         return *this;
+    }
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple_cat(data_quality::figures(self), std::tuple{figure{"clamped", self.clamped}, figure{"not_finite", self.not_finite}});
     }
     friend constexpr bool operator==(score_quality const&, score_quality const&) = default;
 };

@@ -6,6 +6,7 @@
 
 #include <leadmetrics/core/detail/bag.hpp>
 #include <leadmetrics/core/detail/members.hpp>
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/runner.hpp>
@@ -48,6 +49,11 @@ struct lead_series {
     {
         return std::tie(self.lead_id, self.values);
     }
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"lead_id", self.lead_id}, figure{"values", self.values}};
+    }
     friend bool operator==(lead_series const&, lead_series const&) = default;
 };
 
@@ -62,7 +68,12 @@ struct series_point {
         return std::tie(self.scored, self.sales_ready);
     }
     series_point& operator+=(series_point const& other) noexcept { return detail::add_members(*this, other); }
-    friend bool   operator==(series_point const&, series_point const&) = default;
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"scored", self.scored}, figure{"sales_ready", self.sales_ready}};
+    }
+    friend bool operator==(series_point const&, series_point const&) = default;
 };
 
 /// The scores of all leads with an activity at or before the last instant, in the order of their ids.
@@ -71,6 +82,13 @@ struct score_series_report : score_list<Series> {
     std::vector<series_point> instants; ///< one for each instant of the settings
     score_quality             quality;
 
+    static constexpr report_title title{"score_series", "12"};
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"instants", self.instants}, figure{"leads", static_cast<score_list<Series> const&>(self), as_leads},
+                          figure{"quality", self.quality}};
+    }
     friend bool operator==(score_series_report const&, score_series_report const&) = default;
 };
 

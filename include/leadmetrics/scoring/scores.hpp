@@ -5,6 +5,7 @@
 // How high is each lead's score now, which leads should sales call, and which have gone cold? For sales and marketing. Definitions, section 12.
 
 #include <leadmetrics/core/detail/bag.hpp>
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/runner.hpp>
@@ -48,6 +49,13 @@ struct scores_report : score_list<Score> {
     std::optional<double> threshold; ///< the setting `sales_ready`
     score_quality         quality;
 
+    static constexpr report_title title{"scores", "12"};
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"sales_ready", self.sales_ready}, figure{"cold", self.cold}, figure{"threshold", self.threshold},
+                          figure{"leads", static_cast<score_list<Score> const&>(self), as_leads}, figure{"quality", self.quality}};
+    }
     friend bool operator==(scores_report const&, scores_report const&) = default;
 };
 

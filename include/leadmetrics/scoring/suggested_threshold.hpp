@@ -6,6 +6,7 @@
 
 #include <leadmetrics/core/detail/bag.hpp>
 #include <leadmetrics/core/detail/members.hpp>
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/runner.hpp>
 #include <leadmetrics/core/time.hpp>
@@ -34,6 +35,13 @@ struct suggested_threshold_report {
     std::optional<double> lower, upper; ///< quartiles: half of the scores lay between them
     score_quality         quality;
 
+    static constexpr report_title title{"suggested_threshold", "12"};
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"accepted", self.accepted}, figure{"unscored", self.unscored}, figure{"threshold", self.threshold},
+                          figure{"lower", self.lower},       figure{"upper", self.upper},       figure{"quality", self.quality}};
+    }
     friend bool operator==(suggested_threshold_report const&, suggested_threshold_report const&) = default;
 };
 

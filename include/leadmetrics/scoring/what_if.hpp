@@ -4,6 +4,7 @@
 
 // What would change under another scoring model? Helps to decide whether to switch. Definitions, section 12.
 
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/scoring/lead_score.hpp>
 #include <leadmetrics/stats/exact_sum.hpp>
 #include <leadmetrics/stats/quantiles.hpp>
@@ -11,6 +12,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <tuple>
 #include <vector>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI {
@@ -21,6 +23,11 @@ struct what_if_report {
         Id     lead_id{};
         double before = 0, after = 0;
 
+        template <class Self>
+        static constexpr auto figures(Self& self)
+        {
+            return std::tuple{figure{"lead_id", self.lead_id}, figure{"before", self.before}, figure{"after", self.after}};
+        }
         friend bool operator==(change const&, change const&) = default;
     };
 
@@ -32,6 +39,19 @@ struct what_if_report {
     std::optional<double> mean_change;     ///< mean of after - before; empty where no leads are compared
     std::optional<double> median_change;
 
+    static constexpr report_title title{"what_if", "12"};
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"compared", self.compared},
+                          figure{"only_before", self.only_before},
+                          figure{"only_after", self.only_after},
+                          figure{"ready_under_both", self.ready_under_both},
+                          figure{"newly_ready", self.newly_ready, as_leads},
+                          figure{"no_longer_ready", self.no_longer_ready, as_leads},
+                          figure{"mean_change", self.mean_change},
+                          figure{"median_change", self.median_change}};
+    }
     friend bool operator==(what_if_report const&, what_if_report const&) = default;
 };
 

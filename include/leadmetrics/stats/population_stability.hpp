@@ -4,6 +4,7 @@
 
 // Are the scores of today still those on which a model was built? Definitions, section 12.
 
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/version.hpp>
 
 #include <algorithm>
@@ -11,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -24,11 +26,23 @@ struct population_stability {
         bool                  inclusive = true;      ///< whether `up_to` itself is in the bin; if not, it is a bin of its own, the next one
         std::int64_t          before = 0, after = 0; ///< leads of each period
 
+        template <class Self>
+        static constexpr auto figures(Self& self)
+        {
+            return std::tuple{figure{"up_to", self.up_to}, figure{"inclusive", self.inclusive}, figure{"before", self.before},
+                              figure{"after", self.after}};
+        }
         friend bool operator==(bin const&, bin const&) = default;
     };
     std::optional<double> index; ///< Σ (after - before) ln(after / before), of shares; empty where a period has no leads or there are no two bins
     std::vector<bin>      bins;  ///< by the tenths of the first period; none without leads in both periods
 
+    static constexpr report_title title{"population_stability", "12"};
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"index", self.index}, figure{"bins", self.bins}};
+    }
     friend bool operator==(population_stability const&, population_stability const&) = default;
 };
 

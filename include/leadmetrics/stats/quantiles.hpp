@@ -2,6 +2,7 @@
 #ifndef LEADMETRICS_STATS_QUANTILES_HPP
 #define LEADMETRICS_STATS_QUANTILES_HPP
 
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/stats/samples.hpp>
 #include <leadmetrics/version.hpp>
@@ -12,6 +13,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -23,6 +25,11 @@ struct quantile_time {
     double                probability = 0; ///< as in the settings
     std::optional<Length> time;            ///< empty where there is none
 
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"probability", self.probability}, figure{"time", self.time}};
+    }
     friend bool operator==(quantile_time const&, quantile_time const&) = default;
 };
 

@@ -5,6 +5,7 @@
 // Measures of how well a score puts the right leads first (definitions, section 12).
 
 #include <leadmetrics/core/detail/int128.hpp>
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/version.hpp>
 
 #include <algorithm>
@@ -12,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -31,6 +33,11 @@ struct score_tenth {
     double                came_true = 0; ///< how many of these came true; equal scores on an edge are divided between the two tenths
     std::optional<double> lift;          ///< the share that came true here, divided by the share of all; empty where none came true at all
 
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"leads", self.leads}, figure{"came_true", self.came_true}, figure{"lift", self.lift}};
+    }
     friend constexpr bool operator==(score_tenth const&, score_tenth const&) = default;
 };
 

@@ -101,11 +101,10 @@ public:
     template <class Stage>
     [[nodiscard]] std::string name(Stage const& stage) const
     {
-        if constexpr (requires {
-                          { std::invoke(*names_, stage) } -> std::convertible_to<std::string>;
-                      })
-            return std::string(std::invoke(*names_, stage));
-        else return cell_text(stage);
+        if constexpr (requires { requires string_like<std::remove_cvref_t<decltype(std::invoke(*names_, stage))>>; }) {
+            auto const& called = std::invoke(*names_, stage);
+            return std::string{text_of(called)};
+        } else return cell_text(stage);
     }
 
     void line(std::string const& text) { (text_.append(indent_, ' ') += text) += '\n'; }

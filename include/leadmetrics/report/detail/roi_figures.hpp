@@ -3,6 +3,7 @@
 #define LEADMETRICS_REPORT_DETAIL_ROI_FIGURES_HPP
 
 #include <leadmetrics/core/detail/guarded_includes.hpp>
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/report/detail/campaign_cash.hpp>
 #include <leadmetrics/report/detail/to_money.hpp>
 #include <leadmetrics/stats/internal_rate_of_return.hpp>
@@ -11,6 +12,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <tuple>
 #include <type_traits>
 #include <vector>
 
@@ -24,6 +26,11 @@ struct campaign_return {
         Duration age{}; ///< since the first cost; negative for what flowed before it
         Money    net{}; ///< all revenue so far less all cost so far
 
+        template <class Self>
+        static constexpr auto figures(Self& self)
+        {
+            return std::tuple{figure{"age", self.age}, figure{"net", self.net, as_money}};
+        }
         friend bool operator==(point const&, point const&) = default;
     };
 
@@ -46,6 +53,25 @@ struct campaign_return {
     std::optional<double> net_present_value;       ///< as of the first cost; empty without a rate, or without a first cost
     std::optional<double> internal_rate_of_return; ///< empty where there is none (see internal_rate_of_return)
 
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"cost", self.cost, as_money},
+                          figure{"revenue", self.revenue, as_money},
+                          figure{"net", self.net, as_money},
+                          figure{"costs", self.costs},
+                          figure{"revenues", self.revenues},
+                          figure{"roi", self.roi},
+                          figure{"per_unit_spent", self.per_unit_spent},
+                          figure{"payback", self.payback},
+                          figure{"revenue_before_cost", self.revenue_before_cost},
+                          figure{"open_leads", self.open_leads},
+                          figure{"open_value", self.open_value, as_money},
+                          figure{"has_open_leads", self.has_open_leads},
+                          figure{"curve", self.curve},
+                          figure{std::is_integral_v<Money> ? "net_present_value_minor" : "net_present_value", self.net_present_value},
+                          figure{"internal_rate_of_return", self.internal_rate_of_return}};
+    }
     friend bool operator==(campaign_return const&, campaign_return const&) = default;
 };
 
