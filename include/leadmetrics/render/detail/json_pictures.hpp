@@ -24,11 +24,10 @@ namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail { na
 
 using json = nlohmann::ordered_json;
 
-/// What a picture says beside its data. The title is the question that it answers.
+/// What a picture says beside its data, to those who see it and those who hear it. The title is the question that it answers.
 struct picture_text {
     char const* question;
-    char const* remark;      ///< under the title
-    std::string description; ///< for those who hear the page
+    char const* remark; ///< under the title
 };
 
 /// Colours that stay apart for colour-blind people (Okabe & Ito 2008, "Color Universal Design").
@@ -46,7 +45,7 @@ inline json picture(picture_text const& text, json content)
     content = or_nothing(std::move(content));
     json out{{"$schema", "https://vega.github.io/schema/vega-lite/v6.json"},
              {"title", {{"text", text.question}, {"subtitle", text.remark}, {"anchor", "start"}}},
-             {"description", text.description.empty() ? std::string{text.question} : text.question + (" " + text.description)},
+             {"description", std::string{text.question} + " " + text.remark},
              {"config",
               {{"range", {{"category", picture_colours()}}},
                {"view", {{"stroke", nullptr}}},

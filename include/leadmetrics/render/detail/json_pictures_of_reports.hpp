@@ -69,7 +69,7 @@ public:
             bars.add(text(one.stage, as_stage), "reached it", one.reached);
             if (i != 0) bars.add(text(one.stage, as_stage), "only the stage before", report.stages[i - 1].reached - one.reached);
         }
-        return picture({"How many leads reached each stage?", "A lead that skipped a stage has reached it", {}}, std::move(bars).spec());
+        return picture({"How many leads reached each stage?", "A lead that skipped a stage has reached it"}, std::move(bars).spec());
     }
     template <class Stage>
     json of(conversion_report<Stage> const& report)
@@ -77,7 +77,7 @@ public:
         rates_picture rates;
         for (auto const& one : report.steps) rates.add(step(one.from, one.to), one.rate);
         rates.add(step(report.overall.from, report.overall.to), report.overall.rate);
-        return picture({"What share of leads goes on from each stage?", "With 95 % confidence intervals", {}}, std::move(rates).spec("Conversion"));
+        return picture({"What share of leads goes on from each stage?", "With 95 % confidence intervals"}, std::move(rates).spec("Conversion"));
     }
     template <class Stage>
     json of(velocity_report<Stage> const& report)
@@ -91,9 +91,8 @@ public:
         json moved = or_nothing(std::move(curves).spec()), spent = or_nothing(std::move(times).spec("Time in the step per lead"));
         moved["title"] = {{"text", "What share has moved on by then?"}, {"anchor", "start"}};
         spent["title"] = {{"text", "Where do leads spend their time?"}, {"anchor", "start"}};
-        return picture(
-            {"How fast do leads move, and where do they wait?", "Leads that wait are counted as long as they wait; bands are 95 % limits", {}},
-            {{"vconcat", {std::move(moved), std::move(spent)}}});
+        return picture({"How fast do leads move, and where do they wait?", "Leads that wait are counted as long as they wait; bands are 95 % limits"},
+                       {{"vconcat", {std::move(moved), std::move(spent)}}});
     }
     json of(efficiency_report const& report)
     {
@@ -101,7 +100,7 @@ public:
         bars.add("all leads", "converted", report.converted);
         bars.add("all leads", "lost", report.lost);
         bars.add("all leads", "open", report.open);
-        return picture({"What became of the leads?", "Open leads may still convert", {}}, std::move(bars).spec());
+        return picture({"What became of the leads?", "Open leads may still convert"}, std::move(bars).spec());
     }
     template <class Stage, class Reason>
     json of(mql_report<Stage, Reason> const& report)
@@ -113,14 +112,14 @@ public:
         bars.add("passed to sales", "pending", report.pending);
         for (auto const& [reason, n] : report.rejected_by_reason) bars.add("rejected: " + text(reason), "rejected", n);
         if (report.rejected_without_reason != 0) bars.add("rejected without a reason", "rejected", report.rejected_without_reason);
-        return picture({"What does sales do with the leads that marketing passes on?", "And why are leads rejected", {}}, std::move(bars).spec());
+        return picture({"What does sales do with the leads that marketing passes on?", "And why are leads rejected"}, std::move(bars).spec());
     }
     template <class Id, class Time, class Length>
     json of(sla_report<Id, Time, Length> const& report)
     {
         counts_picture bars;
         add_states(bars, "all leads", report);
-        return picture({"Are leads answered in time?", "Overdue and pending leads have not been answered", {}}, std::move(bars).spec());
+        return picture({"Are leads answered in time?", "Overdue and pending leads have not been answered"}, std::move(bars).spec());
     }
     json of(response_lift_report const& report)
     {
@@ -130,8 +129,7 @@ public:
                       band.conversion);
         rates.add("not answered", report.unanswered.conversion);
         return picture({"Do leads that are answered sooner come to more?",
-                        "Leads that are answered first may be the better ones; with 95 % confidence intervals",
-                        {}},
+                        "Leads that are answered first may be the better ones; with 95 % confidence intervals"},
                        std::move(rates).spec("Converted"));
     }
     template <class Campaign, class Money, class Duration>
@@ -152,7 +150,7 @@ public:
         json const line{{"mark", {{"type", "line"}, {"interpolate", "step-after"}, {"point", true}}}, {"encoding", encoding}};
         json const zero{{"mark", {{"type", "rule"}, {"strokeDash", {4, 4}}}}, {"encoding", {{"y", {{"datum", 0}}}}}};
         return picture(
-            {"When has each campaign earned back its cost?", "Cumulative revenue less cost; paid back where the line is at or above 0 to stay", {}},
+            {"When has each campaign earned back its cost?", "Cumulative revenue less cost; paid back where the line is at or above 0 to stay"},
             {{"data", rows_of(std::move(rows))}, {"width", 520}, {"layer", {line, zero}}});
     }
     template <class Campaign, class Money>
@@ -172,7 +170,7 @@ public:
             for (auto const& [campaign, credit] : report.campaigns) add(model, text(campaign), credit.attributed);
             add(model, "(no touch)", report.unattributed);
         }
-        return picture({"How much revenue does each campaign get?", "By each model of attribution", {}},
+        return picture({"How much revenue does each campaign get?", "By each model of attribution"},
                        {{"data", rows_of(std::move(rows))},
                         {"width", 520},
                         {"mark", {{"type", "bar"}}},
@@ -192,7 +190,7 @@ public:
             bars.add(touches, "converted", one.conversions);
             bars.add(touches, "did not", one.paths - one.conversions);
         }
-        return picture({"How many touches does a path have?", "And how many of these paths ended in a sale", {}}, std::move(bars).spec("Paths"));
+        return picture({"How many touches does a path have?", "And how many of these paths ended in a sale"}, std::move(bars).spec("Paths"));
     }
     /// A histogram of at most forty bars of equal width, each a score's whole multiple of it.
     template <class Score>
@@ -219,8 +217,7 @@ public:
             layers.push_back(
                 {{"mark", {{"type", "rule"}, {"color", "#D55E00"}, {"strokeWidth", 2}}}, {"encoding", {{"x", {{"datum", *report.threshold}}}}}});
         return picture({"How are the scores distributed?",
-                        report.threshold ? "Leads to the right of the line are ready for sales" : "One bar for each range of scores",
-                        {}},
+                        report.threshold ? "Leads to the right of the line are ready for sales" : "One bar for each range of scores"},
                        {{"data", rows_of(std::move(rows))}, {"width", 520}, {"layer", std::move(layers)}});
     }
     json of(bands_report const& report)
@@ -228,7 +225,7 @@ public:
         counts_picture bars;
         if (report.below != 0) bars.add("(below)", "leads", report.below);
         for (auto const& band : report.bands) bars.add(text(band.name), "leads", band.leads);
-        return picture({"How many leads are in each band of scores?", "From the lowest to the highest", {}}, std::move(bars).spec());
+        return picture({"How many leads are in each band of scores?", "From the lowest to the highest"}, std::move(bars).spec());
     }
     template <class Id>
     json of(score_grid_report<Id> const& report)
@@ -241,7 +238,7 @@ public:
         json       colour = place, number = place;
         colour["color"] = {{"field", "leads"}, {"type", "quantitative"}, {"title", "Leads"}, {"scale", {{"scheme", "blues"}}}};
         number["text"]  = {{"field", "leads"}, {"type", "quantitative"}, {"format", ",d"}};
-        return picture({"Which leads fit, and are engaged?", "Leads by both scores", {}},
+        return picture({"Which leads fit, and are engaged?", "Leads by both scores"},
                        {{"data", rows_of(std::move(rows))},
                         {"width", {{"step", 70}}},
                         {"height", {{"step", 50}}},
@@ -282,7 +279,7 @@ private:
             for (auto const& [key, one] : reports) rates.add(name(key), rate_of(one));
         };
         auto const shown = [&](char const* question, char const* axis) {
-            return picture({question, "With 95 % confidence intervals", {}}, std::move(rates).spec(axis, over_time));
+            return picture({question, "With 95 % confidence intervals"}, std::move(rates).spec(axis, over_time));
         };
         if constexpr (requires(report const& one) { one.overall.rate; }) {
             each([](report const& one) { return one.overall.rate; });
@@ -300,8 +297,7 @@ private:
             curves_picture curves;
             for (auto const& [key, one] : reports) curves.add(name(key), one.cycle.incidence);
             return picture({"What share of leads has come to the last stage by then?",
-                            "Leads that wait are counted as long as they wait; bands are 95 % limits",
-                            {}},
+                            "Leads that wait are counted as long as they wait; bands are 95 % limits"},
                            std::move(curves).spec());
         } else {
             static_assert(
@@ -334,7 +330,7 @@ private:
         json       layers = json::array({layer});
         if (!goals.empty())
             layers.push_back({{"data", rows_of(std::move(goals))}, {"mark", {{"type", "tick"}, {"thickness", 3}}}, {"encoding", std::move(ticks)}});
-        return picture({"How many leads entered each stage?", "Black lines are goals", {}},
+        return picture({"How many leads entered each stage?", "Black lines are goals"},
                        {{"data", rows_of(std::move(rows))}, {"width", 520}, {"layer", std::move(layers)}});
     }
 
