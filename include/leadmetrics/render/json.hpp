@@ -25,16 +25,17 @@ struct json_options {
     bool        list_leads   = true; ///< whether leads are listed by their ids; if not, they are only counted
     std::size_t curve_points = 100;  ///< the most steps of a curve; those that are written stand as they are, the first and the last among them
 };
+
 struct to_json_fn {
-    /// Returns a report as JSON: an object of its figures under their names, with units in the names (`_seconds`, `_minor` for cents and the like),
-    /// proportions with hits, total, value and limits, instants and windows by ISO 8601 in UTC, what is undefined as null. Any nesting of `by`,
-    /// windows and `together` is written as such.
+    /// Returns a report as JSON: `result` is an object of its figures under their names, with units in the names (`_seconds`, `_minor` for cents and
+    /// the like), proportions with hits, total, value and the limits of their 95 % interval, instants and windows by ISO 8601, what is undefined as
+    /// null. Any nesting of `by`, windows and `together` is written as such.
     ///
-    ///     std::cout << lm::to_json(volume, volume(journeys), {.names = name_of}).dump(2);
+    ///     std::cout << lm::to_json(volume, volume(journeys), lm::json_options{.names = name_of}).dump(2);
     ///
-    /// With the metric, the answer also has the metric's settings and `as_of`, and windows of days and weeks are intervals (without, the first day).
-    /// Texts that are no UTF-8 have U+FFFD where it ends; `replaced_texts` counts them. The same report gives the same bytes. Complexity: linear in
-    /// the report. Throws std::bad_alloc only.
+    /// With the metric, the answer also has `as_of` and the metric's settings as one text, and windows of days and weeks are intervals (without, they
+    /// are their first day). In texts that are no UTF-8, U+FFFD stands for each byte that is none; `replaced_texts` counts these texts. Equal reports
+    /// give equal JSON. Complexity: linear in the report. It throws what `names` and the allocator throw.
     template <class Report, class Names = detail::no_names>
         requires detail::written_as_json<Report>
     [[nodiscard]] nlohmann::ordered_json operator()(Report const& report, json_options<Names> const& options = {}) const
