@@ -46,8 +46,7 @@ public:
         }
     }
 
-    [[nodiscard]] bool               has(char const* key) const { return object_.contains(key) && !object_[key].is_null(); }
-    [[nodiscard]] std::string const& where() const noexcept { return where_; }
+    [[nodiscard]] bool has(char const* key) const { return object_.contains(key) && !object_[key].is_null(); }
     /// What stands there; null where nothing does.
     [[nodiscard]] json value(char const* key) const { return object_.value(key, json{}); }
     [[noreturn]] void  wrong(char const* key, std::string const& expected) const
