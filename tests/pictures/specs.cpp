@@ -90,6 +90,20 @@ records made(int leads)
     return all;
 }
 
+/// The scores of lead 0, month by month.
+template <class Model>
+auto history(Model const& model, std::vector<activity> activities)
+{
+    std::erase_if(activities, [](activity const& one) { return one.lead_id != 0; });
+    std::vector<std::pair<date::sys_seconds, lm::explained_score<lm::lead_score<int, std::chrono::seconds>>>> made;
+    for (int month = 0; month != 6; ++month) {
+        auto const at     = first_day + days{30 * month};
+        auto const scores = lm::scores{model, {.as_of = at}}.explained()(activities);
+        for (auto const& one : scores) made.emplace_back(at, one);
+    }
+    return made;
+}
+
 class pictures {
 public:
     explicit pictures(std::string folder) : folder_(std::move(folder)) {}
@@ -131,6 +145,8 @@ void write(std::string const& folder, std::string const& of, records const& all)
     each("efficiency", efficiency);
     each("mql", mql);
     each("sla", sla);
+    put("sla_by_day", lm::daily(sla)(leads));
+    put("sla_by_week", lm::weekly(sla)(leads));
     put("response_lift", lift(leads));
     put("roi", lm::roi{{.as_of = now}}(all.costs, all.revenues));
 
@@ -141,10 +157,15 @@ void write(std::string const& folder, std::string const& of, records const& all)
     put("models", std::vector{std::pair{std::string{"linear"}, linear}, {"Markov", lm::attribution{lm::markov{1}, window}(paths)}});
     put("path_lengths", lm::path_lengths{{.as_of = now}}(paths));
 
-    auto const model  = lm::scoring_model{lm::rules_by(&activity::kind, std::vector{lm::points_for{1, "page", 5}, lm::points_for{2, "demo", 30}})};
+    auto const model =
+        lm::scoring_model{lm::rules_by(&activity::kind, std::vector{lm::points_for{1, "page", 5}, lm::points_for{2, "demo", 30}})}.decay(
+            lm::half_life{days{30}});
     auto const scores = lm::scores{model, {.as_of = now, .sales_ready = 25}}(all.activities);
     put("scores", scores);
-    put("bands", lm::bands(scores, {{"unaware", 0.0}, {"curious", 10.0}}));
+    auto const bands = lm::bands(scores, {{"unaware", 0.0}, {"curious", 10.0}});
+    put("bands", bands);
+    put("scores_and_bands", std::pair{scores, bands});
+    put("score_history", history(model, all.activities));
     auto const fit = lm::fit_scores(lm::scoring_model{lm::rule{"ads", [](change const& one) { return one.source == "ads"; }, 50}}, all.changes);
     put("score_grid", lm::score_grid(fit, scores, {.fit = {70, 40}, .engagement = {25, 10}}));
 }

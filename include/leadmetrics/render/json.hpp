@@ -23,6 +23,7 @@ template <class Names = detail::no_names>
 struct json_options {
     Names       names{};             ///< a function from a stage to a text, such as its name; without, enumerators are written as numbers
     bool        list_leads   = true; ///< whether leads are listed by their ids; if not, they are only counted
+    int         money_digits = 0;    ///< in pictures: digits of the minor unit of integer amounts, such as 2 for cents; 0: minor units are shown
     std::size_t curve_points = 100;  ///< the most steps of a curve; those that are written stand as they are, the first and the last among them
 };
 

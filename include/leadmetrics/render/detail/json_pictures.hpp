@@ -9,13 +9,13 @@
 #include <leadmetrics/stats/proportion.hpp>
 #include <leadmetrics/version.hpp>
 
+#include <date/date.h>
 #include <nlohmann/json.hpp>
 
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
-#include <limits>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -49,6 +49,7 @@ inline json picture(picture_text const& text, json content)
              {"config",
               {{"range", {{"category", picture_colours()}}},
                {"view", {{"stroke", nullptr}}},
+               {"tick", {{"color", "black"}}},
                {"axis", {{"labelLimit", 240}}},
                {"legend", {{"labelLimit", 240}}}}}};
     out.update(content);
@@ -59,6 +60,12 @@ inline json rows_of(json rows) { return {{"values", std::move(rows)}}; }
 /// Categories in the order of the data, with nothing over them.
 inline json categories(char const* field = "category") { return {{"field", field}, {"type", "nominal"}, {"sort", nullptr}, {"title", nullptr}}; }
 inline json quantity(char const* field, char const* title) { return {{"field", field}, {"type", "quantitative"}, {"title", title}}; }
+inline json counted(char const* field, char const* title)
+{
+    json out    = quantity(field, title);
+    out["axis"] = {{"format", ",d"}, {"tickMinStep", 1}};
+    return out;
+}
 inline json percent(char const* field, char const* title)
 {
     json out    = quantity(field, title);
@@ -88,7 +95,7 @@ public:
                 {"mark", {{"type", "bar"}}},
                 {"encoding",
                  {{"y", categories()},
-                  {"x", quantity("leads", of)},
+                  {"x", counted("leads", of)},
                   {"color", legend("part", nullptr)},
                   {"order", {{"field", "place"}, {"type", "quantitative"}}},
                   {"tooltip", {hint("category", "Of"), hint("part", "Part"), hint("leads", of, ",d")}}}},
@@ -99,13 +106,17 @@ private:
     json rows_ = json::array();
 };
 
-/// Proportions by category, with their 95 % intervals. Categories without leads are left out of the drawing, as they have no rate.
+/// Proportions by category, with their 95 % intervals. A category without leads has no rate; the drawing says so.
 class rates_picture {
 public:
     void add(std::string const& category, proportion const& rate)
     {
         auto const limits = rate.interval();
-        if (!limits) return;
+        all_.push_back(category);
+        if (!limits) {
+            without_.push_back({{"category", category}});
+            return;
+        }
         rows_.push_back({{"category", category},
                          {"rate", *rate.value()},
                          {"low", limits->low},
@@ -120,19 +131,90 @@ public:
         char const* const up    = over_time ? "y" : "x";
         json const        tips{hint("category", "Of"),         hint("rate", axis, ".1%"),   hint("low", "At least", ".1%"),
                         hint("high", "At most", ".1%"), hint("hits", "Leads", ",d"), hint("total", "Of leads", ",d")};
-        json              bar{{"mark", {{"type", "rule"}, {"strokeWidth", 2}, {"color", "#777777"}}}, {"encoding", {{along, categories()}}}};
+        json              place = categories();
+        place["scale"]          = {{"domain", all_}};
+        json bar{{"mark", {{"type", "rule"}, {"strokeWidth", 2}, {"color", "#777777"}}}, {"encoding", {{along, place}}}};
         bar["encoding"][up]                    = percent("low", axis);
         bar["encoding"][std::string{up} + "2"] = {{"field", "high"}};
         bar["encoding"]["tooltip"]             = tips;
         json point{{"mark", {{"type", "point"}, {"filled", true}, {"size", 70}, {"opacity", 1}, {"color", "#0072B2"}}},
-                   {"encoding", {{along, categories()}}}};
+                   {"encoding", {{along, place}}}};
         point["encoding"][up]        = percent("rate", axis);
         point["encoding"]["tooltip"] = tips;
-        return {{"data", rows_of(std::move(rows_))}, {"width", 520}, {"layer", {std::move(bar), std::move(point)}}};
+        json layers{std::move(bar), std::move(point)};
+        if (!without_.empty() && !rows_.empty()) {
+            json nobody{{"data", rows_of(std::move(without_))},
+                        {"mark", {{"type", "text"}, {"text", "no leads"}, {"align", "left"}, {"angle", over_time ? 270 : 0}, {"dx", 4}}},
+                        {"encoding", {{along, place}}}};
+            nobody["encoding"][up] = {{"datum", 0}};
+            layers.push_back(std::move(nobody));
+        }
+        return {{"data", rows_of(std::move(rows_))}, {"width", 520}, {"layer", std::move(layers)}};
     }
 
 private:
+    json rows_ = json::array(), without_ = json::array(), all_ = json::array();
+};
+
+/// Proportions by day, as a calendar: a column for each week from Monday on, a row for each day of the week. Days without leads are blank.
+class days_picture {
+public:
+    void add(date::year_month_day const& day, std::string const& name, proportion const& rate)
+    {
+        if (!rate.value()) return;
+        date::sys_days const at{day};
+        auto const           since_monday = date::weekday{at} - date::Monday;
+        rows_.push_back({{"day", name},
+                         {"week", date::format("%F", at - since_monday)},
+                         {"weekday", weekdays[static_cast<std::size_t>(since_monday.count())]},
+                         {"rate", *rate.value()},
+                         {"hits", rate.hits},
+                         {"total", rate.total}});
+    }
+    [[nodiscard]] json spec(char const* what) &&
+    {
+        return {{"data", rows_of(std::move(rows_))},
+                {"width", 520},
+                {"height", {{"step", 18}}},
+                {"mark", {{"type", "rect"}}},
+                {"encoding",
+                 {{"x", {{"field", "week"}, {"type", "ordinal"}, {"title", "Week from Monday"}, {"axis", {{"labelOverlap", true}}}}},
+                  {"y", {{"field", "weekday"}, {"type", "ordinal"}, {"title", nullptr}, {"scale", {{"domain", weekdays}}}}},
+                  {"color",
+                   {{"field", "rate"},
+                    {"type", "quantitative"},
+                    {"title", what},
+                    {"legend", {{"format", ".0%"}}},
+                    {"scale", {{"scheme", "cividis"}, {"domain", {0, 1}}}}}},
+                  {"tooltip", {hint("day", "Day"), hint("rate", what, ".1%"), hint("hits", "Leads", ",d"), hint("total", "Of leads", ",d")}}}}};
+    }
+
+private:
+    static constexpr char const* weekdays[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+
     json rows_ = json::array();
+};
+
+/// Of points along a curve, those that can be told apart in a drawing: at most some 500, each as it is, the first and the last among them.
+class curve_thinner {
+public:
+    curve_thinner(std::size_t points, double lowest, double highest) noexcept
+        : all_(points <= most), apart_((highest - lowest) / static_cast<double>(most))
+    {
+    }
+    [[nodiscard]] bool draws(double value, bool always) noexcept
+    {
+        if (!all_ && !always && !first_ && std::abs(value - drawn_) < apart_) return false;
+        first_ = false;
+        drawn_ = value;
+        return true;
+    }
+
+private:
+    static constexpr std::size_t most = 496; // beside the points that are always drawn
+
+    bool   all_, first_   = true;
+    double apart_, drawn_ = 0;
 };
 
 /// Lengths of time in the unit that suits the longest.
@@ -157,15 +239,9 @@ public:
         if (steps.empty()) return;
         longest_ = (std::max)(longest_, steps.back().time.count());
         point(name, seconds{0}, {});
-        constexpr std::size_t most  = 500;
-        double const          apart = steps.back().value / static_cast<double>(most - 2);
-        double                drawn = 0;
-        for (std::size_t i = 0; i != steps.size(); ++i) {
-            bool const last = i + 1 == steps.size();
-            if (steps.size() > most - 2 && !last && i != 0 && steps[i].value - drawn < apart) continue;
-            drawn = steps[i].value;
-            point(name, steps[i].time, curve.at(steps[i].time));
-        }
+        curve_thinner can_be_seen{steps.size(), 0, steps.back().value};
+        for (std::size_t i = 0; i != steps.size(); ++i)
+            if (can_be_seen.draws(steps[i].value, i + 1 == steps.size())) point(name, steps[i].time, curve.at(steps[i].time));
     }
     [[nodiscard]] json spec() &&
     {

@@ -7,6 +7,7 @@
 #include <leadmetrics/calendar/window.hpp>
 #include <leadmetrics/core/by.hpp>
 #include <leadmetrics/render/detail/json_pictures.hpp>
+#include <leadmetrics/render/detail/json_pictures_of_scores.hpp>
 #include <leadmetrics/render/detail/json_writer.hpp>
 #include <leadmetrics/report/attribution.hpp>
 #include <leadmetrics/report/conversion.hpp>
@@ -18,9 +19,6 @@
 #include <leadmetrics/report/sla.hpp>
 #include <leadmetrics/report/velocity.hpp>
 #include <leadmetrics/report/volume.hpp>
-#include <leadmetrics/scoring/bands.hpp>
-#include <leadmetrics/scoring/score_grid.hpp>
-#include <leadmetrics/scoring/scores.hpp>
 #include <leadmetrics/version.hpp>
 
 #include <algorithm>
@@ -28,9 +26,8 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <string>
-#include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -38,22 +35,14 @@ namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail { na
 
 /// Draws reports; `Options` are those of lm::to_json.
 template <class Options>
-class report_painter {
-public:
-    explicit report_painter(Options const& options) noexcept : write_(options) {}
+class report_painter : public score_painter<Options> {
+    using score_painter<Options>::write_;
 
-    /// A stage, a key or a window as text.
-    template <class T, figure_kind Kind = figure_kind::plain>
-    std::string text(T const& value, figure_kind_of<Kind> kind = {})
-    {
-        json const said = write_(value, kind);
-        if (said.is_null()) return "(none)";
-        if (said.is_string()) return said.template get_ref<std::string const&>().empty() ? "(none)" : said.template get<std::string>();
-        if (!said.is_array()) return said.dump();
-        std::string all;
-        for (auto const& one : said) all += (all.empty() ? "" : ", ") + (one.is_string() ? one.template get<std::string>() : one.dump());
-        return all;
-    }
+public:
+    using score_painter<Options>::score_painter;
+    using score_painter<Options>::of;
+    using score_painter<Options>::text;
+
     template <class Stage>
     std::string step(Stage const& from, Stage const& to)
     {
@@ -107,7 +96,7 @@ public:
     {
         counts_picture bars;
         bars.add("passed to sales", "accepted", report.accepted);
-        bars.add("passed to sales", "accepted by default", report.accepted_by_default);
+        if (report.accepted_by_default != 0) bars.add("passed to sales", "accepted by default", report.accepted_by_default);
         bars.add("passed to sales", "rejected", report.rejected);
         bars.add("passed to sales", "pending", report.pending);
         for (auto const& [reason, n] : report.rejected_by_reason) bars.add("rejected: " + text(reason), "rejected", n);
@@ -135,23 +124,40 @@ public:
     template <class Campaign, class Money, class Duration>
     json of(roi_report<Campaign, Money, Duration> const& report)
     {
-        json rows = json::array();
+        json rows = json::array(), paybacks = json::array();
         for (auto const& [campaign, one] : report.campaigns) {
-            std::size_t const every = one.curve.size() / 500 + 1; // points stand as they are, the last among them
-            for (std::size_t i = 0; i != one.curve.size(); ++i)
-                if (i % every == 0 || i + 1 == one.curve.size())
-                    rows.push_back(
-                        {{"campaign", text(campaign)}, {"age", seconds{one.curve[i].age}.count() / 86400}, {"net", write_(one.curve[i].net)}});
+            double low = 0, high = 0;
+            for (auto const& point : one.curve) {
+                low  = (std::min)(low, as_number(point.net));
+                high = (std::max)(high, as_number(point.net));
+            }
+            curve_thinner can_be_seen{one.curve.size(), low, high};
+            bool          paid_back = false;
+            for (std::size_t i = 0; i != one.curve.size(); ++i) {
+                auto const& point = one.curve[i];
+                bool const  here  = one.payback && !paid_back && !(point.net < Money{});
+                paid_back         = paid_back || here;
+                json const row{{"campaign", text(campaign)}, {"age", seconds{point.age}.count() / 86400}, {"net", amount(point.net)}};
+                if (can_be_seen.draws(as_number(point.net), here || i + 1 == one.curve.size())) rows.push_back(row);
+                if (here) paybacks.push_back(row);
+            }
         }
-        json const encoding{{"x", quantity("age", "Days since the first cost")},
-                            {"y", quantity("net", std::is_integral_v<Money> ? "Net, in minor units" : "Net")},
-                            {"color", legend("campaign", "Campaign")},
-                            {"tooltip", {hint("campaign", "Campaign"), hint("age", "Days", ".1f"), hint("net", "Net", ",.2f")}}};
-        json const line{{"mark", {{"type", "line"}, {"interpolate", "step-after"}, {"point", true}}}, {"encoding", encoding}};
+        constexpr std::size_t few = 60; // then points can be told apart, and a campaign with one point has no line
+        std::string const     net = "Net" + unit_of_money<Money>();
+        json const            encoding{{"x", quantity("age", "Days since the first cost")},
+                                       {"y", quantity("net", net.c_str())},
+                                       {"color", legend("campaign", "Campaign")},
+                                       {"tooltip", {hint("campaign", "Campaign"), hint("age", "Days", ".1f"), hint("net", "Net", ",.2f")}}};
+        json const line{{"mark", {{"type", "line"}, {"interpolate", "step-after"}, {"point", rows.size() <= few}}}, {"encoding", encoding}};
         json const zero{{"mark", {{"type", "rule"}, {"strokeDash", {4, 4}}}}, {"encoding", {{"y", {{"datum", 0}}}}}};
-        return picture(
-            {"When has each campaign earned back its cost?", "Cumulative revenue less cost; paid back where the line is at or above 0 to stay"},
-            {{"data", rows_of(std::move(rows))}, {"width", 520}, {"layer", {line, zero}}});
+        json       layers{line, zero};
+        if (!paybacks.empty())
+            layers.push_back({{"data", rows_of(std::move(paybacks))},
+                              {"mark", {{"type", "point"}, {"shape", "diamond"}, {"filled", true}, {"size", 120}, {"opacity", 1}}},
+                              {"encoding", encoding}});
+        return picture({"When has each campaign earned back its cost?",
+                        "Cumulative revenue less cost; a diamond is the payback, the first time that revenue covers cost"},
+                       {{"data", rows_of(std::move(rows))}, {"width", 520}, {"layer", std::move(layers)}});
     }
     template <class Campaign, class Money>
     json of(attribution_report<Campaign, Money> const& report)
@@ -164,22 +170,25 @@ public:
     {
         json       rows = json::array();
         auto const add  = [&](std::string const& model, std::string const& campaign, Money const& amount) {
-            rows.push_back({{"model", model}, {"campaign", campaign}, {"amount", write_(amount)}});
+            rows.push_back({{"model", model}, {"campaign", campaign}, {"amount", this->amount(amount)}});
         };
         for (auto const& [model, report] : models) {
             for (auto const& [campaign, credit] : report.campaigns) add(model, text(campaign), credit.attributed);
             add(model, "(no touch)", report.unattributed);
         }
-        return picture({"How much revenue does each campaign get?", "By each model of attribution"},
-                       {{"data", rows_of(std::move(rows))},
-                        {"width", 520},
-                        {"mark", {{"type", "bar"}}},
-                        {"encoding",
-                         {{"y", categories("campaign")},
-                          {"yOffset", {{"field", "model"}, {"type", "nominal"}, {"sort", nullptr}}},
-                          {"x", quantity("amount", std::is_integral_v<Money> ? "Revenue, in minor units" : "Revenue")},
-                          {"color", legend("model", "Model")},
-                          {"tooltip", {hint("campaign", "Campaign"), hint("model", "Model"), hint("amount", "Revenue", ",.2f")}}}}});
+        std::string const revenue = "Revenue" + unit_of_money<Money>();
+        return picture(
+            {"How much revenue does each campaign get?", models.size() == 1 ? "By one model of attribution" : "By each model of attribution"},
+            {{"data", rows_of(std::move(rows))},
+             {"width", 520},
+             {"height", {{"step", 9}}},
+             {"mark", {{"type", "bar"}}},
+             {"encoding",
+              {{"y", categories("campaign")},
+               {"yOffset", {{"field", "model"}, {"type", "nominal"}, {"sort", nullptr}}},
+               {"x", quantity("amount", revenue.c_str())},
+               {"color", legend("model", "Model")},
+               {"tooltip", {hint("campaign", "Campaign"), hint("model", "Model"), hint("amount", "Revenue", ",.2f")}}}}});
     }
     template <class Money>
     json of(path_lengths_report<Money> const& report)
@@ -192,62 +201,6 @@ public:
         }
         return picture({"How many touches does a path have?", "And how many of these paths ended in a sale"}, std::move(bars).spec("Paths"));
     }
-    /// A histogram of at most forty bars of equal width, each a score's whole multiple of it.
-    template <class Score>
-    json of(scores_report<Score> const& report)
-    {
-        double low = 0, high = 0;
-        for (auto const& one : report) {
-            low  = (std::min)(low, one.value);
-            high = (std::max)(high, one.value);
-        }
-        double const                   width = std::pow(2, std::ceil(std::log2((std::max)((high - low) / 38, 0.5))));
-        std::map<double, std::int64_t> bars;
-        for (auto const& one : report)
-            if (std::isfinite(one.value)) ++bars[std::floor(one.value / width) * width];
-        json rows = json::array();
-        for (auto const& [from, leads] : bars) rows.push_back({{"from", from}, {"to", from + width}, {"leads", leads}});
-        json layers = {{{"mark", {{"type", "bar"}, {"color", "#0072B2"}}},
-                        {"encoding",
-                         {{"x", {{"field", "from"}, {"type", "quantitative"}, {"bin", {{"binned", true}}}, {"title", "Score"}}},
-                          {"x2", {{"field", "to"}}},
-                          {"y", quantity("leads", "Leads")},
-                          {"tooltip", {hint("from", "From", ".1f"), hint("to", "To", ".1f"), hint("leads", "Leads", ",d")}}}}}};
-        if (report.threshold)
-            layers.push_back(
-                {{"mark", {{"type", "rule"}, {"color", "#D55E00"}, {"strokeWidth", 2}}}, {"encoding", {{"x", {{"datum", *report.threshold}}}}}});
-        return picture({"How are the scores distributed?",
-                        report.threshold ? "Leads to the right of the line are ready for sales" : "One bar for each range of scores"},
-                       {{"data", rows_of(std::move(rows))}, {"width", 520}, {"layer", std::move(layers)}});
-    }
-    json of(bands_report const& report)
-    {
-        counts_picture bars;
-        if (report.below != 0) bars.add("(below)", "leads", report.below);
-        for (auto const& band : report.bands) bars.add(text(band.name), "leads", band.leads);
-        return picture({"How many leads are in each band of scores?", "From the lowest to the highest"}, std::move(bars).spec());
-    }
-    template <class Id>
-    json of(score_grid_report<Id> const& report)
-    {
-        json rows = json::array();
-        for (auto const& cell : report.cells)
-            rows.push_back({{"fit", cell.name.substr(0, 1)}, {"engagement", cell.name.substr(1)}, {"leads", cell.leads}});
-        json const place{{"y", {{"field", "fit"}, {"type", "ordinal"}, {"title", "Fit (A fits best)"}}},
-                         {"x", {{"field", "engagement"}, {"type", "ordinal"}, {"title", "Engagement (1 is most engaged)"}}}};
-        json       colour = place, number = place;
-        colour["color"] = {{"field", "leads"}, {"type", "quantitative"}, {"title", "Leads"}, {"scale", {{"scheme", "blues"}}}};
-        number["text"]  = {{"field", "leads"}, {"type", "quantitative"}, {"format", ",d"}};
-        return picture({"Which leads fit, and are engaged?", "Leads by both scores"},
-                       {{"data", rows_of(std::move(rows))},
-                        {"width", {{"step", 70}}},
-                        {"height", {{"step", 50}}},
-                        {"layer",
-                         {{{"mark", {{"type", "rect"}}}, {"encoding", colour}},
-                          {{"mark", {{"type", "text"}, {"stroke", "white"}, {"strokeWidth", 3}}}, {"encoding", number}},
-                          {{"mark", {{"type", "text"}}}, {"encoding", number}}}}});
-    }
-
     /// By key: the rate of each, or its leads.
     template <class Key, class Report>
     json of(by_report<Key, Report> const& report)
@@ -270,6 +223,24 @@ private:
         bars.add(of, "pending", report.pending);
     }
 
+    /// What stands behind a title where money is counted in minor units of a currency, unless their digits are known.
+    template <class Money>
+    std::string unit_of_money() const
+    {
+        return std::is_integral_v<Money> && write_.options().money_digits == 0 ? ", in minor units" : "";
+    }
+    template <class Money>
+    static double as_number(Money const& money)
+    {
+        return static_cast<double>(static_cast<long double>(money));
+    }
+    template <class Money>
+    json amount(Money const& money)
+    {
+        if (!std::is_integral_v<Money> || write_.options().money_digits == 0) return write_(money);
+        return as_number(money) / std::pow(10, write_.options().money_digits);
+    }
+
     template <class Reports, class Name>
     json of_each(Reports const& reports, bool over_time, Name const& name)
     {
@@ -285,6 +256,13 @@ private:
             each([](report const& one) { return one.overall.rate; });
             return shown("What share of leads comes from the first stage to the last?", "Conversion");
         } else if constexpr (requires(report const& one) { one.compliance; }) {
+            if constexpr (std::is_same_v<typename Reports::key_type, date::year_month_day>)
+                if (!are_weeks(reports)) {
+                    days_picture days;
+                    for (auto const& [day, one] : reports) days.add(day, name(day), one.compliance);
+                    return picture({"On which days are leads answered in time?", "Of the leads whose clock started on that day"},
+                                   std::move(days).spec("Compliance"));
+                }
             each([](report const& one) { return one.compliance; });
             return shown("What share of leads is answered in time?", "Compliance");
         } else if constexpr (requires(report const& one) { one.acceptance_rate; }) {
@@ -307,6 +285,15 @@ private:
         }
     }
 
+    /// Windows of weeks are named by their Mondays.
+    template <class Reports>
+    static bool are_weeks(Reports const& reports)
+    {
+        return reports.size() > 1 && std::all_of(reports.begin(), reports.end(), [](auto const& one) {
+                   return date::weekday{date::sys_days{one.first}} == date::Monday;
+               });
+    }
+
     template <class Reports, class Name>
     json volumes(Reports const& reports, bool over_time, Name const& name)
     {
@@ -320,21 +307,22 @@ private:
         char const* const along = over_time ? "x" : "y";
         char const* const up    = over_time ? "y" : "x";
         json              encoding{{along, categories()}};
-        encoding[up]                            = quantity("leads", "Leads that entered");
+        encoding[up]                            = counted("leads", "Leads that entered");
         encoding[std::string{along} + "Offset"] = {{"field", "stage"}, {"type", "nominal"}, {"sort", nullptr}};
         encoding["color"]                       = legend("stage", "Stage");
         encoding["tooltip"]                     = {hint("category", "Of"), hint("stage", "Stage"), hint("leads", "Leads", ",d")};
         json ticks                              = encoding;
-        ticks["color"]                          = {{"value", "black"}};
+        ticks.erase("color");
         json const layer{{"mark", {{"type", "bar"}}}, {"encoding", std::move(encoding)}};
-        json       layers = json::array({layer});
-        if (!goals.empty())
+        json       layers    = json::array({layer});
+        bool const has_goals = !goals.empty();
+        if (has_goals)
             layers.push_back({{"data", rows_of(std::move(goals))}, {"mark", {{"type", "tick"}, {"thickness", 3}}}, {"encoding", std::move(ticks)}});
-        return picture({"How many leads entered each stage?", "Black lines are goals"},
-                       {{"data", rows_of(std::move(rows))}, {"width", 520}, {"layer", std::move(layers)}});
+        json content{{"data", rows_of(std::move(rows))}, {"width", 520}, {"layer", std::move(layers)}};
+        if (!over_time) content["height"] = {{"step", 10}};
+        return picture({"How many leads entered each stage?", has_goals ? "Dark lines are goals" : "The first entry of each lead"},
+                       std::move(content));
     }
-
-    json_writer<Options> write_;
 };
 
 }}}} // namespace leadmetrics::detail::pictures

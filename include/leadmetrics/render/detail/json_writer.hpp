@@ -93,6 +93,7 @@ class json_writer {
 public:
     explicit json_writer(Options const& options) noexcept : options_(&options) {}
 
+    [[nodiscard]] Options const& options() const noexcept { return *options_; }
     /// The texts that were no UTF-8, in which U+FFFD stands for what was none.
     [[nodiscard]] std::int64_t replaced_texts() const noexcept { return replaced_; }
 
