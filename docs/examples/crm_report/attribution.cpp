@@ -110,14 +110,14 @@ std::string attribution_text(attribution_figures const& all)
     return out + '\n';
 }
 
-json attribution_json(attribution_figures const& all)
+json attribution_json(json_pieces& of, attribution_figures const& all)
 {
     json out{{"lookback_days", all.lookback.count()}, {"models", json::object()}};
-    for (auto const& [name, report] : all.models) out["models"][name] = json_of(report);
-    out["roi"]          = json_of(all.roi);
-    out["top_paths"]    = json_of(all.top);
-    out["path_lengths"] = json_of(all.lengths);
-    out["markov_order"] = json_of(all.order);
+    for (auto const& [name, report] : all.models) out["models"][name] = of(report);
+    out["roi"]          = of(all.roi);
+    out["top_paths"]    = of(all.top);
+    out["path_lengths"] = of(all.lengths);
+    out["markov_order"] = of(all.order);
     return out;
 }
 

@@ -31,7 +31,7 @@ struct attribution_figures {
 attribution_figures make_attribution(export_data const& data, lead_journeys const& journeys, date::days lookback, instant as_of);
 
 std::string attribution_text(attribution_figures const& all);
-json        attribution_json(attribution_figures const& all);
+json        attribution_json(json_pieces& of, attribution_figures const& all);
 
 } // namespace crm
 

@@ -60,8 +60,9 @@ struct all_figures {
 
 all_figures make_figures(export_data const& data, wishes const& wanted);
 
-/// Returns the figures as a page for the terminal, and as JSON.
+/// Returns the figures as text for the terminal, as a JSON document, and as the text of that document.
 std::string as_text(export_data const& data, all_figures const& all);
+json        as_document(export_data const& data, all_figures const& all);
 std::string as_json(export_data const& data, all_figures const& all);
 
 } // namespace crm

@@ -119,19 +119,19 @@ std::string handover_text(export_data const& data, hand_over const& all)
     return all.to == data.pipeline.stages().back() ? out : out + lift_text(all); // where the response is the last stage, nothing can follow it
 }
 
-json handover_json(export_data const& data, hand_over const& all)
+json handover_json(json_pieces& of, export_data const& data, hand_over const& all)
 {
-    json out{{"from", all.from},
-             {"to", all.to},
+    json out{{"from", of.text(all.from)},
+             {"to", of.text(all.to)},
              {"allowance_seconds", std::chrono::seconds(all.allowance).count()},
              {"working_time", all.working_time},
              {"settings", all.settings}};
-    out.update(named(json_of(all.whole)));
+    out.update(named(of(all.whole)));
     if (all.by_group) {
-        out["by_group"]         = named(json_of(*all.by_group));
-        out["by_group"]["name"] = data.group_name;
+        out["by_group"]         = named(of(*all.by_group));
+        out["by_group"]["name"] = of.text(data.group_name);
     }
-    if (all.by_month) out["by_month"] = named(json_of(*all.by_month));
+    if (all.by_month) out["by_month"] = named(of(*all.by_month));
     return out;
 }
 

@@ -45,7 +45,7 @@ std::optional<hand_over> make_handover(export_data const& data, lead_journeys co
                                        bool by_group, bool by_month);
 
 std::string handover_text(export_data const& data, hand_over const& all);
-json        handover_json(export_data const& data, hand_over const& all);
+json        handover_json(json_pieces& of, export_data const& data, hand_over const& all);
 
 } // namespace crm
 

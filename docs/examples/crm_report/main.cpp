@@ -4,6 +4,7 @@
 #include "crm_export.hpp"
 #include "figures.hpp"
 #include "flow.hpp"
+#include "page/page.hpp"
 #include "sources.hpp"
 
 #include <CLI/CLI.hpp>
@@ -20,14 +21,14 @@ namespace {
 
 struct command {
     std::string file, olist, maven, as_of, time_format, delimiter = "auto", encoding = "auto", handover, allowance = "2d", zone = "UTC", contacts,
-                                                        costs, activities, model, touches, words, flow, rates;
+                                                        costs, activities, model, touches, words, flow, rates, html, scripts;
     std::vector<std::string> crm, columns_called;
     crm::column_names        columns;
     std::string              stages = "Lead,MQL,SQL,Won", lost = "Lost,Rejected";
     std::vector<std::string> goals, office, holidays;
     int                      horizon = 30, lookback = 90;
     bool json = false, monthly = false, by_group = false, skip_bad_rows = false, decimal_comma = false, day_first = false, month_first = false,
-         excel_serials = false, list_left_out = false;
+         excel_serials = false, list_left_out = false, list_leads = false;
 };
 
 void describe(CLI::App& app, command& c)
@@ -69,7 +70,14 @@ void describe(CLI::App& app, command& c)
     app.add_option("--flow", c.flow,
                    "mermaid or dot: instead of reports, the flow of leads through stages and campaigns as a drawing in that language");
     app.add_flag("--monthly", c.monthly, "break the reports down by month");
-    app.add_flag("--json", c.json, "JSON instead of a page");
+    app.add_flag("--json", c.json, "JSON instead of text");
+    auto* const html =
+        app.add_option("--html", c.html, "a file to write as a page for browsers: answers, pictures, tables, definitions")->type_name("FILE");
+    app.add_option("--scripts", c.scripts,
+                   "a folder node_modules with vega and vega-lite, to be written into the page so that it draws offline; default: from a CDN")
+        ->needs(html)
+        ->type_name("FOLDER");
+    app.add_flag("--list-leads", c.list_leads, "list leads by their ids on the page; without, they are only counted")->needs(html);
     app.add_flag("--skip-bad-rows", c.skip_bad_rows, "go on behind a row that cannot be read, and list it");
     auto* const olist = app.add_option("--olist", c.olist, "folder of the Olist marketing funnel, read as it is");
     app.add_option("--crm", c.crm, "NAME DIR: a folder of exports of salesforce, hubspot, dynamics, sugarcrm, mautic, account_engagement or marketo")
@@ -207,6 +215,7 @@ int main(int argc, char** argv)
         auto const data = data_of(c);
         if (!c.flow.empty()) return std::fputs(crm::flow_text(data, wishes_of(c).as_of, c.flow).c_str(), stdout) < 0;
         auto const all = crm::make_figures(data, wishes_of(c));
+        if (!c.html.empty()) crm::write_file("--html", c.html, crm::as_html(data, all, {c.scripts, c.list_leads}));
         std::fputs((c.json ? as_json(data, all) : as_text(data, all)).c_str(), stdout);
         return 0;
     } catch (std::exception const& problem) {

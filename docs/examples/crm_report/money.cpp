@@ -65,11 +65,11 @@ std::string money_text(export_data const& data, money_figures const& all)
     return out + '\n';
 }
 
-json money_json(money_figures const& all)
+json money_json(json_pieces& of, money_figures const& all)
 {
-    json out          = json_of(all.roi);
+    json out          = of(all.roi);
     out["settings"]   = all.settings;
-    out["unit_costs"] = json_of(all.unit_costs);
+    out["unit_costs"] = of(all.unit_costs);
     return out;
 }
 

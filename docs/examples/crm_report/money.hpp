@@ -37,7 +37,7 @@ std::vector<won_deal> won_deals(export_data const& data, lead_journeys const& jo
 money_figures make_money(export_data const& data, lead_journeys const& journeys, instant as_of);
 
 std::string money_text(export_data const& data, money_figures const& all);
-json        money_json(money_figures const& all);
+json        money_json(json_pieces& of, money_figures const& all);
 
 } // namespace crm
 

@@ -5,12 +5,34 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <map>
 #include <set>
 
 namespace lm = leadmetrics;
 
 namespace crm {
+
+namespace {
+
+std::vector<std::pair<instant, explained_score>> history_of_highest(export_data const& data, score_model const& how,
+                                                                    lm::scores_report<explained_score> const& scores, instant as_of)
+{
+    constexpr int                                    weeks = 26;
+    std::vector<std::pair<instant, explained_score>> made;
+    auto const                                       highest = lm::highest(scores, 1);
+    if (highest.empty()) return made;
+    std::vector<activity> its;
+    std::copy_if(data.activities.begin(), data.activities.end(), std::back_inserter(its),
+                 [&](activity const& one) { return one.lead_id == highest[0].lead_id; });
+    for (int i = weeks; i >= 0; --i) {
+        instant const at = as_of - date::weeks{i};
+        for (auto const& one : lm::scores{how.model, {.as_of = at}}.explained()(its)) made.emplace_back(at, one);
+    }
+    return made;
+}
+
+} // namespace
 
 score_figures make_scores(export_data const& data, score_model const& how, std::string const& accepted, instant as_of)
 {
@@ -48,7 +70,8 @@ score_figures make_scores(export_data const& data, score_model const& how, std::
             lm::evaluate(past, [&](std::string const& lead) { return since.contains(lead); }),
             settings_of(metric, scores),
             scored,
-            {other.begin(), other.end()}};
+            {other.begin(), other.end()},
+            history_of_highest(data, how, scores, as_of)};
 }
 
 namespace {
@@ -89,17 +112,16 @@ std::string score_text(score_figures const& all)
     return out + '\n';
 }
 
-json score_json(score_figures const& all)
+json score_json(json_pieces& of, score_figures const& all)
 {
-    json out                   = json_of(all.scores, false);
+    json out                   = of(all.scores, false);
     out["settings"]            = all.settings;
-    out["suggested_threshold"] = json_of(all.suggested);
-    out["evaluation"]          = json_of(all.evaluation);
+    out["suggested_threshold"] = of(all.suggested);
+    out["evaluation"]          = of(all.evaluation);
     out["scored_activities"]   = all.scored;
-    out["not_scored"]          = json::object();
-    for (auto const& [kind, n] : all.not_scored) out["not_scored"][kind] = n;
-    out["highest"] = json::array();
-    for (auto const& lead : lm::highest(all.scores, all.scored == 0 ? 0 : 20)) out["highest"].push_back(json_of(lead));
+    out["not_scored"]          = of.counts(all.not_scored);
+    out["highest"]             = json::array();
+    for (auto const& lead : lm::highest(all.scores, all.scored == 0 ? 0 : 20)) out["highest"].push_back(of(lead));
     return out;
 }
 
