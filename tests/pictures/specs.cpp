@@ -10,6 +10,7 @@
 #include <fstream>
 #include <iostream>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -95,7 +96,8 @@ template <class Model>
 auto history(Model const& model, std::vector<activity> activities)
 {
     std::erase_if(activities, [](activity const& one) { return one.lead_id != 0; });
-    std::vector<std::pair<date::sys_seconds, lm::explained_score<lm::lead_score<int, std::chrono::seconds>>>> made;
+    using explained = std::remove_cvref_t<decltype(*lm::scores{model, {.as_of = first_day}}.explained()(activities).begin())>;
+    std::vector<std::pair<date::sys_seconds, explained>> made;
     for (int month = 0; month != 6; ++month) {
         auto const at     = first_day + days{30 * month};
         auto const scores = lm::scores{model, {.as_of = at}}.explained()(activities);
