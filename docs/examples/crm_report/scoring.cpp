@@ -27,7 +27,7 @@ std::vector<std::pair<instant, explained_score>> history_of_highest(export_data 
                  [&](activity const& one) { return one.lead_id == highest[0].lead_id; });
     for (int i = weeks; i >= 0; --i) {
         instant const at = as_of - date::weeks{i};
-        for (auto const& one : lm::scores{how.model, {.as_of = at}}.explained()(its)) made.emplace_back(at, one);
+        for (auto const& one : lm::scores{how.model, {.as_of = at}}.explained()(lm::ledgers(its))) made.emplace_back(at, one);
     }
     return made;
 }
