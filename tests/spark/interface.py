@@ -30,6 +30,11 @@ for words, change in {
     'windows: found "fortnight", expected day': {"windows": "fortnight"},
     "each column once": {"by": ["source", "source"]},
     'precision: found "hours"': {"precision": "hours"},
+    'zone: found "Europe/Berlin", expected UTC': {"zone": "Europe/Berlin"},
+    'goals: found {"Won":0.5}, expected a whole number': {"reports": {"volume": {"goals": {"Won": 0.5}}}},
+    "sla, office: found \"9 to 5\", expected days and hours": {"reports": {"sla": {"start": "MQL", "response": "Won", "hours": 2, "office": ["9 to 5"]}}},
+    "sla, holidays: found \"May\", expected a date": {"reports": {"sla": {"start": "MQL", "response": "Won", "hours": 2, "office": ["Mon 09:00-17:00"], "holidays": ["May"]}}},
+    "sla, office: found nothing, expected opening hours": {"reports": {"sla": {"start": "MQL", "response": "Won", "hours": 2, "holidays": ["2024-05-01"]}}},
     'found the key "owner", expected one of lead_id': {"columns": {"owner": "x"}},
     'found the key "colour"': {"colour": "red"},
     'roi: found no "record" among "columns"': {"reports": {"roi": {}}},
@@ -64,5 +69,5 @@ with lead_reports.Reports(good, library) as reports:
     }.items():
         refused(words, lambda: reports.merge([empty, part]))
         assert reports.bytes() == empty
-    assert list(reports.json()) == ["rows", "volume", "velocity"]
+    assert list(reports.json()) == ["rows", "volume", "velocity", "replaced_texts"]
 print("what is refused is refused with its words, and changes nothing")

@@ -18,9 +18,9 @@ namespace crm {
 
 /// The stages between which marketing hands leads over to sales, and the time within which sales must accept them.
 struct handover_wishes {
-    std::string          from, to; ///< default: MQL and SQL where the funnel has them, else its first two stages
-    std::chrono::minutes allowance = date::days{2};
-    agreed_clock         clock{};
+    std::string            from, to; ///< default: MQL and SQL where the funnel has them, else its first two stages
+    std::chrono::minutes   allowance = date::days{2};
+    examples::agreed_clock clock{};
 };
 
 using handover_figures = std::tuple<leadmetrics::mql_report<std::string, std::string>,

@@ -110,10 +110,10 @@ crm::wishes wishes_of(command const& c)
     wanted.by_group           = !c.columns.group.empty();
     wanted.by_month           = c.monthly;
     wanted.lookback           = date::days{c.lookback};
-    wanted.handover.allowance = crm::parse_length("--sla", c.allowance);
+    wanted.handover.allowance = examples::parse_length("--sla", c.allowance);
     if (!c.model.empty()) wanted.scoring = crm::read_model(c.model);
     else if (!c.crm.empty()) wanted.scoring = crm::usual_model(c.crm[0]);
-    if (!c.office.empty()) wanted.handover.clock.open = crm::make_office(c.zone, c.office, c.holidays);
+    if (!c.office.empty()) wanted.handover.clock.open = examples::make_office({"--zone", c.zone}, c.office, c.holidays, {"--office", "--holiday"});
     if (!c.handover.empty()) {
         auto const comma = c.handover.find(',');
         if (comma == std::string::npos) refuse("--handover", c.handover, "two stages like MQL,SQL");

@@ -21,7 +21,7 @@ configuration read_configuration(char const* text)
     if (text == nullptr) throw examples::settings_error("configuration: found null, expected JSON");
     json const said = json::parse(text, nullptr, false);
     if (said.is_discarded()) throw examples::settings_error("configuration: found what is no JSON, expected an object");
-    settings const all{said, "configuration", {"stages", "lost", "as_of", "precision", "columns", "by", "windows", "reports"}};
+    settings const all{said, "configuration", {"stages", "lost", "as_of", "precision", "columns", "by", "windows", "zone", "list_leads", "reports"}};
     configuration  made;
 
     made.stages     = all.texts("stages");
@@ -58,6 +58,8 @@ configuration read_configuration(char const* text)
     if (!made.windows.empty() && made.windows != "day" && made.windows != "week" && made.windows != "month" && made.windows != "quarter"
         && made.windows != "year")
         all.wrong("windows", "day, week, month, quarter or year");
+    made.zone          = examples::chosen_zone{"configuration, zone", all.text("zone").value_or("UTC")};
+    made.list_leads    = all.flag("list_leads");
     json const reports = all.object("reports");
     for (auto const& [name, its] : reports.items()) made.reports.emplace_back(name, its);
     if (made.reports.empty()) all.wrong("reports", "at least one, like {\"volume\": {}}");

@@ -2,6 +2,7 @@
 #ifndef LEAD_REPORTS_CONFIGURATION_HPP
 #define LEAD_REPORTS_CONFIGURATION_HPP
 
+#include "office.hpp"
 #include "settings.hpp"
 
 #include <leadmetrics/adapter/arrow_store.hpp>
@@ -26,8 +27,10 @@ struct configuration {
     leadmetrics::store_columns                columns;                    ///< the columns of `by` come first among its texts
     std::optional<std::size_t>                record, campaign, activity; ///< their places among the texts
     std::vector<std::string>                  by;
-    std::string                               windows; ///< "", day, week, month, quarter or year
-    std::vector<std::pair<std::string, json>> reports; ///< by name, with their settings
+    std::string                               windows;            ///< "", day, week, month, quarter or year
+    examples::chosen_zone                     zone;               ///< of windows and offices
+    bool                                      list_leads = false; ///< whether the answer lists leads by their ids
+    std::vector<std::pair<std::string, json>> reports;            ///< by name, with their settings
 
     /// The place of a further column of texts, which is added where it is new.
     std::size_t text_column(std::string const& name);

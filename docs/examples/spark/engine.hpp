@@ -20,6 +20,7 @@ public:
     virtual ~engine() = default;
 
     virtual void        add(leadmetrics::arrow_stream& stream)            = 0;
+    virtual void        add(std::string_view json)                        = 0; ///< rows, see json_rows.hpp
     virtual std::string bytes()                                           = 0;
     virtual void        merge(std::vector<std::string_view> const& parts) = 0; ///< all, or none where one is refused
     virtual std::string as_json()                                         = 0;

@@ -3,8 +3,10 @@
 #define LEAD_REPORTS_ENGINE_OF_HPP
 
 #include "engine.hpp"
+#include "json_rows.hpp"
 #include "make_report.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -31,6 +33,12 @@ public:
         check();
         rows_->add(stream);
     }
+    void add(std::string_view text) override
+    {
+        check();
+        json_rows rows{text, how_.columns};
+        rows_->add(rows.schema(), rows.batch());
+    }
 
     std::string bytes() override
     {
@@ -53,8 +61,11 @@ public:
     std::string as_json() override
     {
         settle();
-        json out{{"rows", counts_->as_json()}};
-        out.update(all_.as_json());
+        std::int64_t          replaced_texts = 0;
+        answer_settings const how{how_.list_leads, &replaced_texts};
+        json                  out{{"rows", counts_->as_json(how)}};
+        out.update(all_.as_json(how));
+        out["replaced_texts"] = replaced_texts;
         return out.dump(2, ' ', false, json::error_handler_t::replace) + '\n';
     }
 

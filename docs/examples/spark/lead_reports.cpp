@@ -88,6 +88,14 @@ lead_reports_status lead_reports_add(lead_reports* reports, void* arrow_array_st
     });
 }
 
+lead_reports_status lead_reports_add_json(lead_reports* reports, char const* records)
+{
+    return on(reports, [&] {
+        must(records != nullptr, "add_json: found null, expected a list of records");
+        reports->engine->add(std::string_view{records});
+    });
+}
+
 lead_reports_status lead_reports_bytes(lead_reports* reports, unsigned char const** bytes, size_t* size)
 {
     return on(reports, [&] {

@@ -38,6 +38,10 @@ LEAD_REPORTS_API void                lead_reports_close(lead_reports* reports);
 /* Adds all batches of a stream (struct ArrowArrayStream of the Arrow C stream interface) and releases it, also where it is refused. */
 LEAD_REPORTS_API lead_reports_status lead_reports_add(lead_reports* reports, void* arrow_array_stream);
 
+/* Adds rows that are written in JSON: a list of objects with the columns of the configuration, instants as texts like "2024-07-01T09:30:00Z". A value
+   that is missing is null, or has no key. All rows are added, or none where one is refused. */
+LEAD_REPORTS_API lead_reports_status lead_reports_add_json(lead_reports* reports, char const* records);
+
 /* The summary of all that was added and merged. The same changes give the same bytes, in whatever order and parts they came. */
 LEAD_REPORTS_API lead_reports_status lead_reports_bytes(lead_reports* reports, unsigned char const** bytes, size_t* size);
 

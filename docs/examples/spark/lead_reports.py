@@ -27,6 +27,7 @@ def _loaded(library):
     lib.lead_reports_close.argtypes = [ctypes.c_void_p]
     lib.lead_reports_open.argtypes = [ctypes.c_char_p, ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(ctypes.c_char_p)]
     lib.lead_reports_add.argtypes = [ctypes.c_void_p, ctypes.c_void_p]
+    lib.lead_reports_add_json.argtypes = [ctypes.c_void_p, ctypes.c_char_p]
     lib.lead_reports_bytes.argtypes = [ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(ctypes.c_size_t)]
     lib.lead_reports_merge.argtypes = [ctypes.c_void_p, ctypes.POINTER(ctypes.c_char_p), ctypes.POINTER(ctypes.c_size_t), ctypes.c_size_t]
     lib.lead_reports_json.argtypes = [ctypes.c_void_p, ctypes.POINTER(ctypes.c_char_p)]
@@ -54,6 +55,11 @@ class Reports:
         pointer = ctypes.pythonapi.PyCapsule_GetPointer
         pointer.restype, pointer.argtypes = ctypes.c_void_p, [ctypes.py_object, ctypes.c_char_p]
         self._check(self._lib.lead_reports_add(self._made, pointer(capsule, b"arrow_array_stream")))
+
+    def add_records(self, records):
+        """Adds rows as dicts, or as the text of a list of objects in JSON: for those who have no table. Instants are texts."""
+        text = records if isinstance(records, str) else json.dumps(records)
+        self._check(self._lib.lead_reports_add_json(self._made, text.encode()))
 
     def bytes(self):
         """The summary of all that has been added and merged: the same changes give the same bytes."""

@@ -51,14 +51,16 @@ struct amount_of_change {
     }
 };
 
-/// A calendar that is chosen when the program runs. Windows are named by their first day, in UTC.
+/// A calendar that is chosen when the program runs. Windows are named by their first day.
 struct chosen_windows {
-    std::string kind;
+    std::string           kind;
+    examples::chosen_zone zone;
 
     template <class Duration>
     std::string operator()(date::sys_time<Duration> at) const
     {
-        date::year_month_day const day = kind == "week" ? lm::weeks_of<>{}(at) : lm::days_of<>{}(at);
+        date::year_month_day const day =
+            kind == "week" ? lm::weeks_of<examples::chosen_zone>{zone}(at) : lm::days_of<examples::chosen_zone>{zone}(at);
         if (kind == "month") return date::format("%Y-%m", day);
         if (kind == "quarter") return date::format("%Y-Q", day) + std::to_string((static_cast<unsigned>(day.month()) + 2) / 3);
         if (kind == "year") return date::format("%Y", day);
@@ -67,7 +69,8 @@ struct chosen_windows {
     template <class Sink>
     void describe(Sink& to) const
     {
-        to.word(kind + "s in UTC");
+        to.word(kind + "s in ");
+        zone.describe(to);
     }
 };
 
@@ -154,7 +157,7 @@ private:
     made in_windows(Source source, Metric metric)
     {
         if (how_.windows.empty()) return from(std::move(source), std::move(metric));
-        return from(std::move(source), lm::windowed(chosen_windows{how_.windows}, std::move(metric)));
+        return from(std::move(source), lm::windowed(chosen_windows{how_.windows, how_.zone}, std::move(metric)));
     }
     /// A report on journeys, by the columns of `by` and in windows.
     template <class Metric>
@@ -165,13 +168,13 @@ private:
         for (auto const& name : how_.by) names += (names.empty() ? "" : ", ") + name;
         auto const key = lm::named(names.empty() ? "(none)" : names, key_of_columns{how_.by.size()});
         if (how_.windows.empty()) return from(from_journeys{}, lm::by(key, std::move(metric)), !how_.by.empty());
-        return from(from_journeys{}, lm::by(key, lm::windowed(chosen_windows{how_.windows}, std::move(metric))), !how_.by.empty());
+        return from(from_journeys{}, lm::by(key, lm::windowed(chosen_windows{how_.windows, how_.zone}, std::move(metric))), !how_.by.empty());
     }
 
     made volume(std::string const& where, json const& its)
     {
-        settings const said{its, where, {}};
-        return of_journeys(lm::volume{how_.pipeline, {.as_of = how_.as_of}});
+        settings const said{its, where, {"goals"}};
+        return of_journeys(lm::volume{how_.pipeline, {.as_of = how_.as_of, .goals = goals(said)}});
     }
     made conversion(std::string const& where, json const& its)
     {
@@ -192,43 +195,49 @@ private:
     }
     made mql(std::string const& where, json const& its)
     {
-        settings const                      said{its, where, {"qualified", "accepted", "reason"}};
-        lm::mql_settings<std::string> const passed{.as_of = how_.as_of, .qualified = said.text("qualified"), .accepted = said.text("accepted")};
+        settings const                      said{its, where, {"qualified", "accepted", "reason", "goals", "default_after_hours"}};
+        lm::mql_settings<std::string> const passed{.as_of                 = how_.as_of,
+                                                   .qualified             = said.text("qualified"),
+                                                   .accepted              = said.text("accepted"),
+                                                   .goals                 = goals(said),
+                                                   .silence_accepts_after = said.hours("default_after_hours")};
         auto const                          reason = said.text("reason");
         if (!reason) return of_journeys(lm::mql{how_.pipeline, passed});
         return of_journeys(lm::mql{how_.pipeline, passed, lm::named(*reason, text_of_column{how_.text_column(*reason)})});
     }
     made sla(std::string const& where, json const& its)
     {
-        settings const said{its, where, {"start", "response", "hours", "durations"}};
-        return of_journeys(lm::sla{how_.pipeline,
-                                   {.as_of      = how_.as_of,
-                                    .start      = said.text("start"),
-                                    .response   = said.text("response"),
-                                    .allowance  = said.hours("hours"),
-                                    .list_leads = false,
-                                    .durations  = durations(said)}});
+        settings const                      said{its, where, {"start", "response", "hours", "durations", "office", "holidays"}};
+        lm::sla_settings<std::string> const level{.as_of      = how_.as_of,
+                                                  .start      = said.text("start"),
+                                                  .response   = said.text("response"),
+                                                  .allowance  = said.hours("hours"),
+                                                  .list_leads = how_.list_leads,
+                                                  .durations  = durations(said)};
+        auto const                          open = office(said, where);
+        return open ? of_journeys(lm::sla{how_.pipeline, level, *open}) : of_journeys(lm::sla{how_.pipeline, level});
     }
     made response_lift(std::string const& where, json const& its)
     {
-        settings const            said{its, where, {"start", "response", "bands_hours", "target", "horizon_days"}};
+        settings const            said{its, where, {"start", "response", "bands_hours", "target", "horizon_days", "office", "holidays"}};
         std::vector<lm::timespan> bands;
         for (auto const& hours : said.list("bands_hours"))
             bands.push_back(settings{json{{"bands_hours", hours}}, where, {"bands_hours"}}.hours("bands_hours").value_or(std::chrono::seconds{0}));
-        return of_journeys(lm::response_lift{how_.pipeline,
-                                             {.as_of    = how_.as_of,
-                                              .start    = said.text("start"),
-                                              .response = said.text("response"),
-                                              .bands    = std::move(bands),
-                                              .target   = said.text("target"),
-                                              .horizon  = said.days("horizon_days")}});
+        lm::response_lift_settings<std::string> const asked{.as_of    = how_.as_of,
+                                                            .start    = said.text("start"),
+                                                            .response = said.text("response"),
+                                                            .bands    = std::move(bands),
+                                                            .target   = said.text("target"),
+                                                            .horizon  = said.days("horizon_days")};
+        auto const                                    open = office(said, where);
+        return open ? of_journeys(lm::response_lift{how_.pipeline, asked, *open}) : of_journeys(lm::response_lift{how_.pipeline, asked});
     }
     made roi(std::string const& where, json const& its)
     {
-        settings const said{its, where, {"annual_rate"}};
+        settings const said{its, where, {"annual_rate", "curve"}};
         needs(where, how_.campaign.has_value(), "campaign");
         needs(where, !how_.columns.amount.empty(), "amount");
-        return in_windows(from_flows{}, lm::roi{{.as_of = how_.as_of, .annual_rate = said.number("annual_rate"), .curve = false}});
+        return in_windows(from_flows{}, lm::roi{{.as_of = how_.as_of, .annual_rate = said.number("annual_rate"), .curve = said.flag("curve")}});
     }
     made scores(std::string const& where, json const& its)
     {
@@ -265,6 +274,24 @@ private:
         return all;
     }
 
+    std::vector<lm::goal<std::string>> goals(settings const& said) const
+    {
+        std::vector<lm::goal<std::string>> all;
+        json const                         told = said.object("goals");
+        for (auto const& [stage, leads] : told.items()) {
+            if (!leads.is_number_integer()) said.wrong("goals", "a whole number of leads for each stage, like {\"SQL\": 50}");
+            all.push_back({stage, leads.template get<std::int64_t>()});
+        }
+        return all;
+    }
+    /// The office on whose working time a report is, where opening hours are given; else it is on elapsed time.
+    std::optional<examples::office> office(settings const& said, std::string const& where) const
+    {
+        auto const hours = said.texts("office"), holidays = said.texts("holidays");
+        if (hours.empty() && !holidays.empty()) said.wrong("office", "opening hours, where there are holidays");
+        if (hours.empty()) return std::nullopt;
+        return examples::make_office(how_.zone, hours, holidays, {(where + ", office").c_str(), (where + ", holidays").c_str()});
+    }
     static lm::precision durations(settings const& said)
     {
         auto const name = said.text("durations").value_or("exact");

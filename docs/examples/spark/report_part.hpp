@@ -8,6 +8,7 @@
 #include <leadmetrics/leadmetrics.hpp>
 #include <leadmetrics/render/json.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -20,14 +21,21 @@ namespace lead_reports_parts {
 /// The key of a lead: the values of some columns of a record.
 using lead_key = std::vector<std::string>;
 
-inline constexpr lm::json_options<> without_leads{.list_leads = false};
+/// What was said of texts that are no UTF-8, and whether leads are listed, is the same for all reports of an answer.
+struct answer_settings {
+    bool          list_leads     = false;
+    std::int64_t* replaced_texts = nullptr; ///< counts them
 
-template <class Report>
-json of(Report const& report)
-{
-    return lm::to_json(report, without_leads)["result"];
-}
-/// Of the leads of scores, only those with the highest ones are listed.
+    template <class... Reports>
+    [[nodiscard]] json operator()(Reports const&... metric_and_report) const
+    {
+        json said = lm::to_json(metric_and_report..., lm::json_options<>{.list_leads = list_leads});
+        *replaced_texts += said["replaced_texts"].template get<std::int64_t>();
+        return std::move(said["result"]);
+    }
+};
+
+/// Of the leads of scores, those with the highest ones are listed.
 template <class Report>
 void add_highest(json&, Report const&)
 {
@@ -43,12 +51,12 @@ void add_highest(json& to, lm::scores_report<Score> const& report)
 template <class Duration>
 class report_part {
 public:
-    virtual ~report_part()                             = default;
-    virtual void        stage(rows<Duration>& all)     = 0; ///< summarizes them, to be merged later
-    virtual void        stage(std::string_view& bytes) = 0; ///< loads a part, to be merged later, and takes it off the front
-    virtual void        merge_staged(bool keep)        = 0; ///< merges what was staged, or forgets it
-    virtual std::string bytes() const                  = 0;
-    virtual json        as_json() const                = 0;
+    virtual ~report_part()                                        = default;
+    virtual void        stage(rows<Duration>& all)                = 0; ///< summarizes them, to be merged later
+    virtual void        stage(std::string_view& bytes)            = 0; ///< loads a part, to be merged later, and takes it off the front
+    virtual void        merge_staged(bool keep)                   = 0; ///< merges what was staged, or forgets it
+    virtual std::string bytes() const                             = 0;
+    virtual json        as_json(answer_settings const& how) const = 0;
 };
 template <class Duration>
 using made_report = std::unique_ptr<report_part<Duration>>;
@@ -78,12 +86,12 @@ public:
             if (keep) whole_ += std::move(one);
     }
     std::string bytes() const override { return lm::save(metric_, whole_); }
-    json        as_json() const override
+    json        as_json(answer_settings const& how) const override
     {
         auto const report = metric_.finish(whole_);
         if constexpr (requires { report.conflicts; })
-            if (!by_) return of(report[lead_key{}]);
-        json out = lm::to_json(metric_, report, without_leads)["result"];
+            if (!by_) return how(report[lead_key{}]);
+        json out = how(metric_, report);
         add_highest(out, report);
         return out;
     }
@@ -127,10 +135,10 @@ public:
         each([&](auto& one) { out += one.bytes(); });
         return out;
     }
-    json as_json() const override
+    json as_json(answer_settings const& how) const override
     {
         json out = json::object();
-        for (auto const& [name, one] : all_) out[name] = one->as_json();
+        for (auto const& [name, one] : all_) out[name] = one->as_json(how);
         return out;
     }
 

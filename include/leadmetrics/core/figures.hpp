@@ -6,6 +6,7 @@
 
 #include <leadmetrics/version.hpp>
 
+#include <cstdint>
 #include <type_traits>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI {
@@ -41,6 +42,16 @@ template <class T>
 figure(char const*, T&&) -> figure<T>;
 template <class T, figure_kind Kind>
 figure(char const*, T&&, figure_kind_of<Kind>) -> figure<T, Kind>;
+
+/// Leads of which a report may have kept the number only: `lm::figure{"overdue_leads", lm::counted_leads{self.overdue_leads, self.overdue},
+/// lm::as_leads}`.
+template <class List>
+struct counted_leads {
+    List const&  list; ///< empty where the leads were not kept
+    std::int64_t count;
+};
+template <class List>
+counted_leads(List const&, std::int64_t) -> counted_leads<List>;
 
 /// What a report is called, and the section of the definitions that its figures follow: `static constexpr lm::report_title title{"volume", "5"};`.
 struct report_title {

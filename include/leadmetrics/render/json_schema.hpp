@@ -28,7 +28,8 @@ public:
     json of()
     {
         constexpr json_form form = form_of<T>();
-        if constexpr (Kind == figure_kind::stage && (form == json_form::text || form == json_form::whole || form == json_form::spelled))
+        if constexpr (is_some<T, counted_leads>) return of<std::remove_cvref_t<decltype(std::declval<T const&>().list)>, figure_kind::leads>();
+        else if constexpr (Kind == figure_kind::stage && (form == json_form::text || form == json_form::whole || form == json_form::spelled))
             return {{"type", {"string", "integer"}}};
         else if constexpr (Kind == figure_kind::stage) return {{"anyOf", {{{"type", "string"}}, of<T>()}}}; // a name, or the stage itself
         else if constexpr (form == json_form::list) {

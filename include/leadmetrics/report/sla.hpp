@@ -147,8 +147,8 @@ struct sla_report {
                           figure{"compliance", self.compliance},
                           figure{"response", self.response},
                           figure{"response_censored", self.response_censored},
-                          figure{"overdue_leads", self.overdue_leads, as_leads},
-                          figure{"pending_leads", self.pending_leads, as_leads},
+                          figure{"overdue_leads", counted_leads{self.overdue_leads, self.overdue}, as_leads},
+                          figure{"pending_leads", counted_leads{self.pending_leads, self.pending}, as_leads},
                           figure{"quality", self.quality}};
     }
     friend bool operator==(sla_report const&, sla_report const&) = default;

@@ -247,7 +247,10 @@ private:
     json leads(T const& value)
     {
         json out{{"count", nullptr}, {"listed", json::array()}};
-        if constexpr (form_of<T>() == json_form::list) {
+        if constexpr (is_some<T, counted_leads>) {
+            out["count"] = value.count;
+            if (options_->list_leads) out["listed"] = (*this)(value.list);
+        } else if constexpr (form_of<T>() == json_form::list) {
             out["count"] = value.size();
             if (options_->list_leads) out["listed"] = (*this)(value);
         }

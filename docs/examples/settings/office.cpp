@@ -1,39 +1,41 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "office.hpp"
 
-#include "csv_file.hpp"
+#include "settings.hpp"
+
+#include <leadmetrics/adapter/time_text.hpp>
 
 #include <array>
 #include <cstddef>
 #include <cstdlib>
 #include <sstream>
 
-namespace crm {
+namespace examples {
 
 namespace {
 
 constexpr std::array<char const*, 7> day_names{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
 
-[[noreturn]] void wrong_hours(std::string const& found)
+[[noreturn]] void wrong_hours(std::string const& option, std::string const& found)
 {
-    throw input_error("--office: found \"" + found + "\", expected days and hours like Mon-Fri 09:00-17:00");
+    throw settings_error(option + ": found \"" + found + "\", expected days and hours like Mon-Fri 09:00-17:00");
 }
 
-std::size_t day_of(std::string const& name, std::string const& whole)
+std::size_t day_of(std::string const& name, std::pair<char const*, std::string const&> const& whole)
 {
     for (std::size_t i = 0; i != day_names.size(); ++i)
         if (name == day_names[i]) return i;
-    wrong_hours(whole);
+    wrong_hours(whole.first, whole.second);
 }
 
-std::chrono::minutes clock_of(std::string const& text, std::string const& whole)
+std::chrono::minutes clock_of(std::string const& text, std::pair<char const*, std::string const&> const& whole)
 {
     char*      rest  = nullptr;
     long const hours = std::strtol(text.c_str(), &rest, 10);
-    if (rest == text.c_str() || *rest != ':') wrong_hours(whole);
+    if (rest == text.c_str() || *rest != ':') wrong_hours(whole.first, whole.second);
     char const* const after   = rest + 1;
     long const        minutes = std::strtol(after, &rest, 10);
-    if (rest == after || *rest != '\0') wrong_hours(whole);
+    if (rest == after || *rest != '\0') wrong_hours(whole.first, whole.second);
     return std::chrono::hours{hours} + std::chrono::minutes{minutes};
 }
 
@@ -46,15 +48,17 @@ std::pair<std::string, std::string> halves(std::string const& text, char at)
 
 } // namespace
 
-office make_office(std::string const& zone, std::vector<std::string> const& hours, std::vector<std::string> const& holidays)
+office make_office(chosen_zone zone, std::vector<std::string> const& hours, std::vector<std::string> const& holidays,
+                   std::pair<char const*, char const*> options)
 {
     std::vector<leadmetrics::opening> week;
-    for (std::string const& one : hours) {
-        auto const space = one.find(' ');
-        if (space == std::string::npos) wrong_hours(one);
-        auto const [first, last] = halves(one.substr(0, space), '-');
+    for (std::string const& text : hours) {
+        std::pair<char const*, std::string const&> const one{options.first, text};
+        auto const                                       space = text.find(' ');
+        if (space == std::string::npos) wrong_hours(options.first, text);
+        auto const [first, last] = halves(text.substr(0, space), '-');
         for (std::size_t day = day_of(first, one), end = day_of(last, one);; day = (day + 1) % day_names.size()) {
-            std::istringstream stretches(one.substr(space + 1));
+            std::istringstream stretches(text.substr(space + 1));
             for (std::string stretch; std::getline(stretches, stretch, ',');) {
                 auto const [from, to] = halves(stretch, '-');
                 week.push_back({date::weekday{date::Monday} + date::days{day}, clock_of(from, one), clock_of(to, one)});
@@ -64,16 +68,11 @@ office make_office(std::string const& zone, std::vector<std::string> const& hour
     }
     std::vector<date::year_month_day> closed;
     for (std::string const& one : holidays) {
-        auto const at = parse_time(one, {.time_format = "%F"});
-        if (!at) throw input_error("--holiday: found \"" + one + "\", expected a date like 2024-12-25");
-        closed.push_back(date::year_month_day{date::floor<date::days>(*at)});
+        auto const at = leadmetrics::read_time(one);
+        if (!at || !at->date_only) throw settings_error(std::string{options.second} + ": found \"" + one + "\", expected a date like 2024-12-25");
+        closed.push_back(date::year_month_day{date::floor<date::days>(at->at)});
     }
-#if defined(CRM_REPORT_TIME_ZONES)
-    return office{leadmetrics::time_zone{zone}, std::move(week), std::move(closed)};
-#else
-    if (zone != "UTC") throw input_error("--zone: found \"" + zone + "\", expected UTC: this program was built without date's time zones");
-    return office{leadmetrics::utc{}, std::move(week), std::move(closed)};
-#endif
+    return office{std::move(zone), std::move(week), std::move(closed)};
 }
 
 std::chrono::minutes parse_length(std::string const& option, std::string const& text)
@@ -86,7 +85,7 @@ std::chrono::minutes parse_length(std::string const& option, std::string const& 
         if (unit == "h") return std::chrono::hours{number};
         if (unit == "d") return date::days{number};
     }
-    throw input_error(option + ": found \"" + text + "\", expected a length of time like 90min, 8h or 2d");
+    throw settings_error(option + ": found \"" + text + "\", expected a length of time like 90min, 8h or 2d");
 }
 
-} // namespace crm
+} // namespace examples

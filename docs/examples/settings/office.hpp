@@ -1,11 +1,12 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#ifndef CRM_REPORT_OFFICE_HPP
-#define CRM_REPORT_OFFICE_HPP
+#ifndef LEADMETRICS_EXAMPLES_OFFICE_HPP
+#define LEADMETRICS_EXAMPLES_OFFICE_HPP
+
+// Opening hours and lengths of time, as the example programs are told them.
+
+#include "zone.hpp"
 
 #include <leadmetrics/calendar/working_time.hpp>
-#if defined(CRM_REPORT_TIME_ZONES)
-#include <leadmetrics/calendar/time_zone.hpp>
-#endif
 
 #include <chrono>
 #include <optional>
@@ -14,26 +15,28 @@
 #include <utility>
 #include <vector>
 
-namespace crm {
+namespace examples {
 
-#if defined(CRM_REPORT_TIME_ZONES)
-using office_zone = leadmetrics::time_zone;
-#else
-using office_zone = leadmetrics::utc;
-#endif
-using office = leadmetrics::working_time<office_zone>;
+using office = leadmetrics::working_time<chosen_zone>;
 
 /// Reads opening hours such as "Mon-Fri 09:00-17:00" or "Sat 10:00-12:00,13:00-15:00", each for a day or a range of days, and holidays such as
-/// 2024-12-25. Throws input_error.
-office make_office(std::string const& zone, std::vector<std::string> const& hours, std::vector<std::string> const& holidays);
+/// 2024-12-25. Throws settings_error; `options` are what the hours and the holidays are called.
+office make_office(chosen_zone zone, std::vector<std::string> const& hours, std::vector<std::string> const& holidays,
+                   std::pair<char const*, char const*> options);
 
-/// Reads a length of time: "8h", "90min", "2d". Throws input_error.
+/// Reads a length of time: "8h", "90min", "2d". Throws settings_error.
 std::chrono::minutes parse_length(std::string const& option, std::string const& text);
 
 /// A clock for the library's reports: the working time of an office where one is given, else elapsed time.
 struct agreed_clock {
-    std::optional<crm::office> open;
+    std::optional<office> open;
 
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        if (open) open->describe(to);
+        else to.word("elapsed time");
+    }
     template <class From, class To>
     [[nodiscard]] auto elapsed(date::sys_time<From> from, date::sys_time<To> to) const
     {
@@ -48,6 +51,6 @@ struct agreed_clock {
     }
 };
 
-} // namespace crm
+} // namespace examples
 
 #endif
