@@ -8,6 +8,7 @@
 
 #include <cmath>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <map>
 #include <optional>
@@ -120,6 +121,47 @@ TEST_CASE("names of stages are whatever a function gives that a text can be made
     auto const                     said = lm::to_json(odd, odd(lm::journeys(texts, no_utf8)));
     CHECK_NOTHROW(said.dump());
     CHECK(said["replaced_texts"] == 2); // the settings, too
+}
+
+TEST_CASE("the zone in which windows are cut is told")
+{
+    auto const       leads = lm::journeys(changes, pipeline);
+    lm::volume const volume{pipeline, {.as_of = first_day + days{60}}};
+    auto const       zone = [&](auto const& metric) { return lm::to_json(metric, metric(leads))["zone"]; };
+    CHECK(zone(volume).is_null());
+    CHECK(zone(lm::monthly(volume)) == "UTC");
+    CHECK(zone(lm::by(&change::source, lm::weekly(volume, lm::fixed_offset{std::chrono::hours{-3}}))) == "UTC + -180 min");
+    CHECK(zone(lm::together(volume, lm::daily(volume), lm::monthly(volume))) == "UTC");
+    CHECK(zone(lm::together(lm::daily(volume), lm::monthly(volume, lm::fixed_offset{std::chrono::hours{1}}))).is_null()); // the settings tell both
+    CHECK(zone(lm::windowed([](auto) { return 0; }, volume)).is_null());
+}
+
+TEST_CASE("a function of names that is null is refused")
+{
+    lm::volume const volume{pipeline, {.as_of = first_day + days{60}}};
+    auto const       report       = volume(lm::journeys(changes, pipeline));
+    std::string (*pointer)(phase) = nullptr;
+    std::function<std::string(phase)> empty;
+    CHECK_THROWS_WITH(lm::to_json(report, lm::json_options{.names = pointer}), says("json_options.names"));
+    CHECK_THROWS_WITH(lm::to_json(report, lm::json_options{.names = empty}), says("json_options.names"));
+    empty = name_of;
+    CHECK(lm::to_json(report, lm::json_options{.names = empty})["result"]["stages"][0]["stage"] == "lead");
+}
+
+TEST_CASE("stages of the whole range of an unsigned type are told as they are")
+{
+    enum class wide : std::uint64_t { first = 0, last = UINT64_MAX };
+    struct wide_change {
+        int            lead_id;
+        wide           stage;
+        date::sys_days at;
+    };
+    std::vector<wide_change> const wide_changes{{1, wide::first, first_day}, {1, wide::last, first_day}};
+    lm::funnel const               stages{wide::first, wide::last};
+    lm::volume const               volume{stages, {.as_of = first_day}};
+    auto const                     said = lm::to_json(volume, volume(lm::journeys(wide_changes, stages)));
+    CHECK_THAT(said["settings"].get<std::string>(), says("stages: 0, 18446744073709551615"));
+    CHECK(said["result"]["stages"][1].dump() == R"({"stage":18446744073709551615,"entered":1,"reached":1})");
 }
 
 TEST_CASE("keys, windows and several reports are nested as the metric is, windows as intervals")

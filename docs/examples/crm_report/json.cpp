@@ -17,6 +17,7 @@ json as_document(export_data const& data, all_figures const& all)
     json_pieces of;
     json        out{{"title", of.text(data.title)},
                     {"as_of", date::format("%FT%TZ", date::floor<std::chrono::seconds>(all.as_of))},
+                    {"zone", "UTC"},
                     {"horizon_days", all.horizon.count()},
                     {"settings", all.settings}};
     out.update(named(of(all.whole)));

@@ -6,6 +6,7 @@
 
 #include <leadmetrics/core/detail/saved_header.hpp>
 #include <leadmetrics/core/metric.hpp>
+#include <leadmetrics/render/detail/described_zone.hpp>
 #include <leadmetrics/render/detail/json_form.hpp>
 #include <leadmetrics/render/detail/json_writer.hpp>
 #include <leadmetrics/version.hpp>
@@ -34,9 +35,10 @@ struct to_json_fn {
     ///
     ///     std::cout << lm::to_json(volume, volume(journeys), lm::json_options{.names = name_of}).dump(2);
     ///
-    /// With the metric, the answer also has `as_of` and the metric's settings as one text, and windows of days and weeks are intervals (without, they
-    /// are their first day). In texts that are no UTF-8, U+FFFD stands for each byte that is none; `replaced_texts` counts these texts. Equal reports
-    /// give equal JSON. Complexity: linear in the report. It throws what `names` and the allocator throw.
+    /// With the metric, the answer also has `as_of`, the time zone in which windows are cut, and the metric's settings as one text; and windows of
+    /// days and weeks are intervals (without, they are their first day). In texts that are no UTF-8, U+FFFD stands for each byte that is none;
+    /// `replaced_texts` counts these texts. Equal reports give equal JSON. Complexity: linear in the report. It throws what `names` and the allocator
+    /// throw.
     template <class Report, class Names = detail::no_names>
         requires detail::written_as_json<Report>
     [[nodiscard]] nlohmann::ordered_json operator()(Report const& report, json_options<Names> const& options = {}) const
@@ -52,6 +54,8 @@ struct to_json_fn {
             auto const at = detail::iso_instant(metric.as_of());
             head["as_of"] = at ? nlohmann::ordered_json(*at) : nlohmann::ordered_json{};
         }
+        auto const zone  = detail::described_zone(metric);
+        head["zone"]     = zone ? nlohmann::ordered_json(*zone) : nlohmann::ordered_json{};
         head["settings"] = detail::saved_header{metric, {}}.settings;
         return written<Metric>(report, options, std::move(head));
     }
@@ -62,6 +66,7 @@ private:
     {
         detail::json_writer<json_options<Names>> write{options};
         nlohmann::ordered_json out{{"leadmetrics", std::to_string(version.major_number) + '.' + std::to_string(version.minor_number)}};
+        if (head.contains("zone") && head["zone"].is_string()) head["zone"] = write.text(head["zone"].template get<std::string>());
         if (head.contains("settings")) head["settings"] = write.text(head["settings"].template get<std::string>());
         out.update(head);
         out["result"]         = write.template report<Metric>(report);

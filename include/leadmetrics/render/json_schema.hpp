@@ -127,6 +127,7 @@ template <class Report>
                 {"properties",
                  {{"leadmetrics", text},
                   {"as_of", {{"type", {"string", "null"}}, {"format", "date-time"}}},
+                  {"zone", {{"type", {"string", "null"}}}},
                   {"settings", text},
                   {"result", detail::json_shape{}.template of<Report>()},
                   {"replaced_texts", {{"type", "integer"}}}}},

@@ -122,8 +122,11 @@ void describe_value(Sink& to, T const& value)
 {
     if constexpr (requires { value.describe(to); }) value.describe(to);
     else if constexpr (std::is_same_v<T, bool>) to.word(value ? "yes" : "no");
-    else if constexpr (std::is_enum_v<T> || std::is_integral_v<T>) to.number(static_cast<std::int64_t>(value));
-    else if constexpr (std::is_floating_point_v<T>) to.real(static_cast<double>(value));
+    else if constexpr (std::is_enum_v<T>) describe_value(to, static_cast<std::underlying_type_t<T>>(value));
+    else if constexpr (std::is_integral_v<T>) {
+        if (std::is_signed_v<T> || static_cast<std::uint64_t>(value) <= INT64_MAX) to.number(static_cast<std::int64_t>(value));
+        else to.word(std::to_string(static_cast<std::uint64_t>(value)));
+    } else if constexpr (std::is_floating_point_v<T>) to.real(static_cast<double>(value));
     else if constexpr (string_like<T>) to.text(text_of(value));
     else if constexpr (optional_like<T>) {
         if (value.has_value()) describe_value(to, *value);

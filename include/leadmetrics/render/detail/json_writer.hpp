@@ -2,6 +2,7 @@
 #ifndef LEADMETRICS_RENDER_DETAIL_JSON_WRITER_HPP
 #define LEADMETRICS_RENDER_DETAIL_JSON_WRITER_HPP
 
+#include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/text_view.hpp>
 #include <leadmetrics/core/together.hpp>
 #include <leadmetrics/render/detail/json_form.hpp>
@@ -230,6 +231,9 @@ private:
     {
         static_assert(std::is_invocable_v<names_type const&, T const&>,
                       "json_options::names must be a function that takes a stage, and that a const one can be");
+        if constexpr (requires { options_->names == nullptr; }) // a pointer to a function, a std::function
+            if (options_->names == nullptr)
+                refuse("json_options.names", "a function that is null", "give a function from a stage to a text, or none");
         auto const& called = std::invoke(options_->names, value);
         return text(text_of(called));
     }
