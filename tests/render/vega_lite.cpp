@@ -8,6 +8,8 @@
 
 #include <cstdint>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace lm = leadmetrics;
@@ -108,4 +110,88 @@ TEST_CASE("a histogram of scores counts each lead once, in bars of whole multipl
     CHECK(rows(bars).size() <= 40);
     CHECK(bars["layer"][1]["encoding"]["x"]["datum"] == 25);
     CHECK(bars.dump().find("lead_id") == std::string::npos);
+}
+
+TEST_CASE("the histogram has the limits of bands, and one lead's score has its parts over time")
+{
+    struct activity {
+        int            lead_id;
+        date::sys_days at;
+    };
+    std::vector<activity> const done{{1, first_day}, {1, first_day + days{30}}, {2, first_day}};
+    auto const                  model = lm::scoring_model{lm::rule{"visit", [](activity const&) { return true; }, 10}}.decay(lm::half_life{days{30}});
+    auto const                  at    = [&](date::sys_days when) { return lm::scores{model, {.as_of = when}}.explained()(done); };
+    auto const                  last  = at(first_day + days{30});
+
+    auto const bands = lm::to_vega_lite(std::pair{last, lm::bands(last, {{"cold", 0.0}, {"warm", 8.0}})});
+    CHECK(bands["layer"][1]["data"]["values"].dump() == R"([{"from":0.0,"band":"cold"},{"from":8.0,"band":"warm"}])");
+    CHECK(bands["layer"][0] == lm::to_vega_lite(last)["layer"][0]);
+
+    std::vector<std::pair<date::sys_days, std::remove_cvref_t<decltype(last.at(1))>>> history;
+    for (int day : {0, 30}) history.emplace_back(first_day + days{day}, at(first_day + days{day}).at(1));
+    auto const score = lm::to_vega_lite(history);
+    CHECK(rows(score).dump() == R"([{"at":"2024-01-01T00:00:00Z","score":10.0},{"at":"2024-01-31T00:00:00Z","score":15.0}])");
+    CHECK(rows(score["layer"][0])[1].dump() == R"({"at":"2024-01-31T00:00:00Z","part":"visit","points":15.0})");
+    history.clear();
+    CHECK(lm::to_vega_lite(history)["mark"]["text"] == "There is nothing to show yet.");
+}
+
+TEST_CASE("a campaign's payback is marked where it first earned its cost, and amounts of cents can be drawn in units")
+{
+    struct money {
+        std::string    campaign;
+        date::sys_days at;
+        std::int64_t   amount;
+    };
+    std::vector<money> costs{{"ads", first_day, 100'00}, {"ads", first_day + days{700}, 500'00}, {"fair", first_day, 1}}, revenues;
+    for (int day = 1; day != 1500; ++day) revenues.push_back({"ads", first_day + days{day}, day == 300 ? 90'00 : 4});
+    auto const report = lm::roi{{.as_of = first_day + days{2000}}}(costs, revenues);
+    REQUIRE(report.campaigns.at("ads").payback == first_day + days{300});
+    auto const cents   = lm::to_vega_lite(report);
+    auto const picture = lm::to_vega_lite(report, lm::json_options<>{.money_digits = 2});
+    auto const marks   = picture["layer"][2]["data"]["values"];
+    CHECK(marks.dump() == R"([{"campaign":"ads","age":300.0,"net":1.96}])");
+    CHECK(cents["layer"][2]["data"]["values"][0]["net"] == 196);
+    CHECK(cents["layer"][0]["encoding"]["y"]["title"] == "Net, in minor units");
+    CHECK(picture["layer"][0]["encoding"]["y"]["title"] == "Net");
+
+    // Few points, and those that matter are among them: the first, the last, the payback, the deepest.
+    CHECK(rows(picture).size() < 500);
+    for (auto const& [age, net] : {std::pair{0.0, -100.0}, {300.0, 1.96}, {700.0, -482.04}, {1499.0, -450.08}}) {
+        bool found = false;
+        for (auto const& row : rows(picture)) found = found || (row["campaign"] == "ads" && row["age"] == age && row["net"] == net);
+        INFO(age);
+        CHECK(found);
+    }
+}
+
+TEST_CASE("the service level by day is a calendar, by week a line of rates; what has no rate is said to have none")
+{
+    std::vector<change> all;
+    for (int day : {0, 1, 13})
+        for (int lead = 0; lead != 3; ++lead) {
+            all.push_back({10 * day + lead, "lead", first_day + days{day}, day == 1 ? "ads" : "web"});
+            if (lead != 0) all.push_back({10 * day + lead, "won", first_day + days{day + (lead == 1 ? 1 : 9)}, ""});
+        }
+    lm::sla const sla{pipeline, {.as_of = first_day + days{60}, .start = std::string{"lead"}, .response = std::string{"won"}, .allowance = days{2}}};
+    auto const    leads    = lm::journeys(all, pipeline);
+    auto const    calendar = lm::to_vega_lite(lm::daily(sla)(leads));
+    CHECK(calendar["mark"]["type"] == "rect");
+    CHECK(rows(calendar).size() == 3);
+    CHECK(rows(calendar)[2].dump().starts_with(R"({"day":"2024-01-14","week":"2024-01-08","weekday":"Sun","rate":0.333)"));
+    auto const weeks = lm::to_vega_lite(lm::weekly(sla)(leads));
+    CHECK(rows(weeks).size() == 2);
+    CHECK(rows(weeks)[0]["category"] == "2024-01-01");
+
+    auto const within =
+        lm::to_vega_lite(lm::by(&change::source, lm::conversion{pipeline, {.as_of = first_day + days{60}, .horizon = days{50}}})(leads));
+    CHECK(rows(within).size() == 2);
+    auto const nobody =
+        lm::to_vega_lite(lm::by(&change::source, lm::conversion{pipeline, {.as_of = first_day + days{60}, .horizon = days{59}}})(leads));
+    CHECK(rows(nobody).size() == 2);
+    auto const young =
+        lm::to_vega_lite(lm::by(&change::source, lm::conversion{pipeline, {.as_of = first_day + days{60}, .horizon = days{60}}})(leads));
+    REQUIRE(rows(young).size() == 1);
+    CHECK(young["layer"][2]["data"]["values"].dump() == R"([{"category":"ads"}])");
+    CHECK(young["layer"][0]["encoding"]["y"]["scale"]["domain"].dump() == R"(["ads","web"])");
 }

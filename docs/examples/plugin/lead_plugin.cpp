@@ -95,10 +95,13 @@ struct lead_plugin {
         out["volume"]     = said["result"][0];
         out["conversion"] = said["result"][1];
         out["velocity"]   = said["result"][2];
+        auto replaced     = said["replaced_texts"].get<std::int64_t>();
         if (how.sla) {
             auto const sla =
                 lm::sla{pipeline, {.as_of = as_of, .start = how.sla->from, .response = how.sla->to, .allowance = how.sla->allowance}}(journeys);
-            out["sla"]   = lm::to_json(sla, lm::json_options{.names = name, .list_leads = false})["result"];
+            auto const level = lm::to_json(sla, lm::json_options{.names = name, .list_leads = false});
+            out["sla"]       = level["result"];
+            replaced += level["replaced_texts"].get<std::int64_t>();
             out["tasks"] = json::array();
             for (auto const& notice : lm::lead_notices(sla)) {
                 if (out["tasks"].size() == 10) break; // the most urgent ones
@@ -111,6 +114,7 @@ struct lead_plugin {
             }
         }
         out["unknown_statuses"] = unknown;
+        out["replaced_texts"]   = replaced; // of the reports; texts of tasks and statuses that are no UTF-8 have U+FFFD, too
         return out;
     }
 };
