@@ -1,7 +1,7 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 // Opens the pages of crm_report in a real browser, from disk and offline, and looks at them as a reader would:
 //     node tests/pictures/page.mjs CRM_REPORT NPM_FOLDER SCREENSHOTS [OLIST_FOLDER MAVEN_FOLDER]
-// NPM_FOLDER has node_modules with vega, vega-lite and playwright-core; CHROMIUM names the browser (default: /usr/bin/chromium).
+// NPM_FOLDER has node_modules with vega, vega-lite, playwright-core and axe-core; CHROMIUM names the browser (default: /usr/bin/chromium).
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -10,11 +10,12 @@ import { pathToFileURL } from "node:url";
 
 const [program, npm, shots, olist, maven] = process.argv.slice(2);
 const browser_file = process.env.CHROMIUM ?? "/usr/bin/chromium";
-for (const needed of [browser_file, ...["vega", "vega-lite", "playwright-core"].map((name) => resolve(npm, "node_modules", name))])
+for (const needed of [browser_file, ...["vega", "vega-lite", "playwright-core", "axe-core"].map((name) => resolve(npm, "node_modules", name))])
   if (!existsSync(needed)) {
-    console.log(`SKIPPED: there is no ${needed} (apt-get install chromium; npm install vega vega-lite playwright-core)`);
+    console.log(`SKIPPED: there is no ${needed} (apt-get install chromium; npm install vega vega-lite playwright-core axe-core)`);
     process.exit(77);
   }
+const axe = readFileSync(resolve(npm, "node_modules/axe-core/axe.min.js"), "utf8"); // rules of accessibility: WCAG
 const { chromium } = createRequire(resolve(npm, "none.js"))("playwright-core");
 mkdirSync(shots, { recursive: true });
 
@@ -105,6 +106,17 @@ for (const { name, options, ids } of pages) {
     }
     await page.screenshot({ path: resolve(shots, `${name}-${screen.name}.png`), fullPage: true });
     await page.screenshot({ path: resolve(shots, `${name}-${screen.name}-top.png`) });
+
+    await page.evaluate(axe);
+    const barriers = await page.evaluate(() => {
+      const closed = [...document.querySelectorAll("details")];
+      for (const one of closed) one.open = true;
+      return axe.run(document).then((seen) => {
+        for (const one of closed) one.open = false;
+        return seen.violations.map((one) => `${one.help}: ${one.nodes[0].html.slice(0, 120)}`);
+      });
+    });
+    check(barriers.length === 0, `${name}, ${screen.name}: ${barriers.slice(0, 3).join(" | ")}`);
 
     if (screen.name === "light") {
       // A table is sorted by keyboard, a definition opened by keyboard.

@@ -149,7 +149,7 @@ public:
                                        {"color", legend("campaign", "Campaign")},
                                        {"tooltip", {hint("campaign", "Campaign"), hint("age", "Days", ".1f"), hint("net", "Net", ",.2f")}}};
         json const line{{"mark", {{"type", "line"}, {"interpolate", "step-after"}, {"point", rows.size() <= few}}}, {"encoding", encoding}};
-        json const zero{{"mark", {{"type", "rule"}, {"strokeDash", {4, 4}}}}, {"encoding", {{"y", {{"datum", 0}}}}}};
+        json const zero{{"mark", {{"type", "rule"}, {"aria", false}, {"strokeDash", {4, 4}}}}, {"encoding", {{"y", {{"datum", 0}}}}}};
         json       layers{line, zero};
         if (!paybacks.empty())
             layers.push_back({{"data", rows_of(std::move(paybacks))},

@@ -133,13 +133,14 @@ private:
                           {"y", counted("leads", "Leads")},
                           {"tooltip", {hint("from", "From", ".1f"), hint("to", "To", ".1f"), hint("leads", "Leads", ",d")}}}}}};
         if (report.threshold)
-            layers.push_back(
-                {{"mark", {{"type", "rule"}, {"color", "#D55E00"}, {"strokeWidth", 2}}}, {"encoding", {{"x", {{"datum", *report.threshold}}}}}});
+            layers.push_back({{"mark", {{"type", "rule"}, {"aria", false}, {"color", "#D55E00"}, {"strokeWidth", 2}}},
+                              {"encoding", {{"x", {{"datum", *report.threshold}}}}}});
         if (!bands.empty()) {
             json limits = json::array();
             for (auto const& band : bands) limits.push_back({{"from", write_(band.from)}, {"band", text(band.name)}});
             json const from{{"field", "from"}, {"type", "quantitative"}};
-            layers.push_back({{"data", rows_of(limits)}, {"mark", {{"type", "rule"}, {"strokeDash", {4, 4}}}}, {"encoding", {{"x", from}}}});
+            layers.push_back(
+                {{"data", rows_of(limits)}, {"mark", {{"type", "rule"}, {"aria", false}, {"strokeDash", {4, 4}}}}, {"encoding", {{"x", from}}}});
             layers.push_back({{"data", rows_of(std::move(limits))},
                               {"mark", {{"type", "text"}, {"align", "left"}, {"dx", 4}, {"dy", 8}}},
                               {"encoding", {{"x", from}, {"y", {{"value", 0}}}, {"text", {{"field", "band"}}}}}});
