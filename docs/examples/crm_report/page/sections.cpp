@@ -274,7 +274,8 @@ public:
             made.pictures.push_back(lm::to_vega_lite(all_.scores->history));
         }
         std::vector<row> tenths;
-        for (std::size_t i = 0, n = f_.at("/scores/evaluation/tenths").size(); i != n; ++i)
+        bool const       any = f_.at("/scores/evaluation/came_true/total") > 0;
+        for (std::size_t i = 0, n = any ? f_.at("/scores/evaluation/tenths").size() : 0; i != n; ++i)
             tenths.push_back({fmt::format("/scores/evaluation/tenths/{}", i), i == 0       ? "the highest"
                                                                               : i + 1 == n ? "the lowest"
                                                                                            : fmt::to_string(i + 1)});
