@@ -2,7 +2,8 @@
 #ifndef LEADMETRICS_FUNNEL_REPORTS_HPP
 #define LEADMETRICS_FUNNEL_REPORTS_HPP
 
-// Reports on how leads go through stages: volume, conversion, velocity, efficiency, MQL, service levels, response lift; by key, by window, together.
+// Reports on how leads go through stages: volume, conversion, velocity, efficiency, MQL, service levels, response lift, forecasts; by key, by window,
+// together.
 
 #include <leadmetrics/calendar/agreed_allowances.hpp>
 #include <leadmetrics/calendar/calendar.hpp>
@@ -26,8 +27,10 @@
 #include <leadmetrics/journey/journeys.hpp>
 #include <leadmetrics/journey/pauses.hpp>
 #include <leadmetrics/journey/wide_journeys.hpp>
+#include <leadmetrics/report/back_test.hpp>
 #include <leadmetrics/report/conversion.hpp>
 #include <leadmetrics/report/efficiency.hpp>
+#include <leadmetrics/report/forecast.hpp>
 #include <leadmetrics/report/mql.hpp>
 #include <leadmetrics/report/response_lift.hpp>
 #include <leadmetrics/report/sla.hpp>

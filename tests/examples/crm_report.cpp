@@ -251,3 +251,38 @@ TEST_CASE("attribution of deals to touches, to the cent")
         json::parse(report(changes + " --stages Lead,Won --value value --touches " + touches + " --lookback 400 --json").out)["attribution"];
     CHECK(value_of(longer["models"]["first"]["campaigns"], "ads")["attributed_minor"] == 15001);
 }
+
+TEST_CASE("a forecast on the command line: by hand, with its back-test, by key, and refused where it looks at nothing")
+{
+    std::string text = header;
+    text.insert(text.size() - 1, ",amount,source");
+    for (int week = 0; week != 8; ++week)
+        for (int i = 0; i != 4; ++i) {
+            auto const lead = std::to_string(4 * week + i);
+            auto const date = [](int days) {
+                int const in_month[] = {31, 29, 31, 30};
+                int       month      = 0;
+                while (days >= in_month[month]) days -= in_month[month++];
+                return "2024-0" + std::to_string(month + 1) + (days < 9 ? "-0" : "-") + std::to_string(days + 1);
+            };
+            text += lead + ",Lead," + date(7 * week) + ",100," + (i < 2 ? "web" : "fair") + '\n';
+            if (i == 0) text += lead + ",Won," + date(7 * week + 10) + ",100,web\n";
+        }
+    std::string const options  = "--stages Lead,Won --value amount --by source --as-of 2024-02-26 --forecast 14d,28d ";
+    auto const        json_of  = [&](std::string const& more) { return json::parse(report_on(text, options + more).out); };
+    auto const        forecast = json_of("--json")["forecast"];
+    auto const&       step     = forecast["steps"][0];
+    // Of each week's four leads one is won after ten days; of the last week's four, seven days old, one is expected to be.
+    CHECK(step["waiting"] == 25);
+    CHECK(step["horizons"][0]["expected_moves"].get<double>() == Approx(1));
+    CHECK(step["horizons"][0]["expected_money"].get<double>() == Approx(100));
+    CHECK(step["horizons"][0]["leads"]["listed"].size() == 25);
+    CHECK(forecast["by_group"]["by"].size() == 2);
+    CHECK(forecast["back_test"]["steps"][0]["horizons"][1]["moved"] == 2);
+
+    auto const words = report_on(text, options).out;
+    CHECK_THAT(words, says("FORECAST") && says("Lead → Won") && says("On 2024-01-29 it would have expected") && says("FORECAST BY SOURCE"));
+    CHECK(report_on(text, "--stages Lead,Won").out.find("FORECAST") == std::string::npos);
+    refused(report_on(text, "--stages Lead,Won --forecast 0d"), "--forecast", "0d", "a day or more");
+    refused(report_on(text, "--stages Lead,Won --forecast soon"), "--forecast", "soon", "90min, 8h or 2d");
+}

@@ -155,3 +155,50 @@ TEST_CASE("Maven")
         same_digits(1 - won - gone, curve["open"]);
     }
 }
+
+TEST_CASE("forecasts of Maven's and Olist's leads, and what became of them")
+{
+    auto const known = oracle("forecast.json");
+    auto const maven = "--maven " + std::string{REAL_DATA} + "/data/maven ", olist = "--olist " + std::string{REAL_DATA} + "/data/olist ";
+    auto const same = [&](json const& step, json const& expected) {
+        auto const& ahead = step["horizons"][0];
+        CHECK(step["in_curves"]
+              == expected["entered"]); // the oracle's are those of the curves: Olist has a lead that was won before its first contact
+        CHECK(step["moved"].get<int>() - step["out_of_order"].get<int>() == expected["moved"]);
+        CHECK(step["waiting"] == expected["waiting"]);
+        same_digits(ahead["expected_moves"], expected["expected"]);
+        CHECK(std::abs(ahead["standard_deviation"].get<double>() / expected["sd"].get<double>() - 1) < 1e-12); // a root of a sum in another order
+        CHECK(ahead["beyond"] == expected["beyond"]);
+    };
+    auto const tested = [&](json const& step, json const& expected) {
+        auto const& test = step["horizons"][0];
+        same_digits(test["expected"], expected["expected"]);
+        CHECK(test["moved"] == expected["observed"]);
+        CHECK(test["beyond"] == expected["beyond"]);
+        same_digits(test["brier"], expected["brier"]);
+        same_digits(test["brier_of_seen"], expected["brier_of_rate_seen_afterwards"]);
+        if (expected.contains("brier_of_F_h_known_then")) same_digits(test["brier_of_known"], expected["brier_of_F_h_known_then"]);
+        for (auto const& tenth : expected["tenths"]) {
+            auto const& ours = test["tenths"][tenth["tenth"].get<std::size_t>()];
+            CHECK(ours["leads"] == tenth["n"]);
+            same_digits(ours["expected"], tenth["expected"]);
+            CHECK(ours["moved"] == tenth["observed"]);
+        }
+    };
+    for (auto const& [days, later] : {std::pair{"30", "2017-10-01"}, {"60", "2017-10-31"}, {"90", "2017-11-30"}}) {
+        INFO("Maven, " << days << " days");
+        auto const& expected = known["maven_2017-09-01_" + std::string{days} + "_days"];
+        auto const  ahead    = " --forecast " + std::string{days} + 'd';
+        same(figures_of(maven + "--as-of 2017-09-01" + ahead)["forecast"]["steps"][0], expected);
+        tested(figures_of(maven + "--as-of " + later + ahead)["forecast"]["back_test"]["steps"][0], expected);
+    }
+    auto const by_product = figures_of(maven + "--as-of 2017-09-01 --by product --forecast 60d")["forecast"]["by_group"]["by"];
+    for (auto const& group : by_product)
+        same_digits(group["value"]["steps"][0]["horizons"][0]["expected_moves"],
+                    known["maven_2017-09-01_60_days"]["by_product_expected_curves_of_all"][group["key"].get<std::string>()]);
+    CHECK(by_product.size() == 7);
+
+    auto const& expected = known["olist_2018-05-01_60_days"];
+    same(figures_of(olist + "--as-of 2018-05-01 --forecast 60d")["forecast"]["steps"][0], expected);
+    tested(figures_of(olist + "--as-of 2018-06-30 --forecast 60d")["forecast"]["back_test"]["steps"][0], expected);
+}

@@ -60,6 +60,26 @@ void add_counts(count_list& to, lm::velocity_report<Stage> const& r)
     add_counts(to, r.sales_velocity.win_rate);
     add_counts(to, r.quality);
 }
+template <class Stage, class Id>
+void add_counts(count_list& to, lm::forecast_report<Stage, Id> const& r)
+{
+    for (auto const* steps : {&r.steps, &r.to_last})
+        for (auto const& s : *steps) {
+            to.insert(to.end(), {s.entered, s.moved, s.lost, s.waiting, s.out_of_order, s.in_curves, s.without_value});
+            for (auto const& h : s.horizons) to.push_back(h.beyond);
+        }
+    add_counts(to, r.quality);
+}
+template <class Stage>
+void add_counts(count_list& to, lm::back_test_report<Stage> const& r)
+{
+    for (auto const* steps : {&r.steps, &r.to_last})
+        for (auto const& s : *steps) {
+            to.insert(to.end(), {s.waiting, s.in_curves});
+            for (auto const& h : s.horizons) to.insert(to.end(), {h.moved, h.beyond});
+        }
+    add_counts(to, r.quality);
+}
 inline void add_counts(count_list& to, lm::efficiency_report const& r)
 {
     to.insert(to.end(), {r.generated, r.converted, r.lost, r.open});

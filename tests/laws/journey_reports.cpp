@@ -45,6 +45,16 @@ std::vector<law_family> journey_reports()
     add("response_lift", lm::response_lift{stages, {.as_of = at, .start = phase::mql, .response = phase::sql, .bands = {days{1}, days{9}}}},
         lm::response_lift{stages, {.as_of = at, .start = phase::mql, .response = phase::sql, .bands = {days{1}, days{8}}}},
         lm::response_lift{stages, {.as_of = at, .start = phase::mql, .response = phase::sql, .bands = {days{1}, days{9}}, .reference = 1}});
+    lm::forecast_settings<phase> const ahead{.as_of = at, .within = {days{5}, days{20}}, .list_leads = true};
+    auto                               unlisted = ahead;
+    unlisted.list_leads                         = false;
+    auto recent                                 = ahead;
+    recent.entered_since                        = before;
+    add("forecast", lm::forecast{stages, ahead, &change::amount}, lm::forecast{stages, unlisted, &change::amount},
+        lm::forecast{stages, recent, &change::amount});
+    add("back_test", lm::back_test{stages, {.as_of = at, .at = before, .within = {days{5}, days{20}}}},
+        lm::back_test{stages, {.as_of = at, .at = before - days{1}, .within = {days{5}, days{20}}}},
+        lm::back_test{stages, {.as_of = at, .at = before, .within = {days{5}}}});
     return all;
 }
 

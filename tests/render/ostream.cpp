@@ -69,6 +69,8 @@ TEST_CASE("every report prints, with keys and windows, too, and says what became
     shows(lm::volume_report<phase>{}, "Volume");
     shows(lm::conversion_report<std::string>{}, "Conversion");
     shows(lm::velocity_report<int>{}, "Velocity");
+    shows(lm::forecast_report<int, int>{}, "Forecast");
+    shows(lm::back_test_report<int>{}, "Back-test");
     shows(lm::efficiency_report{}, "Efficiency");
     shows(lm::mql_report<phase, std::string>{}, "MQL");
     shows(lm::sla_report<int, date::sys_seconds, std::chrono::seconds>{}, "Service level");

@@ -165,7 +165,7 @@ TEST_CASE("a campaign's payback is marked where it first earned its cost, and am
     }
 }
 
-TEST_CASE("the service level by day is a calendar, by week a line of rates; what has no rate is said to have none")
+TEST_CASE("the service level by day is a calendar, by week a line of rates, and what has no rate is said to have none")
 {
     std::vector<change> all;
     for (int day : {0, 1, 13})

@@ -4,6 +4,7 @@
 
 #include "attribution.hpp"
 #include "change.hpp"
+#include "forecast.hpp"
 #include "handover.hpp"
 #include "money.hpp"
 #include "scoring.hpp"
@@ -28,6 +29,8 @@ struct wishes {
     handover_wishes                             handover;
     std::optional<score_model>                  scoring; ///< default: the usual model
     date::days                                  lookback{90};
+    std::vector<date::days>                     forecast{};         ///< horizons; none: no forecast
+    bool                                        list_leads = false; ///< whether the forecast lists the leads that wait
 };
 
 /// One report of each kind, as `lm::together` returns them.
@@ -56,6 +59,7 @@ struct all_figures {
     std::optional<money_figures>                                         money;          ///< empty where there are no costs
     std::optional<score_figures>                                         scores;         ///< empty where there are no activities
     std::optional<attribution_figures>                                   attribution;    ///< empty where there are no touches
+    std::optional<forecast_figures>                                      forecast;       ///< where it was asked for
 };
 
 all_figures make_figures(export_data const& data, wishes const& wanted);

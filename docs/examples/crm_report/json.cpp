@@ -28,6 +28,7 @@ json as_document(export_data const& data, all_figures const& all)
         out["by_group"]["name"] = of.text(data.group_name);
     }
     if (all.by_month) out["by_month"] = named(of(*all.by_month));
+    if (all.forecast) out["forecast"] = forecast_json(of, data, *all.forecast);
     if (all.handover) out["handover"] = handover_json(of, data, *all.handover);
     if (all.money) out["roi"] = money_json(of, *all.money);
     if (all.scores) out["scores"] = score_json(of, *all.scores);

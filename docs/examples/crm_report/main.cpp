@@ -25,7 +25,7 @@ struct command {
     std::vector<std::string> crm, columns_called;
     crm::column_names        columns;
     std::string              stages = "Lead,MQL,SQL,Won", lost = "Lost,Rejected";
-    std::vector<std::string> goals, office, holidays;
+    std::vector<std::string> goals, office, holidays, forecast;
     int                      horizon = 30, lookback = 90;
     bool json = false, monthly = false, by_group = false, skip_bad_rows = false, decimal_comma = false, day_first = false, month_first = false,
          excel_serials = false, list_left_out = false, list_leads = false;
@@ -54,6 +54,10 @@ void describe(CLI::App& app, command& c)
     app.add_option("--as-of", c.as_of, "when the books are closed; default: the latest time in the data");
     app.add_option("--horizon", c.horizon, "days within which a conversion counts")->check(CLI::NonNegativeNumber)->capture_default_str();
     app.add_option("--goal", c.goals, "STAGE=LEADS, as often as there are goals");
+    app.add_option(
+           "--forecast", c.forecast,
+           "lengths of time like 30d, with commas: how many of the leads that wait will have moved on by then, and whether that would have been right before")
+        ->delimiter(',');
     app.add_option("--reason", c.columns.reason, "column of the reason of a rejection");
     app.add_option("--handover", c.handover, "FROM,TO: the stages between which marketing hands leads to sales; default: MQL,SQL or the first two");
     app.add_option("--sla", c.allowance, "time in which sales must answer, like 90min, 8h or 2d")->capture_default_str();
@@ -109,8 +113,14 @@ crm::wishes wishes_of(command const& c)
     wanted.horizon            = date::days{c.horizon};
     wanted.by_group           = !c.columns.group.empty();
     wanted.by_month           = c.monthly;
+    wanted.list_leads         = c.json || c.list_leads;
     wanted.lookback           = date::days{c.lookback};
     wanted.handover.allowance = examples::parse_length("--sla", c.allowance);
+    for (auto const& one : c.forecast) {
+        auto const length = date::floor<date::days>(examples::parse_length("--forecast", one));
+        if (length < date::days{1}) refuse("--forecast", one, "a length of time of a day or more, like 30d");
+        wanted.forecast.push_back(length);
+    }
     if (!c.model.empty()) wanted.scoring = crm::read_model(c.model);
     else if (!c.crm.empty()) wanted.scoring = crm::usual_model(c.crm[0]);
     if (!c.office.empty()) wanted.handover.clock.open = examples::make_office({"--zone", c.zone}, c.office, c.holidays, {"--office", "--holiday"});

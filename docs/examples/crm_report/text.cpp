@@ -134,6 +134,7 @@ std::string as_text(export_data const& data, all_figures const& all)
     out += efficiency_text(efficiency_in(whole));
     if (all.by_group) out += breakdown_text(data.group_name, *all.by_group);
     if (all.by_month) out += breakdown_text("month", *all.by_month);
+    if (all.forecast) out += forecast_text(data, *all.forecast);
     if (all.handover) out += handover_text(data, *all.handover);
     if (all.money) out += money_text(data, *all.money);
     if (all.scores) out += score_text(*all.scores);

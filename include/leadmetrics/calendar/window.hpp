@@ -79,6 +79,19 @@ public:
         return window_report<window, typename decltype(reports)::mapped_type>{std::move(reports), metric_.finish(std::move(summary.undated), run)};
     }
 
+    // See detail::shares_with_parts.
+    template <class Summary>
+        requires detail::shares_with_parts<Metric, Summary>
+    [[nodiscard]] window_metric with_shared(detail::window_summary<window, Summary> const& whole) const
+    {
+        return {calendar_, metric_.with_shared(detail::whole_of(whole.windows))};
+    }
+    [[nodiscard]] bool shares() const
+        requires detail::may_share<Metric>
+    {
+        return metric_.shares();
+    }
+
     [[nodiscard]] constexpr auto as_of() const { return metric_.as_of(); }
 
     template <class Sink>

@@ -141,6 +141,21 @@ public:
         return by_report<Key, typename decltype(reports)::mapped_type>{std::move(reports), summary.conflicts};
     }
 
+    // See detail::shares_with_parts.
+    template <class Key, class Summary>
+        requires detail::shares_with_parts<Metric, Summary>
+    [[nodiscard]] by_metric with_shared(detail::by_summary<Key, Summary> const& whole) const
+    {
+        by_metric same = *this;
+        same.metric_   = metric_.with_shared(detail::whole_of(whole.keys));
+        return same;
+    }
+    [[nodiscard]] bool shares() const
+        requires detail::may_share<Metric>
+    {
+        return metric_.shares();
+    }
+
     [[nodiscard]] constexpr auto as_of() const { return metric_.as_of(); }
 
     template <class Sink>

@@ -79,6 +79,16 @@ public:
         return leadmetrics::seconds{static_cast<double>(seconds_) + static_cast<double>(atto_) * 1e-18};
     }
 
+    [[nodiscard]] friend constexpr timespan operator+(timespan const& a, timespan const& b) noexcept
+    {
+        timespan       result = a;
+        detail::int128 whole  = static_cast<detail::int128>(a.seconds_) + b.seconds_;
+        result.atto_ += b.atto_ - atto_per_second; // below 0, so that it does not overflow
+        if (result.atto_ < 0) result.atto_ += atto_per_second;
+        else ++whole;
+        result.seconds_ = detail::saturate(whole);
+        return result;
+    }
     [[nodiscard]] friend constexpr timespan operator-(timespan const& a, timespan const& b) noexcept
     {
         timespan       result = a;
@@ -160,6 +170,12 @@ public:
         since_epoch_.describe(to);
     }
 
+    [[nodiscard]] friend constexpr instant operator+(instant const& at, timespan const& length) noexcept
+    {
+        instant result      = at;
+        result.since_epoch_ = at.since_epoch_ + length;
+        return result;
+    }
     [[nodiscard]] friend constexpr instant operator-(instant const& at, timespan const& length) noexcept
     {
         instant result      = at;

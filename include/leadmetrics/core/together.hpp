@@ -3,12 +3,14 @@
 #define LEADMETRICS_CORE_TOGETHER_HPP
 
 #include <leadmetrics/core/detail/members.hpp>
+#include <leadmetrics/core/detail/parts.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/version.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI {
@@ -70,6 +72,30 @@ public:
             std::get<I>(reports) = metric.finish(std::get<I>(std::move(summary.each)), run);
         });
         return reports;
+    }
+
+    // See detail::shares_with_parts.
+    template <class... Summaries>
+        requires(detail::shares_with_parts<Metrics, Summaries> || ...)
+    [[nodiscard]] together_metric with_shared(detail::together_summary<Summaries...> const& whole) const
+    {
+        return [&]<std::size_t... I>(std::index_sequence<I...>) {
+            auto const one = [](auto const& metric, auto const& summary) {
+                if constexpr (detail::shares_with_parts<std::remove_cvref_t<decltype(metric)>, std::remove_cvref_t<decltype(summary)>>)
+                    return metric.with_shared(summary);
+                else return metric;
+            };
+            return together_metric{one(std::get<I>(metrics_), std::get<I>(whole.each))...};
+        }(std::index_sequence_for<Metrics...>{});
+    }
+    [[nodiscard]] bool shares() const
+        requires(detail::may_share<Metrics> || ...)
+    {
+        bool any = false;
+        each([&](auto const& metric, auto) {
+            if constexpr (requires { metric.shares(); }) any = any || metric.shares();
+        });
+        return any;
     }
 
     /// Returns the latest `as_of` of the metrics.

@@ -24,6 +24,7 @@ enum class shown_as {
     text,
     count,
     number, ///< two decimals, unless it is whole
+    fine,   ///< four decimals
     percent,
     length,  ///< minutes, hours or days, of seconds
     hours,   ///< of seconds of working time

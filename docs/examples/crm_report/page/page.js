@@ -6,7 +6,7 @@
   const ink = {
     background: null,
     axis: { labelColor: "currentColor", titleColor: "currentColor", domainColor: "currentColor", tickColor: "currentColor", gridColor: "currentColor", gridOpacity: 0.15 },
-    legend: { labelColor: "currentColor", titleColor: "currentColor" },
+    legend: { labelColor: "currentColor", titleColor: "currentColor", symbolBaseFillColor: "currentColor", symbolBaseStrokeColor: "currentColor" },
     title: { color: "currentColor", subtitleColor: "currentColor" },
     text: { color: "currentColor" },
     tick: { color: "currentColor" },

@@ -148,6 +148,46 @@ public:
                                     {"median of those that moved", "/value/velocity/cycle/completed/median_seconds", shown_as::length}});
         return made;
     }
+    page_section forecast() const
+    {
+        page_section      made{"forecast", "How many of the leads that wait will move on?", "14", {"forecast"}, {}, {}, {}, {}};
+        std::string const way = "/forecast/to_last/0", ahead = way + "/horizons/0", test = "/forecast/back_test/to_last/0/horizons/0";
+        made.in_short = "Of " + f_.count(way + "/waiting", "lead", "leads") + " on the way from " + step(way) + ", "
+                        + f_(ahead + "/expected_moves", shown_as::number) + " (give or take " + f_(ahead + "/standard_deviation", shown_as::number)
+                        + ") will have come there within " + length(ahead + "/within_seconds") + ".";
+        if (f_.has(test + "/brier"))
+            made.words = "<p>The same forecast on " + f_("/forecast/tested_at", shown_as::date) + " would have expected "
+                         + f_(test + "/expected", shown_as::number) + "; " + count(test + "/moved") + " came. Its Brier score is "
+                         + f_(test + "/brier", shown_as::fine) + ", that of the plain rate " + f_(test + "/brier_of_known", shown_as::fine)
+                         + ": the smaller, the better.</p>\n";
+        made.pictures.push_back(lm::to_vega_lite(all_.forecast->whole));
+        made.pictures.push_back(lm::to_vega_lite(all_.forecast->test));
+        std::vector<row>    steps;
+        std::vector<column> columns{{"way", "", shown_as::text, column::step}, {"waiting", "/waiting"}, {"learnt from", "/in_curves"}};
+        for (std::size_t h = 0; h != f_.at(way + "/horizons").size(); ++h) {
+            std::string const place = fmt::format("/horizons/{}", h);
+            std::string const time  = fmt::format("within {:.0f} days", f_.at(way + place + "/within_seconds").get<double>() / 86400);
+            columns.push_back({"will move " + time, place + "/expected_moves", shown_as::number});
+            columns.push_back({"give or take", place + "/standard_deviation", shown_as::number});
+            columns.push_back({"money", place + "/expected_money", shown_as::money});
+            columns.push_back({"beyond all ages", place + "/beyond"});
+        }
+        for (char const* const list : {"/forecast/steps", "/forecast/to_last"})
+            for (std::size_t i = 0, n = f_.at(list).size(); i != n; ++i)
+                if (std::string_view{list} == "/forecast/steps" || i + 1 != n) steps.push_back({fmt::format("{}/{}", list, i)});
+        made.tables = table_of(f_, "Leads that wait", steps, columns);
+        columns.erase(columns.begin());
+        for (auto& one : columns) one.at.insert(0, "/value/to_last/0");
+        columns.insert(columns.begin(), {data_.group_name, "/key", shown_as::text});
+        made.tables += table_of(f_, "From the first stage to the last, by " + data_.group_name, "/forecast/by_group/by", columns);
+        if (wanted_.list_leads)
+            made.tables += table_of(f_, "Who is most likely to come to the last stage", ahead + "/leads/listed",
+                                    {{"lead", "/lead_id", shown_as::text},
+                                     {"age", "/age_seconds", shown_as::length},
+                                     {"probability", "/probability", shown_as::percent},
+                                     {"expected money", "/expected_money", shown_as::money}});
+        return made;
+    }
     page_section efficiency() const
     {
         page_section made{"efficiency", "What became of the leads?", "8", {"efficiency"}, {}, {}, {}, {}};
@@ -384,6 +424,7 @@ std::vector<page_section> page_sections(export_data const& data, all_figures con
 {
     section_maker const       make{data, all, figures, wanted};
     std::vector<page_section> made{make.efficiency(), make.volume(), make.conversion(), make.velocity()};
+    if (all.forecast) made.push_back(make.forecast());
     if (all.handover) {
         made.push_back(make.mql());
         made.push_back(make.sla());

@@ -6,6 +6,7 @@
 #include <leadmetrics/core/keyed.hpp>
 #include <leadmetrics/version.hpp>
 
+#include <concepts>
 #include <functional>
 #include <map>
 #include <utility>
@@ -51,14 +52,37 @@ struct parts {
     friend bool operator==(parts const&, parts const&) = default;
 };
 
+template <class Metric>
+concept may_share = requires(Metric const& metric) {
+    { metric.shares() } -> std::convertible_to<bool>;
+};
+/// A metric whose parts, by key or by window, are finished with something of the whole, such as the curves of all leads: `shares()` says whether
+/// its settings ask for that, and `with_shared(summary of the whole)` returns the metric that finishes the parts.
+template <class Metric, class Summary>
+concept shares_with_parts = may_share<Metric> && requires(Metric const& metric, Summary const& whole) { metric.with_shared(whole); };
+
+/// The summary of all parts.
+template <class Key, class Summary>
+Summary whole_of(parts<Key, Summary> const& all)
+{
+    Summary whole = all.nothing;
+    for (auto const& [key, summary] : all.by_key) add_part(whole, Summary{summary});
+    return whole;
+}
+
 /// Returns the report of every part, and the report of an empty summary for keys that do not occur.
 template <class Key, class Summary, class Metric, class Runner>
 auto finish_parts(parts<Key, Summary> whole, Metric const& metric, Runner const& run)
 {
-    using report = decltype(metric.finish(std::declval<Summary>(), run));
-    std::map<Key, report, std::less<>> reports;
-    for (auto& [key, summary] : whole.by_key) reports.emplace_hint(reports.end(), key, metric.finish(std::move(summary), run));
-    return keyed<Key, report>{std::move(reports), metric.finish(std::move(whole.nothing), run)};
+    using report           = decltype(metric.finish(std::declval<Summary>(), run));
+    auto const finish_each = [&](Metric const& each) {
+        std::map<Key, report, std::less<>> reports;
+        for (auto& [key, summary] : whole.by_key) reports.emplace_hint(reports.end(), key, each.finish(std::move(summary), run));
+        return keyed<Key, report>{std::move(reports), each.finish(std::move(whole.nothing), run)};
+    };
+    if constexpr (shares_with_parts<Metric, Summary>)
+        if (metric.shares()) return finish_each(metric.with_shared(whole_of(whole)));
+    return finish_each(metric);
 }
 
 }}} // namespace leadmetrics::detail

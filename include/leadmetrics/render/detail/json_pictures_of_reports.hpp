@@ -10,8 +10,10 @@
 #include <leadmetrics/render/detail/json_pictures_of_scores.hpp>
 #include <leadmetrics/render/detail/json_writer.hpp>
 #include <leadmetrics/report/attribution.hpp>
+#include <leadmetrics/report/back_test.hpp>
 #include <leadmetrics/report/conversion.hpp>
 #include <leadmetrics/report/efficiency.hpp>
+#include <leadmetrics/report/forecast.hpp>
 #include <leadmetrics/report/mql.hpp>
 #include <leadmetrics/report/path_lengths.hpp>
 #include <leadmetrics/report/response_lift.hpp>
@@ -82,6 +84,70 @@ public:
         spent["title"] = {{"text", "Where do leads spend their time?"}, {"anchor", "start"}};
         return picture({"How fast do leads move, and where do they wait?", "Leads that wait are counted as long as they wait; bands are 95 % limits"},
                        {{"vconcat", {std::move(moved), std::move(spent)}}});
+    }
+    template <class Stage, class Id>
+    json of(forecast_report<Stage, Id> const& report)
+    {
+        json       rows = json::array();
+        auto const add  = [&](auto const& way) {
+            for (auto const& ahead : way.horizons)
+                rows.push_back({{"way", step(way.from, way.to)},
+                                {"within", "within " + length_text(ahead.within)},
+                                {"moves", write_(ahead.expected_moves)},
+                                {"low", write_((std::max)(ahead.expected_moves - ahead.standard_deviation, 0.0))},
+                                {"high", write_(ahead.expected_moves + ahead.standard_deviation)},
+                                {"waiting", way.waiting}});
+        };
+        for (auto const& one : report.steps) add(one);
+        for (std::size_t i = 0; i + 1 < report.to_last.size(); ++i) add(report.to_last[i]); // the last of them is the last step
+        json const place{{"y", categories("way")},
+                         {"yOffset", {{"field", "within"}, {"type", "nominal"}, {"sort", nullptr}}},
+                         {"tooltip",
+                          {hint("way", "Way"), hint("within", "Horizon"), hint("moves", "Will move", ".1f"), hint("low", "From", ".1f"),
+                           hint("high", "To", ".1f"), hint("waiting", "Of leads", ",d")}}};
+        json       bar = place, range = place;
+        bar["x"]     = quantity("moves", "Leads that will move");
+        bar["color"] = legend("within", nullptr);
+        range["x"]   = quantity("low", "Leads that will move");
+        range["x2"]  = {{"field", "high"}};
+        return picture({"How many of the leads that wait will move on?", "Grey lines are one standard deviation to both sides"},
+                       {{"data", rows_of(std::move(rows))},
+                        {"width", 520},
+                        {"height", {{"step", 16}}},
+                        {"layer",
+                         {{{"mark", {{"type", "bar"}}}, {"encoding", bar}},
+                          {{"mark", {{"type", "rule"}, {"strokeWidth", 2}, {"color", "#777777"}}}, {"encoding", range}}}}});
+    }
+    /// Of the ways to the last stage, the longest: what was expected in each tenth, and what happened.
+    template <class Stage>
+    json of(back_test_report<Stage> const& report)
+    {
+        json rows = json::array();
+        if (!report.to_last.empty())
+            for (auto const& test : report.to_last.front().horizons)
+                for (auto const& tenth : test.tenths)
+                    if (tenth.leads != 0) {
+                        auto const n = static_cast<double>(tenth.leads);
+                        rows.push_back({{"within", "within " + length_text(test.within)},
+                                        {"expected", write_(tenth.expected / n)},
+                                        {"moved", write_(static_cast<double>(tenth.moved) / n)},
+                                        {"leads", tenth.leads}});
+                    }
+        json const points{
+            {"mark", {{"type", "point"}, {"filled", true}, {"opacity", 1}}},
+            {"encoding",
+             {{"x", percent("expected", "Share that was expected to move")},
+              {"y", percent("moved", "Share that moved")},
+              {"size", {{"field", "leads"}, {"type", "quantitative"}, {"title", "Leads"}}},
+              {"color", legend("within", nullptr)},
+              {"tooltip",
+               {hint("within", "Horizon"), hint("expected", "Expected", ".1%"), hint("moved", "Moved", ".1%"), hint("leads", "Leads", ",d")}}}}};
+        json const even{{"data", rows_of({{{"x", 0}, {"y", 0}}, {{"x", 1}, {"y", 1}}})},
+                        {"mark", {{"type", "line"}, {"aria", false}, {"strokeDash", {4, 4}}, {"color", "#777777"}}},
+                        {"encoding", {{"x", {{"field", "x"}, {"type", "quantitative"}}}, {"y", {{"field", "y"}, {"type", "quantitative"}}}}}};
+        return picture(
+            {"Did as many leads move as were expected to?", "From the first stage to the last; right on the dashed line, too few below it"},
+            {{"data", rows_of(std::move(rows))}, {"width", 420}, {"height", 320}, {"layer", {points, even}}});
     }
     json of(efficiency_report const& report)
     {

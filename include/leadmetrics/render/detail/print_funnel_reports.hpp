@@ -86,6 +86,41 @@ void print(Printer& to, velocity_report<Stage> const& r)
     if (r.sales_velocity.value) to.line(labelled("sales velocity", decimal_text(*r.sales_velocity.value, 2) + " a day"));
     print(to, r.quality);
 }
+template <class Printer, class Stage, class Id>
+void print(Printer& to, forecast_report<Stage, Id> const& r)
+{
+    to.title("Forecast");
+    std::vector<typename Printer::row> rows{{"way", "waiting", "within", "will move", "give or take", "money", "beyond"}};
+    auto const                         add = [&](auto const& s) {
+        for (auto const& h : s.horizons)
+            rows.push_back({to.name(s.from) + " > " + to.name(s.to), std::to_string(s.waiting), cell_text(h.within),
+                            decimal_text(h.expected_moves, 1), decimal_text(h.standard_deviation, 1),
+                            h.expected_money ? decimal_text(*h.expected_money, 2) : "-", std::to_string(h.beyond)});
+    };
+    for (auto const& s : r.steps) add(s);
+    for (std::size_t i = 0; i + 1 < r.to_last.size(); ++i) add(r.to_last[i]); // the last of them is the last step
+    to.table(rows);
+    to.line("  give or take is one standard deviation of leads that move independently; seasons and the curves' own error are not in it");
+    if (r.weighted_pipeline) to.line(labelled("weighted pipeline", decimal_text(*r.weighted_pipeline, 2)));
+    print(to, r.quality);
+}
+template <class Printer, class Stage>
+void print(Printer& to, back_test_report<Stage> const& r)
+{
+    to.title("Back-test");
+    std::vector<typename Printer::row> rows{{"way", "waited", "within", "expected", "moved", "Brier", "of the rate seen", "of the rate known"}};
+    auto const                         add = [&](auto const& s) {
+        auto const score = [](std::optional<double> const& one) { return one ? decimal_text(*one, 5) : std::string{"-"}; };
+        for (auto const& h : s.horizons)
+            rows.push_back({to.name(s.from) + " > " + to.name(s.to), std::to_string(s.waiting), cell_text(h.within), decimal_text(h.expected, 1),
+                            std::to_string(h.moved), score(h.brier), score(h.brier_of_seen), score(h.brier_of_known)});
+    };
+    for (auto const& s : r.steps) add(s);
+    for (std::size_t i = 0; i + 1 < r.to_last.size(); ++i) add(r.to_last[i]);
+    to.table(rows);
+    to.line("  the forecast is of use where its Brier score is below both others");
+    print(to, r.quality);
+}
 template <class Printer>
 void print(Printer& to, efficiency_report const& r)
 {

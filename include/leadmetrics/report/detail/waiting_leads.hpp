@@ -1,0 +1,106 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#ifndef LEADMETRICS_REPORT_DETAIL_WAITING_LEADS_HPP
+#define LEADMETRICS_REPORT_DETAIL_WAITING_LEADS_HPP
+
+// What forecasts and their back-tests keep of the leads of a step.
+
+#include <leadmetrics/core/detail/bag.hpp>
+#include <leadmetrics/core/detail/lead_id.hpp>
+#include <leadmetrics/core/detail/members.hpp>
+#include <leadmetrics/core/refuse.hpp>
+#include <leadmetrics/core/time.hpp>
+#include <leadmetrics/journey/progress.hpp>
+#include <leadmetrics/stats/competing_curves.hpp>
+#include <leadmetrics/stats/incidence.hpp>
+#include <leadmetrics/version.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
+
+/// The times from which the curves of a step are made, and how many leads went which way.
+struct step_history {
+    std::int64_t    moved = 0, lost = 0, out_of_order = 0;
+    incidence_times times;
+
+    template <class Self>
+    static constexpr auto members(Self& self)
+    {
+        return std::tie(self.moved, self.lost, self.out_of_order, self.times);
+    }
+    friend bool operator==(step_history const&, step_history const&) = default;
+};
+
+/// Adds a lead that entered stage `from`, as of `closing` ticks, to the history of its way to stage `to` or, where `later` is set, to that stage or
+/// any later one. Returns how long it has waited where it waits. `in_curves`: whether its time is one of the curves'.
+template <class Progress>
+std::optional<std::int64_t> observe_wait(step_history& step, Progress const& progress, std::size_t from, std::size_t to, bool later,
+                                         std::int64_t closing, bool in_curves)
+{
+    std::int64_t const entry = progress.entry(from);
+    if (later ? progress.reached(to) : progress.entered(to)) {
+        ++step.moved;
+        std::int64_t const at = later ? progress.reached_at(to) : progress.entry(to);
+        if (at < entry) ++step.out_of_order;
+        else if (in_curves) step.times.moved.add(saturated_difference(at, entry));
+        return std::nullopt;
+    }
+    if (progress.outcome() == outcome::lost) {
+        ++step.lost;
+        if (in_curves) step.times.lost.add(saturated_difference(progress.lost_at(), entry));
+        return std::nullopt;
+    }
+    std::int64_t const waited = saturated_difference(closing, entry);
+    if (in_curves) step.times.waiting.add(waited);
+    return waited;
+}
+
+/// A horizon of forecasts, as of an instant, on times in ticks of a duration.
+template <class Duration>
+class forecast_horizon {
+    using period = typename Duration::period;
+
+public:
+    forecast_horizon(instant const& as_of, timespan const& within) noexcept
+        : within_(within), rest_(as_of.since_epoch() - timespan{Duration{as_of.floor_count<period>()}}),
+          ticks_((as_of + within).template floor_count<period>() - as_of.floor_count<period>())
+    {
+    }
+    [[nodiscard]] double probability(competing_curves const& curves, std::int64_t waited) const
+    {
+        return curves.probability(waited, saturated_sum(waited, ticks_));
+    }
+    /// Whether a lead that has waited so long comes to an age that no lead of the curves has.
+    [[nodiscard]] bool beyond(competing_curves const& curves, std::int64_t waited) const
+    {
+        // All waiting leads have waited for `rest_` longer than their ticks say.
+        auto const length = [](std::int64_t ticks) { return timespan{Duration{ticks}}; };
+        bool const event  = curves.longest_event() >= 0 && !(length(curves.longest_event()) - length(waited) < within_ + rest_);
+        bool const wait   = curves.longest_wait() >= 0 && !(length(curves.longest_wait()) - length(waited) < within_);
+        return !event && !wait;
+    }
+    /// The share of all leads that move within the horizon, from their entry on.
+    [[nodiscard]] double of_all(competing_curves const& curves) const { return curves.at(within_.template floor_count<period>()).moved; }
+
+private:
+    timespan     within_, rest_;
+    std::int64_t ticks_; ///< for leads that wait: with what `as_of` lies behind its last whole tick
+};
+
+inline std::vector<timespan> checked_horizons(std::string const& metric, std::vector<timespan> within)
+{
+    timespan const nothing{std::chrono::seconds{0}};
+    if (within.empty()) refuse(metric + ".within", "none", "give at least one length of time, such as {date::days{30}}");
+    for (timespan const& one : within)
+        if (!(nothing < one)) refuse(metric + ".within", std::to_string(one.in_seconds().count()) + " s", "give lengths of time above 0");
+    return within;
+}
+
+}}} // namespace leadmetrics::detail
+
+#endif
