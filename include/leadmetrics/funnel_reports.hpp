@@ -2,8 +2,8 @@
 #ifndef LEADMETRICS_FUNNEL_REPORTS_HPP
 #define LEADMETRICS_FUNNEL_REPORTS_HPP
 
-// Reports on how leads go through stages: volume, conversion, velocity, efficiency, MQL, service levels, response lift, forecasts; by key, by window,
-// together.
+// Reports on how leads go through stages: volume, conversion, velocity, efficiency, MQL, service levels, response lift, forecasts, comparisons; by
+// key, by window, together.
 
 #include <leadmetrics/calendar/agreed_allowances.hpp>
 #include <leadmetrics/calendar/calendar.hpp>
@@ -28,6 +28,7 @@
 #include <leadmetrics/journey/pauses.hpp>
 #include <leadmetrics/journey/wide_journeys.hpp>
 #include <leadmetrics/report/back_test.hpp>
+#include <leadmetrics/report/comparison.hpp>
 #include <leadmetrics/report/conversion.hpp>
 #include <leadmetrics/report/efficiency.hpp>
 #include <leadmetrics/report/forecast.hpp>

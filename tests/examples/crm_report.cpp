@@ -286,3 +286,12 @@ TEST_CASE("a forecast on the command line: by hand, with its back-test, by key, 
     refused(report_on(text, "--stages Lead,Won --forecast 0d"), "--forecast", "0d", "a day or more");
     refused(report_on(text, "--stages Lead,Won --forecast soon"), "--forecast", "soon", "90min, 8h or 2d");
 }
+
+TEST_CASE("groups are compared where they are asked for")
+{
+    auto const words = report("--by source --compare").out;
+    CHECK_THAT(words, says("CONVERSION COMPARED, BY SOURCE") && says("paid social") && says("below 0.05"));
+    CHECK(json::parse(report("--by source --compare --json").out)["comparison"]["pairs"].size() == 10);
+    CHECK(report("--by source").out.find("COMPARED") == std::string::npos);
+    refused(report("--compare"), "--compare", "no --by", "--by source");
+}

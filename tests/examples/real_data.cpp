@@ -202,3 +202,28 @@ TEST_CASE("forecasts of Maven's and Olist's leads, and what became of them")
     same(figures_of(olist + "--as-of 2018-05-01 --forecast 60d")["forecast"]["steps"][0], expected);
     tested(figures_of(olist + "--as-of 2018-06-30 --forecast 60d")["forecast"]["back_test"]["steps"][0], expected);
 }
+
+TEST_CASE("Olist's origins compared, each two")
+{
+    auto const known = oracle("comparison.json")["olist_by_origin"]["pairs_of_proportions"];
+    auto const pairs = figures_of("--by origin --compare --olist " + std::string{REAL_DATA} + "/data/olist")["comparison"]["pairs"];
+    CHECK(pairs.size() == known.size());
+    auto const same = [](json const& ours, json const& oracle) {
+        INFO(ours << " beside " << oracle);
+        CHECK(ours.is_null() == oracle.is_null());
+        if (ours.is_number() && oracle.is_number())
+            CHECK(std::abs(ours.get<double>() - oracle.get<double>()) <= 1e-10 * std::abs(oracle.get<double>()) + 1e-13);
+    };
+    for (auto const& pair : pairs) {
+        auto const& expected = known[pair["first"].get<std::string>() + '|' + pair["second"].get<std::string>()];
+        INFO(pair["first"] << ' ' << pair["second"]);
+        same(pair["difference"], expected["difference"]);
+        same(pair["difference_limits"]["low"], expected["newcombe95"][0]);
+        same(pair["difference_limits"]["high"], expected["newcombe95"][1]);
+        same(pair["relative"]["value"], expected["relative"]);
+        same(pair["relative"]["low"], expected["katz95"][0]);
+        same(pair["relative"]["high"], expected["katz95"][1]);
+        same(pair["p"], expected["chi_square_p"]);
+        same(pair["p_of_all_pairs"], expected["holm"]);
+    }
+}

@@ -49,7 +49,7 @@ writeFileSync(hostile_file, hostile);
 const first_column = (folder, file) => readFileSync(resolve(folder, file), "utf8").split("\n").slice(1).map((line) => line.split(",")[0]).filter((id) => id !== "");
 
 const pages = [
-  { name: "sample", options: ["--by", "source", "--monthly", "--goal", "SQL=50", "--forecast", "30d,90d"], ids: [...Array(2400).keys()].map((i) => `L-${String(i + 1).padStart(5, "0")}`) },
+  { name: "sample", options: ["--by", "source", "--monthly", "--goal", "SQL=50", "--forecast", "30d,90d", "--compare"], ids: [...Array(2400).keys()].map((i) => `L-${String(i + 1).padStart(5, "0")}`) },
   { name: "sample-leads", options: ["--list-leads", "--forecast", "30d"] },
   { name: "hostile", options: [hostile_file, "--lead", "lead_id", "--stage", "stage", "--time", "entered_at", "--by", "source", "--reason", "why", "--value", "value"], ids: ["secret-lead-9"] },
   ...(olist ? [{ name: "olist", options: ["--olist", olist, "--by", "origin", "--monthly"], ids: first_column(olist, "marketing_qualified_leads.csv") }] : []),

@@ -71,6 +71,7 @@ TEST_CASE("every report prints, with keys and windows, too, and says what became
     shows(lm::velocity_report<int>{}, "Velocity");
     shows(lm::forecast_report<int, int>{}, "Forecast");
     shows(lm::back_test_report<int>{}, "Back-test");
+    shows(lm::rate_comparison<int>{}, "Comparison");
     shows(lm::efficiency_report{}, "Efficiency");
     shows(lm::mql_report<phase, std::string>{}, "MQL");
     shows(lm::sla_report<int, date::sys_seconds, std::chrono::seconds>{}, "Service level");

@@ -26,6 +26,7 @@ struct wishes {
     std::vector<leadmetrics::goal<std::string>> goals;
     bool                                        by_group = false;
     bool                                        by_month = false;
+    bool                                        compare  = false; ///< whether to compare the groups with each other
     handover_wishes                             handover;
     std::optional<score_model>                  scoring; ///< default: the usual model
     date::days                                  lookback{90};
@@ -60,6 +61,7 @@ struct all_figures {
     std::optional<score_figures>                                         scores;         ///< empty where there are no activities
     std::optional<attribution_figures>                                   attribution;    ///< empty where there are no touches
     std::optional<forecast_figures>                                      forecast;       ///< where it was asked for
+    std::optional<leadmetrics::rate_comparison<std::string>>             compared;       ///< the conversion of each two groups, where asked for
 };
 
 all_figures make_figures(export_data const& data, wishes const& wanted);

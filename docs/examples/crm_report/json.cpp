@@ -27,6 +27,7 @@ json as_document(export_data const& data, all_figures const& all)
         out["by_group"]         = named(of(*all.by_group));
         out["by_group"]["name"] = of.text(data.group_name);
     }
+    if (all.compared) out["comparison"] = of(*all.compared);
     if (all.by_month) out["by_month"] = named(of(*all.by_month));
     if (all.forecast) out["forecast"] = forecast_json(of, data, *all.forecast);
     if (all.handover) out["handover"] = handover_json(of, data, *all.handover);

@@ -27,8 +27,8 @@ struct command {
     std::string              stages = "Lead,MQL,SQL,Won", lost = "Lost,Rejected";
     std::vector<std::string> goals, office, holidays, forecast;
     int                      horizon = 30, lookback = 90;
-    bool json = false, monthly = false, by_group = false, skip_bad_rows = false, decimal_comma = false, day_first = false, month_first = false,
-         excel_serials = false, list_left_out = false, list_leads = false;
+    bool json = false, monthly = false, by_group = false, compare = false, skip_bad_rows = false, decimal_comma = false, day_first = false,
+         month_first = false, excel_serials = false, list_left_out = false, list_leads = false;
 };
 
 void describe(CLI::App& app, command& c)
@@ -42,6 +42,7 @@ void describe(CLI::App& app, command& c)
     app.add_option("--value", c.columns.value, "column of the deal's value, for sales velocity");
     app.add_option("--currency", c.columns.currency, "column of the value's currency; default: currency, where there is one");
     app.add_option("--by", c.columns.group, "column to break the reports down by (for the sample: source or owner)");
+    app.add_flag("--compare", c.compare, "compare the conversion of each two groups of --by: is the difference more than chance?");
     app.add_option("--stages", c.stages, "the stages in their order, with commas")->capture_default_str();
     app.add_option("--lost", c.lost, "the stages that mean lost, with commas")->capture_default_str();
     app.add_option("--delimiter", c.delimiter,
@@ -110,9 +111,11 @@ crm::wishes wishes_of(command const& c)
     crm::wishes wanted;
     if (!c.as_of.empty()) wanted.as_of = crm::parse_time(c.as_of, {});
     if (!c.as_of.empty() && !wanted.as_of) refuse("--as-of", c.as_of, "a time like 2024-01-31 or 2024-01-31 09:30:00");
-    wanted.horizon            = date::days{c.horizon};
-    wanted.by_group           = !c.columns.group.empty();
-    wanted.by_month           = c.monthly;
+    wanted.horizon  = date::days{c.horizon};
+    wanted.by_group = !c.columns.group.empty();
+    wanted.by_month = c.monthly;
+    wanted.compare  = c.compare;
+    if (c.compare && c.columns.group.empty()) refuse("--compare", "no --by", "a column whose groups are to be compared, like --by source");
     wanted.list_leads         = c.json || c.list_leads;
     wanted.lookback           = date::days{c.lookback};
     wanted.handover.allowance = examples::parse_length("--sla", c.allowance);

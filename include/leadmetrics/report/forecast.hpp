@@ -5,9 +5,7 @@
 // What will become of the leads that are waiting: how many will move on within the next days, and what are they worth? For whoever plans sales.
 // Definitions, section 14.
 
-#include <leadmetrics/core/detail/bag.hpp>
 #include <leadmetrics/core/detail/lead_id.hpp>
-#include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/core/quality.hpp>
@@ -156,61 +154,6 @@ struct forecast_report {
     }
     friend bool operator==(forecast_report const&, forecast_report const&) = default;
 };
-
-namespace detail {
-
-template <class Id>
-struct waiting_lead {
-    static constexpr bool holds_instants = true;
-
-    std::int64_t waited = 0;
-    bool         valued = false;
-    double       value  = 0;
-    Id           id{}; ///< where leads are listed
-
-    template <class Self>
-    static constexpr auto members(Self& self)
-    {
-        return std::tie(self.waited, self.valued, self.value, self.id);
-    }
-    friend bool operator==(waiting_lead const&, waiting_lead const&) = default;
-    friend bool operator<(waiting_lead const& a, waiting_lead const& b)
-    {
-        auto const rest = [](waiting_lead const& one) { return std::tie(one.waited, one.valued, one.value); };
-        return rest(a) != rest(b) ? rest(a) < rest(b) : id_less(a.id, b.id);
-    }
-};
-
-template <class Id>
-struct forecast_step {
-    step_history          history;
-    bag<waiting_lead<Id>> waiting;
-
-    template <class Self>
-    static constexpr auto members(Self& self)
-    {
-        return std::tie(self.history, self.waiting);
-    }
-    friend bool operator==(forecast_step const&, forecast_step const&) = default;
-};
-
-template <class Duration, class Id>
-struct forecast_summary {
-    using duration = Duration;
-    using id       = Id;
-
-    std::vector<forecast_step<Id>> steps; ///< one for each stage, the last of them empty; then one for each stage, to the last
-    std::vector<exact_sum<double>> open;  ///< the value of open leads by the stage of their latest event
-    data_quality                   quality;
-
-    template <class Self>
-    static constexpr auto members(Self& self)
-    {
-        return std::tie(self.steps, self.open, self.quality);
-    }
-};
-
-} // namespace detail
 
 /// Forecasts, for each step and from each stage to the last, how many of the leads that wait will have moved within the horizons, and for how much
 /// money, from what became of the leads before them:

@@ -52,7 +52,7 @@ std::string text_of(json const& value, shown_as how, bool minor)
     if (!value.is_number()) return escaped(value.dump());
     auto const number = value.get<double>();
     switch (how) {
-    case shown_as::fine: return fmt::format("{:.4f}", number);
+    case shown_as::fine: return number > 0 && number < 0.00005 ? "&lt;\u00a00.0001" : fmt::format("{:.4f}", number);
     case shown_as::percent: return fmt::format("{:.1f}\u00a0%", number * 100);
     case shown_as::length: return in_unit(number, false);
     case shown_as::hours: return in_unit(number, true);

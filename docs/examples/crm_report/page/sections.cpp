@@ -73,7 +73,10 @@ public:
     }
     page_section conversion() const
     {
-        page_section made{"conversion", "What share of leads goes on from each stage?", "6", {"conversion"}, {}, {}, {}, {}};
+        page_section made{"conversion", "What share of leads goes on from each stage?",
+                          "6",          all_.compared ? std::vector<std::string>{"conversion", "comparison"} : std::vector<std::string>{"conversion"},
+                          {},           {},
+                          {},           {}};
         auto const   steps = f_.at("/conversion/steps").size();
         if (steps != 0) {
             std::size_t least = 0;

@@ -121,6 +121,20 @@ void print(Printer& to, back_test_report<Stage> const& r)
     to.line("  the forecast is of use where its Brier score is below both others");
     print(to, r.quality);
 }
+template <class Printer, class Key>
+void print(Printer& to, rate_comparison<Key> const& r)
+{
+    to.title("Comparison");
+    std::vector<typename Printer::row> rows{{"pair", "first", "second", "difference", "95 %", "p", "p of all pairs"}};
+    auto const                         p = [](std::optional<double> const& one) { return one ? decimal_text(*one, 4) : std::string{"-"}; };
+    for (auto const& one : r.pairs)
+        rows.push_back({cell_text(one.first) + " - " + cell_text(one.second), rate_text(one.first_rate), rate_text(one.second_rate),
+                        percent_text(one.difference),
+                        one.difference_limits ? percent_text(one.difference_limits->low) + " to " + percent_text(one.difference_limits->high) : "-",
+                        p(one.p), p(one.p_of_all_pairs)});
+    to.table(rows);
+    if (r.without_key != 0) to.line(labelled("without a key", std::to_string(r.without_key)));
+}
 template <class Printer>
 void print(Printer& to, efficiency_report const& r)
 {

@@ -7,10 +7,12 @@
 #include <leadmetrics/core/detail/bag.hpp>
 #include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/detail/members.hpp>
+#include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/progress.hpp>
 #include <leadmetrics/stats/competing_curves.hpp>
+#include <leadmetrics/stats/exact_sum.hpp>
 #include <leadmetrics/stats/incidence.hpp>
 #include <leadmetrics/version.hpp>
 
@@ -34,6 +36,58 @@ struct step_history {
         return std::tie(self.moved, self.lost, self.out_of_order, self.times);
     }
     friend bool operator==(step_history const&, step_history const&) = default;
+};
+
+/// A lead of a forecast.
+template <class Id>
+struct waiting_lead {
+    static constexpr bool holds_instants = true;
+
+    std::int64_t waited = 0;
+    bool         valued = false;
+    double       value  = 0;
+    Id           id{}; ///< where leads are listed
+
+    template <class Self>
+    static constexpr auto members(Self& self)
+    {
+        return std::tie(self.waited, self.valued, self.value, self.id);
+    }
+    friend bool operator==(waiting_lead const&, waiting_lead const&) = default;
+    friend bool operator<(waiting_lead const& a, waiting_lead const& b)
+    {
+        auto const rest = [](waiting_lead const& one) { return std::tie(one.waited, one.valued, one.value); };
+        return rest(a) != rest(b) ? rest(a) < rest(b) : id_less(a.id, b.id);
+    }
+};
+
+template <class Id>
+struct forecast_step {
+    step_history          history;
+    bag<waiting_lead<Id>> waiting;
+
+    template <class Self>
+    static constexpr auto members(Self& self)
+    {
+        return std::tie(self.history, self.waiting);
+    }
+    friend bool operator==(forecast_step const&, forecast_step const&) = default;
+};
+
+template <class Duration, class Id>
+struct forecast_summary {
+    using duration = Duration;
+    using id       = Id;
+
+    std::vector<forecast_step<Id>> steps; ///< one for each stage, the last of them empty; then one for each stage, to the last
+    std::vector<exact_sum<double>> open;  ///< the value of open leads by the stage of their latest event
+    data_quality                   quality;
+
+    template <class Self>
+    static constexpr auto members(Self& self)
+    {
+        return std::tie(self.steps, self.open, self.quality);
+    }
 };
 
 /// Adds a lead that entered stage `from`, as of `closing` ticks, to the history of its way to stage `to` or, where `later` is set, to that stage or
