@@ -152,7 +152,7 @@ TEST_CASE("records in JSON that are none are refused, with their place, and leav
     engine->add(R"([{"lead_id": 7, "stage": "Lead", "at": "2024-01-01"}])");
     auto const before = json::parse(engine->as_json());
     CHECK(before["rows"]["read"] == 1);
-    for (auto const& [text, words] : {std::pair{"{", "records: found what is no list in JSON"},
+    for (auto const& [text, words] : {std::pair{"{", "records: found what is no JSON"},
                                       {"{}", "records: found what is no list in JSON"},
                                       {"[1]", "record 1, the whole: found 1, expected an object"},
                                       {R"([{}, {"lead_id": {}}])", "record 2, lead_id: found {}, expected a text or a whole number"},
@@ -168,6 +168,11 @@ TEST_CASE("records in JSON that are none are refused, with their place, and leav
             CHECK_THAT(refusal.what(), Catch::Contains(words));
         }
     }
+    std::string const deep(100'000, '[');
+    CHECK_THROWS_WITH(engine->add(std::string_view{deep}), Catch::Contains("more than 64 deep"));
+    CHECK_THROWS_WITH(engine->add(std::string_view{"[{\"at\": \"" + std::string(10'000, 'x') + "\"}]"}),
+                      Catch::Contains("xxx…, expected an instant"));
+    CHECK_THROWS_WITH(lead_reports_parts::read_configuration(deep.c_str()), Catch::Contains("more than 64 deep"));
     CHECK(json::parse(engine->as_json()) == before);
     engine->add("[]");
     engine->add(R"([{}, {"lead_id": null, "stage": null, "at": null}])");

@@ -224,6 +224,7 @@ TEST_CASE("a scoring model that cannot be meant")
     refused(with(R"({"rules": [{"kind": "page", "points": 1, "at_most": 1, "per": "hour"}]})"), "rule 1, per", "hour", "day, week or month");
     refused(with(R"({"rules": [{"kind": "page", "points": 1}], "floor": 5, "ceiling": 1})"), "model.json", "5", "above the ceiling");
     refused(with("{"), "model.json", "parse error", "expected");
+    refused(with(std::string(100'000, '[')), "model.json", "more than 64 deep", "expected an object with rules");
     refused(report("--model nowhere.json"), "nowhere.json", "cannot be", "opened");
 }
 

@@ -13,7 +13,7 @@ namespace crm {
 score_model parse_model(std::string const& text, std::string const& where)
 {
     try {
-        return examples::read_score_model<activity>(json::parse(text), where);
+        return examples::read_score_model<activity>(examples::parsed(text, where, "an object with rules"), where);
     } catch (examples::settings_error const& problem) {
         throw input_error(problem.what());
     } catch (json::exception const& problem) {

@@ -1,10 +1,12 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 // Uses the adapters: which of each vendor's objects are read, and what is made of them. What to export is on the vendor's page in docs/adapters.
 #include "crm_export.hpp"
+#include "settings.hpp"
 
 #include <fmt/format.h>
 
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -254,11 +256,12 @@ lm::vocabulary<std::string> words_in(std::string const& path)
 {
     std::ifstream in(path);
     if (!in) throw input_error(path + ": cannot be read");
-    auto const all = nlohmann::json::parse(in, nullptr, false);
+    auto const all =
+        examples::parsed(std::string{std::istreambuf_iterator<char>{in}, {}}, path, "one JSON object like {\"Open - Not Contacted\": \"Lead\"}");
     if (!all.is_object()) throw input_error(path + ": expected one JSON object like {\"Open - Not Contacted\": \"Lead\"}");
     words entries;
     for (auto const& [word, stage] : all.items()) {
-        if (!stage.is_string()) throw input_error(fmt::format("{}: {}: found {}, expected the name of a stage", path, word, stage.dump()));
+        if (!stage.is_string()) throw input_error(fmt::format("{}: {}: found {}, expected the name of a stage", path, word, examples::shown(stage)));
         entries.push_back({word, stage.get<std::string>()});
     }
     return lm::vocabulary<std::string>{std::move(entries)};

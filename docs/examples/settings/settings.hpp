@@ -10,11 +10,13 @@
 
 #include <chrono>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -28,13 +30,49 @@ public:
     using std::invalid_argument::invalid_argument;
 };
 
+/// A value as messages show it: its beginning, where it is long.
+inline std::string shown(json const& value)
+{
+    constexpr std::size_t most = 200;
+    std::string           text = value.dump(-1, ' ', false, json::error_handler_t::replace);
+    if (text.size() > most) {
+        std::size_t end = most;
+        while (end != 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U) --end; // not within a character
+        text.resize(end);
+        text += "…";
+    }
+    return text;
+}
+
+/// Reads JSON that others wrote. Throws settings_error for what is no JSON, and for lists and objects that stand in each other more than 64 deep, by
+/// which a stack would end; `expected` is what is expected in its place.
+inline json parsed(std::string_view text, std::string const& where, char const* expected)
+{
+    constexpr int deepest = 64;
+    bool          deep    = false;
+    json          said    = json::parse(
+        text,
+        [&](int depth, json::parse_event_t, json&) {
+            deep = deep || depth > deepest;
+            return !deep;
+        },
+        false);
+    if (deep) throw settings_error(where + ": found lists or objects more than " + std::to_string(deepest) + " deep, expected " + expected);
+    if (!said.is_discarded()) return said;
+    try {
+        return json::parse(text); // again, as only an exception tells the place
+    } catch (json::exception const& problem) {
+        throw settings_error(where + ": found what is no JSON (" + problem.what() + "), expected " + expected);
+    }
+}
+
 /// One object of a configuration, read key by key. A key that is null is absent. Throws settings_error for an unknown key, and for a value of another
 /// kind than is asked for.
 class settings {
 public:
     settings(json object, std::string where, std::initializer_list<char const*> known) : object_(std::move(object)), where_(std::move(where))
     {
-        if (!object_.is_object()) throw settings_error(where_ + ": found " + object_.dump() + ", expected an object");
+        if (!object_.is_object()) throw settings_error(where_ + ": found " + shown(object_) + ", expected an object");
         for (auto const& [key, value] : object_.items()) {
             std::string names;
             bool        found = false;
@@ -51,7 +89,7 @@ public:
     [[nodiscard]] json value(char const* key) const { return object_.value(key, json{}); }
     [[noreturn]] void  wrong(char const* key, std::string const& expected) const
     {
-        throw settings_error(where_ + ", " + key + ": found " + (object_.contains(key) ? object_[key].dump() : "nothing") + ", expected " + expected);
+        throw settings_error(where_ + ", " + key + ": found " + (object_.contains(key) ? shown(object_[key]) : "nothing") + ", expected " + expected);
     }
 
     [[nodiscard]] std::optional<double> number(char const* key) const

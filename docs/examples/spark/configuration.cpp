@@ -19,8 +19,7 @@ configuration read_configuration(char const* text)
 {
     using examples::settings;
     if (text == nullptr) throw examples::settings_error("configuration: found null, expected JSON");
-    json const said = json::parse(text, nullptr, false);
-    if (said.is_discarded()) throw examples::settings_error("configuration: found what is no JSON, expected an object");
+    json const     said = examples::parsed(text, "configuration", "an object");
     settings const all{said, "configuration", {"stages", "lost", "as_of", "precision", "columns", "by", "windows", "zone", "list_leads", "reports"}};
     configuration  made;
 

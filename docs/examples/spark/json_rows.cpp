@@ -15,8 +15,8 @@ constexpr char const* of_numbers = "l";
 
 [[noreturn]] void wrong(std::size_t row, std::string const& column, json const& found, char const* expected)
 {
-    throw examples::settings_error("record " + std::to_string(row + 1) + ", " + column + ": found "
-                                   + found.dump(-1, ' ', false, json::error_handler_t::replace) + ", expected " + expected);
+    throw examples::settings_error("record " + std::to_string(row + 1) + ", " + column + ": found " + examples::shown(found) + ", expected "
+                                   + expected);
 }
 
 std::string text_of(std::size_t row, std::string const& column, json const& value)
@@ -42,7 +42,7 @@ std::int64_t number_of(std::size_t row, std::string const& column, char const* f
 
 json_rows::json_rows(std::string_view text, leadmetrics::store_columns const& columns)
 {
-    json const rows = json::parse(text, nullptr, false);
+    json const rows = examples::parsed(text, "records", "a list of objects");
     if (!rows.is_array()) throw examples::settings_error("records: found what is no list in JSON, expected a list of objects");
     for (std::size_t i = 0; i != rows.size(); ++i)
         if (!rows[i].is_object()) wrong(i, "the whole", rows[i], "an object");

@@ -12,6 +12,7 @@
 #include <date/date.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -195,27 +196,29 @@ private:
     json rows_ = json::array();
 };
 
-/// Of points along a curve, those that can be told apart in a drawing: at most some 500, each as it is, the first and the last among them.
-class curve_thinner {
-public:
-    curve_thinner(std::size_t points, double lowest, double highest) noexcept
-        : all_(points <= most), apart_((highest - lowest) / static_cast<double>(most))
-    {
+/// Of n points along a curve, the places of those that are drawn: all, where they are no more than 500; else, of equal stretches of them, the first,
+/// the lowest, the highest and the last, at most 496, so that no peak is lost and each point is as it is.
+template <class Value>
+std::vector<std::size_t> drawn_points(std::size_t n, Value const& value)
+{
+    std::vector<std::size_t> drawn;
+    for (std::size_t const stretches : {n, std::size_t{248}, std::size_t{124}}) { // a curve that only rises needs two of a stretch, any other four
+        if (stretches == n && n > 500) continue;
+        drawn.clear();
+        for (std::size_t k = 0; k != stretches && n != 0; ++k) {
+            std::size_t const first = k * n / stretches, behind = (k + 1) * n / stretches;
+            std::size_t       low = first, high = first;
+            for (std::size_t i = first; i != behind; ++i) {
+                if (value(i) < value(low)) low = i;
+                if (value(high) < value(i)) high = i;
+            }
+            for (std::size_t const i : {first, (std::min)(low, high), (std::max)(low, high), behind - 1})
+                if (drawn.empty() || drawn.back() < i) drawn.push_back(i);
+        }
+        if (drawn.size() <= 500) break;
     }
-    [[nodiscard]] bool draws(double value, bool always) noexcept
-    {
-        if (!all_ && !always && !first_ && std::abs(value - drawn_) < apart_) return false;
-        first_ = false;
-        drawn_ = value;
-        return true;
-    }
-
-private:
-    static constexpr std::size_t most = 496; // beside the points that are always drawn
-
-    bool   all_, first_   = true;
-    double apart_, drawn_ = 0;
-};
+    return drawn;
+}
 
 /// Lengths of time in the unit that suits the longest.
 struct picture_unit {
@@ -239,9 +242,8 @@ public:
         if (steps.empty()) return;
         longest_ = (std::max)(longest_, steps.back().time.count());
         point(name, seconds{0}, {});
-        curve_thinner can_be_seen{steps.size(), 0, steps.back().value};
-        for (std::size_t i = 0; i != steps.size(); ++i)
-            if (can_be_seen.draws(steps[i].value, i + 1 == steps.size())) point(name, steps[i].time, curve.at(steps[i].time));
+        for (std::size_t const i : drawn_points(steps.size(), [&](std::size_t k) { return steps[k].value; }))
+            point(name, steps[i].time, curve.at(steps[i].time));
     }
     [[nodiscard]] json spec() &&
     {

@@ -192,21 +192,19 @@ public:
     {
         json rows = json::array(), paybacks = json::array();
         for (auto const& [campaign, one] : report.campaigns) {
-            double low = 0, high = 0;
-            for (auto const& point : one.curve) {
-                low  = (std::min)(low, as_number(point.net));
-                high = (std::max)(high, as_number(point.net));
-            }
-            curve_thinner can_be_seen{one.curve.size(), low, high};
-            bool          paid_back = false;
-            for (std::size_t i = 0; i != one.curve.size(); ++i) {
+            auto const row = [&](std::size_t i) {
                 auto const& point = one.curve[i];
-                bool const  here  = one.payback && !paid_back && !(point.net < Money{});
-                paid_back         = paid_back || here;
-                json const row{{"campaign", text(campaign)}, {"age", seconds{point.age}.count() / 86400}, {"net", amount(point.net)}};
-                if (can_be_seen.draws(as_number(point.net), here || i + 1 == one.curve.size())) rows.push_back(row);
-                if (here) paybacks.push_back(row);
+                return json{{"campaign", text(campaign)}, {"age", seconds{point.age}.count() / 86400}, {"net", amount(point.net)}};
+            };
+            auto const covered = std::find_if(one.curve.begin(), one.curve.end(), [](auto const& point) { return !(point.net < Money{}); });
+            auto const payback = one.payback ? static_cast<std::size_t>(covered - one.curve.begin()) : one.curve.size();
+            auto       drawn   = drawn_points(one.curve.size(), [&](std::size_t i) { return as_number(one.curve[i].net); });
+            if (payback != one.curve.size()) {
+                paybacks.push_back(row(payback));
+                auto const place = std::lower_bound(drawn.begin(), drawn.end(), payback);
+                if (place == drawn.end() || *place != payback) drawn.insert(place, payback);
             }
+            for (std::size_t const i : drawn) rows.push_back(row(i));
         }
         constexpr std::size_t few = 60; // then points can be told apart, and a campaign with one point has no line
         std::string const     net = "Net" + unit_of_money<Money>();
