@@ -5,13 +5,19 @@
 #include "support/program.hpp"
 #include "support/report_json.hpp"
 
+#include <leadmetrics/stats/incidence_test.hpp>
+
+#include <date/date.h>
 #include <nlohmann/json.hpp>
 
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <fstream>
+#include <map>
+#include <sstream>
 #include <string>
+#include <vector>
 
 using namespace leadmetrics_tests;
 using json = nlohmann::json;
@@ -225,5 +231,43 @@ TEST_CASE("Olist's origins compared, each two")
         same(pair["relative"]["high"], expected["katz95"][1]);
         same(pair["p"], expected["chi_square_p"]);
         same(pair["p_of_all_pairs"], expected["holm"]);
+    }
+}
+
+TEST_CASE("do Maven's agents win alike, and lose alike? Gray's test")
+{
+    auto const known = oracle("comparison.json")["maven_by_agent"];
+    auto const day   = [](std::string const& text) {
+        std::istringstream in(text);
+        date::sys_days     at;
+        in >> date::parse("%F", at);
+        return at.time_since_epoch().count();
+    };
+    std::map<std::string, leadmetrics::incidence_times> won, lost;
+    std::ifstream                                       file(std::string{REAL_DATA} + "/data/maven/sales_pipeline.csv");
+    std::string                                         line;
+    for (std::getline(file, line); std::getline(file, line);) { // opportunity, agent, product, account, stage, engaged, closed, value: without quotes
+        std::vector<std::string> fields;
+        std::istringstream       in(line);
+        for (std::string field; std::getline(in, field, ',');) fields.push_back(field);
+        if (fields[5].empty()) continue;
+        auto&      to_won  = won[fields[1]];
+        auto&      to_lost = lost[fields[1]];
+        auto const begun   = day(fields[5]);
+        if (fields[4] == "Won" || fields[4] == "Lost") {
+            (fields[4] == "Won" ? to_won.moved : to_won.lost).add(day(fields[6]) - begun);
+            (fields[4] == "Won" ? to_lost.lost : to_lost.moved).add(day(fields[6]) - begun);
+        } else {
+            to_won.waiting.add(day("2017-12-31") - begun);
+            to_lost.waiting.add(day("2017-12-31") - begun);
+        }
+    }
+    for (auto const& [what, groups] : {std::pair{"gray_won", &won}, {"gray_lost", &lost}}) {
+        std::vector<leadmetrics::incidence_times> all;
+        for (auto const& [agent, times] : *groups) all.push_back(times);
+        auto const test = leadmetrics::test_incidences(all);
+        CHECK(test.degrees_of_freedom == known[what]["df"]);
+        same_digits(*test.statistic, known[what]["statistic"]);
+        same_digits(*test.p, known[what]["p"]);
     }
 }
