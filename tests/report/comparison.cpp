@@ -47,7 +47,10 @@ TEST_CASE("each two keys are compared once, in their order, by the rates of thei
                 RC_ASSERT(pair.first_rate == known[keys[i]]);
                 RC_ASSERT(pair.second_rate == known[keys[j]]);
                 RC_ASSERT(pair.difference.has_value() == (known[keys[i]].total != 0 && known[keys[j]].total != 0));
-                RC_ASSERT(pair.relative.rate == known[keys[i]]);
+                RC_ASSERT(pair.relative.has_value() == (known[keys[i]].total != 0 && known[keys[j]].hits != 0));
+                RC_ASSERT(pair.relative_limits.has_value()
+                          == (known[keys[i]].hits != 0 && known[keys[j]].hits != 0
+                              && (known[keys[i]].hits != known[keys[i]].total || known[keys[j]].hits != known[keys[j]].total)));
                 p_values.push_back(pair.p);
             }
         RC_ASSERT(compared.pairs.size() == n);

@@ -38,7 +38,8 @@ struct rate_comparison {
         proportion              first_rate, second_rate;
         std::optional<double>   difference;        ///< first - second; empty where a total is 0
         std::optional<interval> difference_limits; ///< Newcombe's, 95 %
-        relative_rate           relative;          ///< first over second, with Katz's limits
+        std::optional<double>   relative;          ///< first over second; empty where the second is 0, or a total is
+        std::optional<interval> relative_limits;   ///< Katz's, 95 %; empty where either rate is 0, and where both are 1
         std::optional<double>   p;                 ///< of a difference at least this large by chance; empty where nobody or everybody converted
         std::optional<double>   p_of_all_pairs;    ///< the same after Holm, as so many pairs were compared at once
 
@@ -52,6 +53,7 @@ struct rate_comparison {
                               figure{"difference", self.difference},
                               figure{"difference_limits", self.difference_limits},
                               figure{"relative", self.relative},
+                              figure{"relative_limits", self.relative_limits},
                               figure{"p", self.p},
                               figure{"p_of_all_pairs", self.p_of_all_pairs}};
         }
@@ -103,15 +105,18 @@ struct compare_fn {
         for (std::size_t i = 0; i != rates.size(); ++i)
             for (std::size_t j = i + 1; j != rates.size(); ++j) {
                 rate_difference const apart{rates[i].second, rates[j].second};
+                relative_rate const   times{apart.rate, apart.reference};
+                bool const            all_hits = apart.rate.hits == apart.rate.total && apart.reference.hits == apart.reference.total;
                 result.pairs.push_back({rates[i].first,
                                         rates[j].first,
                                         apart.rate,
                                         apart.reference,
                                         apart.value(),
                                         apart.interval(),
-                                        {apart.rate, apart.reference},
+                                        times.value(),
+                                        all_hits ? std::nullopt : times.interval(),
                                         apart.p_value(),
-                                        {}});
+                                        {}}); // of all hits, Katz's root is 0
                 p_values.push_back(apart.p_value());
             }
         auto const adjusted = holm(p_values);

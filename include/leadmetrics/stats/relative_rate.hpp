@@ -25,13 +25,11 @@ struct relative_rate {
     }
 
     /// Returns Katz's limits, which are symmetric for the logarithm (Katz, Baptista, Azen & Pike 1978): exp(ln value ± z √(1/a - 1/m + 1/b - 1/n)),
-    /// where the rates are a of m and b of n. Empty when either rate is 0 or empty, and when both are 1. Refused: a level that is not between 0
-    /// and 1.
+    /// where the rates are a of m and b of n. Empty when either rate is 0 or empty. Refused: a level that is not between 0 and 1.
     [[nodiscard]] std::optional<leadmetrics::interval> interval(double level = 0.95) const
     {
         double const z = detail::two_sided_z(level);
         if (rate.hits == 0 || reference.hits == 0) return std::nullopt;
-        if (rate.hits == rate.total && reference.hits == reference.total) return std::nullopt; // the root is 0
         auto const   inverse = [](auto count) { return 1 / static_cast<double>(count); };
         double const error   = std::sqrt(inverse(rate.hits) - inverse(rate.total) + inverse(reference.hits) - inverse(reference.total));
         return leadmetrics::interval{*value() * std::exp(-z * error), *value() * std::exp(z * error)};
