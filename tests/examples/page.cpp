@@ -133,6 +133,19 @@ TEST_CASE("a page of no leads, and of a funnel of one stage, says so")
     }
 }
 
+TEST_CASE("a page tells of activities that no rule scores, and of groups that have no picture")
+{
+    scratch_folder const folder;
+    std::string          changes = "lead_id,stage,at,source\n";
+    for (int i = 0; i != 41; ++i) changes += std::to_string(i) + ",Lead,2024-01-01,source " + std::to_string(i) + '\n';
+    auto const made = report(folder.write("changes.csv", changes) + " --by source --activities "
+                             + folder.write("activities.csv", "lead_id,kind,at\n1,fax,2024-01-01\n") + " --html " + folder.path("page.html"));
+    CHECK(made.status == 0);
+    auto const page = content(folder.path("page.html"));
+    CHECK(times("fax: 1", page) == 1);
+    CHECK(times("There are 41 groups", page) > 0);
+}
+
 TEST_CASE("a page is written as a whole or not at all")
 {
     scratch_folder const folder;

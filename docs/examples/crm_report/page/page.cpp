@@ -149,6 +149,11 @@ std::string data_element(export_data const& data, all_figures const& all, shown_
     std::vector<std::string> unknown;
     for (auto const& [stage, records] : all.unknown_stages) unknown.push_back(fmt::format("{}: {}", stage, records));
     out += list_of("Unknown stages, and their records", unknown);
+    std::vector<std::string> not_scored;
+    if (all.scores)
+        for (auto const& [kind, activities] : all.scores->not_scored)
+            not_scored.push_back(fmt::format("{}: {}", kind.empty() ? "(no kind)" : kind, activities));
+    out += list_of("Kinds of activities that no rule scores, and their activities", not_scored);
 
     std::vector<std::string> uses, left_out;
     for (auto const& use : data.files) {

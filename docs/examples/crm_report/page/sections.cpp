@@ -412,6 +412,8 @@ private:
     {
         to.pictures.push_back(lm::to_vega_lite(std::get<I>(all.whole)));
         if (all.by_group && all.by_group->size() <= most) to.pictures.push_back(lm::to_vega_lite(grouped<I>(*all.by_group)));
+        if (all.by_group && all.by_group->size() > most)
+            to.words += fmt::format("<p>There are {} groups, which is too many for a picture: they are in the table.</p>\n", all.by_group->size());
         if (all.by_month) to.pictures.push_back(lm::to_vega_lite(grouped<I>(*all.by_month)));
     }
 
