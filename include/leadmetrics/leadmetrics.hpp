@@ -14,6 +14,7 @@
 #include <leadmetrics/render/graphviz.hpp>
 #include <leadmetrics/render/mermaid.hpp>
 #include <leadmetrics/report/directly_follows.hpp>
+#include <leadmetrics/report/sequence.hpp>
 #include <leadmetrics/scoring.hpp>
 #include <leadmetrics/version.hpp>
 

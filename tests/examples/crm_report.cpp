@@ -296,3 +296,24 @@ TEST_CASE("groups are compared where they are asked for")
     CHECK(report("--by source").out.find("COMPARED") == std::string::npos);
     refused(report("--compare"), "--compare", "no --by", "--by source");
 }
+
+TEST_CASE("a sequence is followed where it is asked for, and refused where its file makes no sense")
+{
+    auto const with = [](std::string const& plan, std::string const& more) {
+        scratch_folder const folder;
+        return report("--sequence " + folder.write("sequence.json", plan) + ' ' + more);
+    };
+    std::string const steps =
+        R"({"steps": [{"kind": "page"}, {"name": "prices", "kind": ["pricing page", "prices"], "within_days": 30, "optional": true}, {"kind": "demo"}],)";
+    std::string const plan     = steps + R"( "window_days": 60, "excluding": [{"kind": "unsubscribed", "from_step": 1, "to_step": 3}]})";
+    auto const        sequence = json::parse(with(plan, "--json").out)["sequence"];
+    CHECK(sequence["steps"].size() == 3);
+    CHECK(sequence["steps"][1]["optional"] == true);
+    CHECK(sequence["quality"]["records"] == sequence["quality"]["used"]);
+    CHECK_THAT(with(plan, "").out, says("SEQUENCE") && says("2 prices (optional)") && says("did not begin"));
+    refused(with(steps + R"( "window_day": 60})", ""), "sequence.json", "window_day", "window_days");
+    refused(with(R"({"steps": []})", ""), "sequence.json", "none", "at least one step");
+    refused(with(steps + R"( "excluding": [{"kind": "x", "from_step": 3, "to_step": 3}]})", ""), "sequence.json", "3, 3", "two steps");
+    refused(with(R"({"steps": [{"name": "visit"}]})", ""), "step 1, kind", "nothing", "a text");
+    refused(report("--sequence nowhere.json"), "nowhere.json", "cannot be opened", "");
+}

@@ -152,6 +152,16 @@ void add_counts(count_list& to, lm::directly_follows_report<Step> const& r)
     for (auto const& edge : r.edges) to.push_back(edge.count);
     add_counts(to, r.quality);
 }
+inline void add_counts(count_list& to, lm::sequence_report const& r)
+{
+    for (auto const& s : r.steps) {
+        to.insert(to.end(), {s.leads, s.met, s.pending, s.times.count});
+        add_counts(to, s.from_before);
+        add_counts(to, s.from_first);
+    }
+    to.insert(to.end(), {r.pending, r.did_not_begin});
+    add_counts(to, r.quality);
+}
 template <class Score>
 void add_counts(count_list& to, lm::scores_report<Score> const& r)
 {

@@ -33,6 +33,14 @@ std::vector<law_family> ledger_families()
     add("suggested_threshold", lm::suggested_threshold{one, accepted_at}, lm::suggested_threshold{other_decay, accepted_at});
     add("directly_follows", lm::directly_follows{&activity::kind, {.as_of = books_closed}},
         lm::directly_follows{&activity::lead_id, {.as_of = books_closed}});
+    auto const does     = [](int kind) { return [kind](activity const& a) { return a.kind == kind; }; };
+    auto const in_order = [&](int longest) {
+        return lm::sequence{{lm::step("visit", does(0)), lm::step("video", does(1)).optional(), lm::step("demo", does(2)).within(hours{90})},
+                            {.as_of = books_closed, .window = hours{longest}}}
+            .excluding(does(3), 1, 3);
+    };
+    add("sequence", in_order(200), in_order(201));
+    add("by(product, sequence)", lm::by(&activity::product, in_order(200)));
     add("by(product, qualification)", lm::by(&activity::product, lm::qualification{one, at}));
     return all;
 }

@@ -161,6 +161,10 @@ void write(std::string const& folder, std::string const& of, records const& all)
     put("models", std::vector{std::pair{std::string{"linear"}, linear}, {"Markov", lm::attribution{lm::markov{1}, window}(paths)}});
     put("path_lengths", lm::path_lengths{{.as_of = now}}(paths));
 
+    auto const does = [](int kind) { return [kind](activity const& one) { return one.kind == kind; }; };
+    put("sequence",
+        lm::sequence{{lm::step("page", does(0)), lm::step("<b>demo</b>", does(1)), lm::step("", does(2))}, {.as_of = now}}(all.activities));
+
     auto const model =
         lm::scoring_model{lm::rules_by(&activity::kind, std::vector{lm::points_for{1, "page", 5}, lm::points_for{2, "demo", 30}})}.decay(
             lm::half_life{days{30}});

@@ -58,6 +58,7 @@ TEST_CASE("the schemas in docs/schema are those of the reports")
     is_kept<lm::path_lengths_report<cents>>(seen);
     is_kept<lm::markov_order_report>(seen);
     is_kept<lm::directly_follows_report<text>>(seen);
+    is_kept<lm::sequence_report>(seen);
     is_kept<lm::scores_report<lm::explained_score<score>>>(seen);
     is_kept<lm::qualification_report>(seen);
     is_kept<lm::suggested_threshold_report>(seen);

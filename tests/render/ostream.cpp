@@ -3,6 +3,7 @@
 #include <leadmetrics/funnel_reports.hpp>
 #include <leadmetrics/render/ostream.hpp>
 #include <leadmetrics/report/directly_follows.hpp>
+#include <leadmetrics/report/sequence.hpp>
 #include <leadmetrics/scoring.hpp>
 
 #include "support/catch.hpp"
@@ -83,6 +84,7 @@ TEST_CASE("every report prints, with keys and windows, too, and says what became
     shows(lm::path_lengths_report<double>{}, "Lengths of paths");
     shows(lm::markov_order_report{}, "Order of a chain");
     shows(lm::directly_follows_report<std::string>{}, "Flow");
+    shows(lm::sequence_report{}, "Sequence");
     shows(lm::scores_report<lm::lead_score<int, std::chrono::seconds>>{}, "Scores");
     shows(lm::score_series_report<lm::lead_series<int>>{}, "Scores over time");
     shows(lm::qualification_report{}, "Qualification");

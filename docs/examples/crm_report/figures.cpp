@@ -91,7 +91,8 @@ all_figures make_figures(export_data const& data, wishes const& wanted)
     auto        whole    = on_all_cores(reports)(journeys);
     auto        settings = settings_of(reports, whole);
     all_figures all{
-        as_of, wanted.horizon, std::move(settings), std::move(whole), time_to_loss(data, seen.any_lost, as_of), {}, {}, {}, {}, {}, {}, {}, {}, {}};
+        as_of, wanted.horizon, std::move(settings), std::move(whole), time_to_loss(data, seen.any_lost, as_of), {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}};
     if (wanted.by_group) all.by_group = on_all_cores(lm::by(&change::group, reports))(journeys);
     if (wanted.compare && all.by_group) all.compared = lm::compare(*all.by_group, [](figures const& one) { return conversion_in(one).overall.rate; });
     if (wanted.by_month) all.by_month = on_all_cores(lm::monthly(reports))(journeys);
@@ -104,6 +105,8 @@ all_figures make_figures(export_data const& data, wishes const& wanted)
     if (!data.touches.empty()) all.attribution = make_attribution(data, journeys, wanted.lookback, money_as_of);
 
     if (!wanted.forecast.empty()) all.forecast = make_forecast(data, journeys, wanted.forecast, as_of, wanted.by_group, wanted.list_leads);
+
+    if (wanted.sequence) all.sequence = make_sequence(data, *wanted.sequence, as_of);
 
     std::map<std::string, std::int64_t> unknown;
     for (auto const& ignored : lm::ignored_records(journeys, as_of))

@@ -8,6 +8,7 @@
 #include "handover.hpp"
 #include "money.hpp"
 #include "scoring.hpp"
+#include "sequence.hpp"
 
 #include <leadmetrics/leadmetrics.hpp>
 
@@ -30,7 +31,8 @@ struct wishes {
     handover_wishes                             handover;
     std::optional<score_model>                  scoring; ///< default: the usual model
     date::days                                  lookback{90};
-    std::vector<date::days>                     forecast{};         ///< horizons; none: no forecast
+    std::vector<date::days>                     forecast{}; ///< horizons; none: no forecast
+    std::optional<sequence_plan>                sequence{};
     bool                                        list_leads = false; ///< whether the forecast lists the leads that wait
 };
 
@@ -61,6 +63,7 @@ struct all_figures {
     std::optional<score_figures>                                         scores;         ///< empty where there are no activities
     std::optional<attribution_figures>                                   attribution;    ///< empty where there are no touches
     std::optional<forecast_figures>                                      forecast;       ///< where it was asked for
+    std::optional<sequence_figures>                                      sequence;       ///< where it was asked for
     std::optional<leadmetrics::rate_comparison<std::string>>             compared;       ///< the conversion of each two groups, where asked for
 };
 

@@ -33,6 +33,7 @@ json as_document(export_data const& data, all_figures const& all)
     if (all.handover) out["handover"] = handover_json(of, data, *all.handover);
     if (all.money) out["roi"] = money_json(of, *all.money);
     if (all.scores) out["scores"] = score_json(of, *all.scores);
+    if (all.sequence) out["sequence"] = sequence_json(of, *all.sequence);
     if (all.attribution) out["attribution"] = attribution_json(of, *all.attribution);
     if (!data.warnings.empty()) out["warnings"] = of.texts(data.warnings);
     for (auto const& use : data.files)

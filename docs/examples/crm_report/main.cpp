@@ -21,7 +21,7 @@ namespace {
 
 struct command {
     std::string file, olist, maven, as_of, time_format, delimiter = "auto", encoding = "auto", handover, allowance = "2d", zone = "UTC", contacts,
-                                                        costs, activities, model, touches, words, flow, rates, html, scripts;
+                                                        costs, activities, model, sequence, touches, words, flow, rates, html, scripts;
     std::vector<std::string> crm, columns_called;
     crm::column_names        columns;
     std::string              stages = "Lead,MQL,SQL,Won", lost = "Lost,Rejected";
@@ -70,6 +70,7 @@ void describe(CLI::App& app, command& c)
                    "CSV file of costs: columns campaign, at, amount and, where there is one, currency; campaigns are what --by names");
     app.add_option("--activities", c.activities, "CSV file of what leads did, to score them: columns lead_id, kind and at");
     app.add_option("--model", c.model, "JSON file of the scoring model; default: that of the sample");
+    app.add_option("--sequence", c.sequence, "JSON file of a sequence of activities: how many leads did these things, in this order and in time");
     app.add_option("--touches", c.touches, "CSV file of contacts with campaigns, to attribute deals to them: columns lead_id, campaign and at");
     app.add_option("--lookback", c.lookback, "days before a deal in which a touch counts")->check(CLI::NonNegativeNumber)->capture_default_str();
     app.add_option("--flow", c.flow,
@@ -126,6 +127,7 @@ crm::wishes wishes_of(command const& c)
     }
     if (!c.model.empty()) wanted.scoring = crm::read_model(c.model);
     else if (!c.crm.empty()) wanted.scoring = crm::usual_model(c.crm[0]);
+    if (!c.sequence.empty()) wanted.sequence = crm::read_sequence(c.sequence);
     if (!c.office.empty()) wanted.handover.clock.open = examples::make_office({"--zone", c.zone}, c.office, c.holidays, {"--office", "--holiday"});
     if (!c.handover.empty()) {
         auto const comma = c.handover.find(',');

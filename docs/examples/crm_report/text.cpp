@@ -154,6 +154,7 @@ std::string as_text(export_data const& data, all_figures const& all)
     if (all.handover) out += handover_text(data, *all.handover);
     if (all.money) out += money_text(data, *all.money);
     if (all.scores) out += score_text(*all.scores);
+    if (all.sequence) out += sequence_text(*all.sequence);
     if (all.attribution) out += attribution_text(*all.attribution);
     return out + quality_text(volume_in(whole).quality, all, data);
 }

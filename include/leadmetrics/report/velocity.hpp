@@ -14,6 +14,7 @@
 #include <leadmetrics/report/detail/by_stage.hpp>
 #include <leadmetrics/report/detail/funnel_report.hpp>
 #include <leadmetrics/report/detail/velocity_summary.hpp>
+#include <leadmetrics/stats/completed_times.hpp>
 #include <leadmetrics/stats/incidence.hpp>
 #include <leadmetrics/stats/proportion.hpp>
 #include <leadmetrics/stats/quantiles.hpp>
@@ -43,20 +44,8 @@ struct velocity_settings {
 
 template <class Stage>
 struct velocity_report {
-    /// Those that moved, and only those: slow leads have not moved yet.
-    struct completed_times {
-        std::int64_t                        count = 0;         ///< of `moved`, those that moved forwards in time
-        std::optional<seconds>              mean, median, p90; ///< empty when count is 0
-        std::vector<quantile_time<seconds>> quantiles;         ///< those of the settings, in their order
+    using completed_times = leadmetrics::completed_times;
 
-        template <class Self>
-        static constexpr auto figures(Self& self)
-        {
-            return std::tuple{figure{"count", self.count}, figure{"mean", self.mean}, figure{"median", self.median}, figure{"p90", self.p90},
-                              figure{"quantiles", self.quantiles}};
-        }
-        friend bool operator==(completed_times const&, completed_times const&) = default;
-    };
     struct step_velocity {
         Stage                  from{};
         Stage                  to{};             ///< the next stage of the funnel; a lead that skipped it has moved, too
@@ -65,7 +54,7 @@ struct velocity_report {
         std::int64_t           lost         = 0; ///< not moved, and lost at as_of
         std::int64_t           waiting      = 0; ///< neither, at as_of
         std::int64_t           out_of_order = 0; ///< of `moved`, those that entered the later stage first: left out of all times
-        completed_times        completed;
+        completed_times        completed;        ///< of `moved`, those that moved forwards in time
         leadmetrics::incidence incidence; ///< the share of those that entered which has moved within t, waiting leads censored, lost ones competing
         std::optional<seconds> lead_time; ///< time spent in the step per lead that entered: completed, lost and waiting time; empty when none entered
 

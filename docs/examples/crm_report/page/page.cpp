@@ -123,6 +123,7 @@ std::string data_element(export_data const& data, all_figures const& all, shown_
     std::vector<row> kinds{{"/quality", "stage changes"}};
     for (auto const& [place, name] : {std::pair{"/roi/quality", "costs and revenues"},
                                       {"/scores/quality", "activities"},
+                                      {"/sequence/quality", "activities of the sequence"},
                                       {"/attribution/models/first/quality/touches", "touches"},
                                       {"/attribution/models/first/quality/conversions", "deals, for attribution"}})
         if (figures.has(place)) kinds.push_back({place, name});

@@ -295,6 +295,25 @@ public:
                       + table_of(f_, "Cost for each lead that entered a stage", "/roi/unit_costs", units);
         return made;
     }
+    page_section sequence() const
+    {
+        page_section made{"sequence", "Did leads do these things in this order?", "16", {"sequence"}, {}, {}, {}, {}};
+        auto const   last = fmt::format("/sequence/steps/{}", all_.sequence->whole.steps.size() - 1);
+        made.in_short = f_.count("/sequence/steps/0/leads", "lead", "leads") + " began, " + f_.count(last + "/leads", "lead", "leads") + " finished; "
+                        + f_.count("/sequence/pending", "lead", "leads") + " may still go on.";
+        made.pictures.push_back(lm::to_vega_lite(all_.sequence->whole));
+        made.tables = table_of(f_, "Steps; times are from the step met before", "/sequence/steps",
+                               {{"step", "/name", shown_as::text},
+                                {"leads", "/leads"},
+                                {"met it", "/met"},
+                                {"may still go on", "/pending"},
+                                {"of the step before", "/from_before/value", shown_as::percent},
+                                {"95 %", "/from_before", shown_as::percent, column::interval},
+                                {"of the first", "/from_first/value", shown_as::percent},
+                                {"half by", "/times/median_seconds", shown_as::length},
+                                {"nine tenths by", "/times/p90_seconds", shown_as::length}});
+        return made;
+    }
     page_section scores() const
     {
         page_section made{"scores", "Which leads are ready for sales?", "12", {"scores"}, {}, {}, {}, {}};
@@ -437,6 +456,7 @@ std::vector<page_section> page_sections(export_data const& data, all_figures con
     }
     if (all.money) made.push_back(make.roi());
     if (all.scores && all.scores->scored != 0) made.push_back(make.scores());
+    if (all.sequence) made.push_back(make.sequence());
     if (all.attribution) made.push_back(make.attribution());
     return made;
 }

@@ -80,6 +80,27 @@ template <class Ledger>
 inline constexpr bool has_event_ids =
     field::event_id_t::template found_in<std::remove_cvref_t<decltype(std::declval<Ledger const&>().mapping())>, record_of<Ledger>>;
 
+/// Calls visit(activity) for each activity of a ledger that is used as of `as_of`, in any order, and counts in `quality` what became of all. Records
+/// must not carry ids of their own. Stores nothing.
+template <class Ledger, class Quality, class Visit>
+void each_used_in_any_order(Ledger const& ledger, std::int64_t as_of, Quality& quality, Visit const& visit)
+{
+    static_assert(!has_event_ids<Ledger>);
+    quality.repeated_leads += ledger.repeated();
+    std::int64_t used = 0;
+    ledger.each_activity([&](auto const& one) {
+        if (!one.usable()) [[unlikely]]
+            quality.add(one.fate());
+        else if (one.at() > as_of) quality.add(record_fate::after_as_of);
+        else {
+            ++used;
+            visit(one);
+        }
+    });
+    quality.records += used;
+    quality.used += used;
+}
+
 /// Calls visit(kept_activity) for each activity of a ledger that is used as of `as_of`, and counts in `quality` what became of all. Of records with
 /// equal ids of their own (`event_id`) the earliest is used; at equal instants the one of which `worth(record)` is greatest. Unless records have such
 /// ids, activities come by instant.

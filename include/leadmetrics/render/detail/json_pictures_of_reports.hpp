@@ -18,6 +18,7 @@
 #include <leadmetrics/report/path_lengths.hpp>
 #include <leadmetrics/report/response_lift.hpp>
 #include <leadmetrics/report/roi.hpp>
+#include <leadmetrics/report/sequence.hpp>
 #include <leadmetrics/report/sla.hpp>
 #include <leadmetrics/report/velocity.hpp>
 #include <leadmetrics/report/volume.hpp>
@@ -69,6 +70,14 @@ public:
         for (auto const& one : report.steps) rates.add(step(one.from, one.to), one.rate);
         rates.add(step(report.overall.from, report.overall.to), report.overall.rate);
         return picture({"What share of leads goes on from each stage?", "With 95 % confidence intervals"}, std::move(rates).spec("Conversion"));
+    }
+    json of(sequence_report const& report)
+    {
+        rates_picture rates;
+        for (std::size_t i = 1; i < report.steps.size(); ++i)
+            if (!report.steps[i].optional) rates.add(text(report.steps[i].name), report.steps[i].from_first);
+        return picture({"What share of those who began came to each step?", "With 95 % confidence intervals; without leads that may still come"},
+                       std::move(rates).spec("Of those who began"));
     }
     template <class Stage>
     json of(velocity_report<Stage> const& report)

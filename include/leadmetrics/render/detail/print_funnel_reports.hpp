@@ -8,6 +8,7 @@
 #include <leadmetrics/render/detail/print_quality.hpp>
 #include <leadmetrics/render/detail/report_printer.hpp>
 #include <leadmetrics/report/directly_follows.hpp>
+#include <leadmetrics/report/sequence.hpp>
 #include <leadmetrics/version.hpp>
 
 #include <string>
@@ -194,6 +195,24 @@ void print(Printer& to, directly_follows_report<Step> const& r)
         rows.push_back(
             {cell_text(edge.from), cell_text(edge.to), std::to_string(edge.count), percent_text(edge.share.value()), cell_text(edge.median)});
     to.table(rows);
+    print(to, r.quality);
+}
+
+template <class Printer>
+void print(Printer& to, sequence_report const& r)
+{
+    to.title("Sequence");
+    std::vector<typename Printer::row> rows{{"step", "leads", "of the step before", "of the first", "pending", "median", "90 %"}};
+    for (std::size_t i = 0; i != r.steps.size(); ++i) {
+        auto const& s    = r.steps[i];
+        bool const  rate = i != 0 && !s.optional;
+        rows.push_back({std::to_string(i + 1) + " " + s.name + (s.optional ? ", optional" : ""), std::to_string(s.optional ? s.met : s.leads),
+                        rate ? rate_text(s.from_before) : "", rate ? rate_text(s.from_first) : "", std::to_string(s.pending),
+                        cell_text(s.times.median), cell_text(s.times.p90)});
+    }
+    to.table(rows);
+    to.line("  pending leads may still go on, and are in no rate; times are from the step met before, of those that came");
+    if (r.did_not_begin != 0) to.line(labelled("did not begin", std::to_string(r.did_not_begin)));
     print(to, r.quality);
 }
 

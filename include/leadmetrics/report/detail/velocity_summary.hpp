@@ -6,6 +6,7 @@
 #include <leadmetrics/core/quality.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/report/detail/funnel_report.hpp>
+#include <leadmetrics/stats/completed_times.hpp>
 #include <leadmetrics/stats/exact_sum.hpp>
 #include <leadmetrics/stats/incidence.hpp>
 #include <leadmetrics/stats/quantiles.hpp>
@@ -131,17 +132,7 @@ Step finish_step(step_times summary, seconds rest, bool incidence, std::vector<d
     step.out_of_order = summary.out_of_order;
     step.entered      = summary.moved + summary.lost + summary.waiting;
 
-    auto const count     = step.moved - step.out_of_order;
-    step.completed.count = count;
-    if (count != 0) {
-        step.completed.mean   = to_seconds<Duration>(summary.completed_time.value() / static_cast<long double>(count));
-        auto const q          = quantiles(summary.times.moved, with_median_and_p90(asked));
-        step.completed.median = to_seconds<Duration>(*q[0]);
-        step.completed.p90    = to_seconds<Duration>(*q[1]);
-        for (std::size_t k = 0; k != asked.size(); ++k) step.completed.quantiles.push_back({asked[k], to_seconds<Duration>(*q[k + 2])});
-    } else {
-        for (double const p : asked) step.completed.quantiles.push_back({p, std::nullopt});
-    }
+    step.completed = completed<Duration>(summary.times.moved, summary.completed_time, asked);
     if (step.entered != 0) {
         seconds const spent =
             to_seconds<Duration>(summary.completed_time.value() + summary.other_time.value()) + rest * static_cast<double>(step.waiting);
