@@ -7,6 +7,9 @@
 #include "support/twin.hpp"
 
 #include <cstdint>
+#include <iterator>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace lm = leadmetrics;
@@ -51,6 +54,87 @@ TEST_CASE("keys and windows add up to the whole")
             for (auto const& [source, report] : sources) add(sum, counts(report));
         RC_ASSERT(sum == whole);
     });
+}
+
+TEST_CASE("the first known key is that of the earliest record that has one, and records without one disagree with nobody")
+{
+    std::vector<change> const changes{
+        {1, phase::lead, epoch, "", {}},    {1, phase::mql, epoch + 1h, "fair", {}}, {1, phase::sql, epoch + 2h, "fair", {}},
+        {2, phase::lead, epoch, "", {}},    {3, phase::lead, epoch, "web", {}},      {3, phase::mql, epoch + 1h, "ppc", {}},
+        {4, phase::lead, epoch, "web", {}}, {4, phase::lead, epoch, "", {}},         {5, phase::lead, closing + 1h, "web", {}}};
+    auto const       journeys = lm::journeys(changes, pipeline());
+    lm::volume const volume{pipeline(), {.as_of = closing}};
+    auto const       first = lm::by(lm::first_known(&change::source), volume)(journeys);
+    CHECK(first["fair"].stages[0].reached == 1);
+    CHECK(first["web"].stages[0].reached == 2);
+    CHECK(first[""].stages[0].reached == 1);
+    CHECK(first.conflicts == 1); // lead 3
+    CHECK(lm::by(&change::source, volume)(journeys)[""].stages[0].reached == 3);
+}
+
+TEST_CASE("the key at an entry is that of the record that entered the stage; leads without an entry have none")
+{
+    std::vector<change> const changes{{1, phase::lead, epoch, "web", {}},      {1, phase::mql, epoch + 1h, "fair", {}},
+                                      {1, phase::mql, epoch + 2h, "ppc", {}},  {2, phase::lead, epoch, "web", {}},
+                                      {2, phase::sql, epoch + 1h, "fair", {}},                                     // skipped the stage
+                                      {3, phase::mql, epoch, "web", {}},       {3, phase::mql, epoch, "ads", {}}}; // twice at one instant
+    auto const                journeys = lm::journeys(changes, pipeline());
+    lm::volume const          volume{pipeline(), {.as_of = closing}};
+    auto const                entered = lm::by(lm::at_entry(phase::mql, &change::source), volume)(journeys);
+    CHECK(entered.size() == 3);
+    CHECK(entered[std::optional<std::string>{"fair"}].stages[0].reached == 1);
+    CHECK(entered[std::optional<std::string>{"ads"}].stages[1].reached == 1);
+    CHECK(entered[std::optional<std::string>{}].stages[2].reached == 1);
+    CHECK(entered.conflicts == 1);
+    CHECK_THROWS_WITH(lm::by(lm::at_entry(phase::rejected, &change::source), volume)(journeys), says("at_entry.stage"));
+
+    holds("keys at an entry are those of the records that entered", [](std::vector<change> const& some) {
+        auto const all = lm::journeys(some, pipeline());
+        for (auto const& one : all) {
+            auto const key = lm::detail::key_of(lm::at_entry(phase::sql, &change::source), one, lm::volume{pipeline(), {.as_of = closing}}).first;
+            auto const progress = one.progress(closing);
+            RC_ASSERT(key.has_value() == progress.entered(2));
+            std::optional<std::string> smallest;
+            if (key)
+                one.each_record_of_entry(2, progress.entry(2), [&](change const& record) {
+                    if (!smallest || record.source < *smallest) smallest = record.source;
+                });
+            RC_ASSERT(key == smallest);
+        }
+    });
+}
+
+TEST_CASE("windows without observations are there where they are asked for, and change nothing else")
+{
+    holds("filled windows are the others, and reports of nothing", [](std::vector<change> const& changes) {
+        auto const       journeys = lm::journeys(changes, pipeline());
+        lm::volume const volume{pipeline(), {.as_of = closing}};
+        auto const       some = lm::daily(volume)(journeys), all = lm::daily(volume).fill()(journeys);
+        RC_ASSERT(all.undated == some.undated);
+        for (auto const& [day, report] : some) RC_ASSERT(all.at(day) == report);
+        std::optional<date::sys_days> before;
+        for (auto const& [day, report] : all) {
+            if (before) RC_ASSERT(date::sys_days{day} == *before + days{1} || date::sys_days{day} > *before + days{10'000});
+            before = day;
+            RC_ASSERT(some.contains(day) || report == some[day]);
+        }
+        if (!some.empty()) {
+            RC_ASSERT(all.begin()->first == some.begin()->first);
+            RC_ASSERT(*before == date::sys_days{std::prev(some.end())->first});
+        }
+    });
+    std::vector<change> const far{{1, phase::lead, date::sys_days{date::year{1999} / 11 / 30}, "web", {}}, {2, phase::lead, epoch, "web", {}}};
+    lm::volume const          volume{pipeline(), {.as_of = closing}};
+    auto const                journeys = lm::journeys(far, pipeline());
+    CHECK(lm::monthly(volume).fill()(journeys).begin()->first == date::year{1999} / 11);
+    CHECK(lm::monthly(volume).fill()(journeys).contains(date::year{2000} / 1));
+    CHECK(lm::quarterly(volume).fill()(journeys).contains(lm::year_quarter{date::year{2000}, 1}));
+    CHECK(lm::yearly(volume).fill()(journeys).contains(date::year{2000}));
+    CHECK(lm::weekly(volume).fill()(journeys).contains(date::year{1999} / 12 / 6));
+    auto const by_source = lm::by(&change::source, lm::monthly(volume).fill())(journeys);
+    CHECK(by_source["web"].contains(date::year{2000} / 1));
+    std::vector<change> const wrong{{1, phase::lead, date::sys_days{date::year{202} / 1 / 1}, "web", {}}, {2, phase::lead, epoch, "web", {}}};
+    CHECK(lm::daily(volume).fill()(lm::journeys(wrong, pipeline())).size() == 2);
 }
 
 TEST_CASE("the latest key is that of the latest record")

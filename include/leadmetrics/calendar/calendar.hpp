@@ -99,6 +99,12 @@ struct year_quarter {
 template <class C>
 concept calendar = requires(C const& cut, date::sys_seconds at) { requires std::totally_ordered<std::remove_cvref_t<decltype(cut(at))>>; };
 
+/// A calendar that knows which window follows another one: `calendar.next(name)`. All calendars here do.
+template <class C>
+concept stepping_calendar = calendar<C> && requires(C const& cut, std::remove_cvref_t<decltype(cut(date::sys_seconds{}))> const& window) {
+    { cut.next(window) } -> std::convertible_to<std::remove_cvref_t<decltype(window)>>;
+};
+
 namespace detail {
 
 /// Returns the local date of an instant. A date outside the years of the date library (±32767) becomes the first or the last of its dates.
@@ -128,6 +134,7 @@ struct days_of {
         to.word("days in ");
         detail::describe_value(to, zone);
     }
+    [[nodiscard]] static constexpr date::year_month_day next(date::year_month_day const& window) { return date::sys_days{window} + date::days{1}; }
     template <class Duration>
     [[nodiscard]] constexpr date::year_month_day operator()(date::sys_time<Duration> at) const
     {
@@ -146,6 +153,7 @@ struct weeks_of {
         to.word("weeks in ");
         detail::describe_value(to, zone);
     }
+    [[nodiscard]] static constexpr date::year_month_day next(date::year_month_day const& window) { return date::sys_days{window} + date::days{7}; }
     template <class Duration>
     [[nodiscard]] constexpr date::year_month_day operator()(date::sys_time<Duration> at) const
     {
@@ -165,6 +173,7 @@ struct months_of {
         to.word("months in ");
         detail::describe_value(to, zone);
     }
+    [[nodiscard]] static constexpr date::year_month next(date::year_month const& window) { return window + date::months{1}; }
     template <class Duration>
     [[nodiscard]] constexpr date::year_month operator()(date::sys_time<Duration> at) const
     {
@@ -183,6 +192,10 @@ struct quarters_of {
     {
         to.word("quarters in ");
         detail::describe_value(to, zone);
+    }
+    [[nodiscard]] static constexpr year_quarter next(year_quarter const& window)
+    {
+        return window.quarter == 4 ? year_quarter{window.year + date::years{1}, 1} : year_quarter{window.year, window.quarter + 1};
     }
     template <class Duration>
     [[nodiscard]] constexpr year_quarter operator()(date::sys_time<Duration> at) const
@@ -203,6 +216,7 @@ struct years_of {
         to.word("years in ");
         detail::describe_value(to, zone);
     }
+    [[nodiscard]] static constexpr date::year next(date::year const& window) { return window + date::years{1}; }
     template <class Duration>
     [[nodiscard]] constexpr date::year operator()(date::sys_time<Duration> at) const
     {

@@ -9,9 +9,11 @@
 #include <leadmetrics/core/metric.hpp>
 #include <leadmetrics/version.hpp>
 
+#include <iterator>
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
@@ -42,7 +44,8 @@ struct window_summary {
 
 /// Computes a metric once for each window of time. Each observation falls into the window of its own date (definitions, section 2): for volume the
 /// date of an entry, for velocity and conversion the date of the entry into the first stage of a step, for efficiency the date of the first entry.
-/// Made by `lm::daily` … `lm::yearly` and, for any other calendar, by `lm::windowed`. The report has no entry for windows without observations.
+/// Made by `lm::daily` … `lm::yearly` and, for any other calendar, by `lm::windowed`. The report has no entry for windows without observations, but
+/// for those that `fill` adds.
 template <class Calendar, class Metric>
 class window_metric : public metric_interface<window_metric<Calendar, Metric>> {
     using window = std::remove_cvref_t<decltype(std::declval<Calendar const&>()(date::sys_seconds{}))>;
@@ -53,6 +56,17 @@ public:
     using explains_elements = void;
 
     constexpr window_metric(Calendar cut, Metric metric) : calendar_(std::move(cut)), metric_(std::move(metric)) {}
+
+    /// The same, with a report of nothing for each window without observations between others, so that whoever walks the windows misses none:
+    /// `lm::monthly(volume).fill()`. A gap of more than 10,000 windows, as a wrong year makes it among days, stays one. For the calendars of the
+    /// library, and others that have `next(window)`. Summaries are the same with it and without.
+    [[nodiscard]] constexpr window_metric fill() const
+        requires stepping_calendar<Calendar>
+    {
+        window_metric same = *this;
+        same.fill_         = true;
+        return same;
+    }
 
     template <class Element>
         requires detail::counts<Metric, Element>
@@ -75,6 +89,8 @@ public:
     template <class Summary, runner Runner = sequential>
     [[nodiscard]] auto finish(detail::window_summary<window, Summary> summary, Runner const& run = {}) const
     {
+        if constexpr (stepping_calendar<Calendar>)
+            if (fill_) fill_gaps(summary.windows);
         auto reports = detail::finish_parts(std::move(summary.windows), metric_, run);
         return window_report<window, typename decltype(reports)::mapped_type>{std::move(reports), metric_.finish(std::move(summary.undated), run)};
     }
@@ -84,7 +100,9 @@ public:
         requires detail::shares_with_parts<Metric, Summary>
     [[nodiscard]] window_metric with_shared(detail::window_summary<window, Summary> const& whole) const
     {
-        return {calendar_, metric_.with_shared(detail::whole_of(whole.windows))};
+        window_metric same = *this;
+        same.metric_       = metric_.with_shared(detail::whole_of(whole.windows));
+        return same;
     }
     [[nodiscard]] bool shares() const
         requires detail::may_share<Metric>
@@ -111,8 +129,25 @@ public:
     }
 
 private:
+    template <class Parts>
+    void fill_gaps(Parts& windows) const
+    {
+        constexpr int       longest_gap = 10'000;
+        std::vector<window> gap;
+        for (auto here = windows.by_key.begin(); here != windows.by_key.end(); ++here) {
+            auto const after = std::next(here);
+            if (after == windows.by_key.end()) return;
+            gap.clear();
+            for (window next = calendar_.next(here->first); next < after->first && gap.size() <= longest_gap; next = calendar_.next(next))
+                gap.push_back(next);
+            if (gap.size() > longest_gap) continue;
+            for (window const& one : gap) here = windows.by_key.emplace_hint(after, one, windows.nothing);
+        }
+    }
+
     Calendar calendar_;
     Metric   metric_;
+    bool     fill_ = false;
 };
 
 struct windowed_fn {

@@ -5,18 +5,23 @@
 #include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/detail/members.hpp>
 #include <leadmetrics/core/detail/parts.hpp>
+#include <leadmetrics/core/detail/settings_sink.hpp>
 #include <leadmetrics/core/keyed.hpp>
+#include <leadmetrics/core/mapping.hpp>
 #include <leadmetrics/core/metric.hpp>
+#include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/version.hpp>
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <tuple>
 #include <utility>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// The record of a lead from which its key is taken.
-enum class key_from { earliest_record, latest_record };
+enum class key_from { earliest_record, latest_record, earliest_known };
 
 /// Takes a lead's key from its latest record at or before `as_of` instead of from its earliest record. Made by `lm::latest`:
 /// `lm::by(lm::latest(&change::owner), …)`.
@@ -41,6 +46,56 @@ struct latest_fn {
 };
 inline constexpr latest_fn latest{};
 
+/// Takes a lead's key from the earliest of its records at or before `as_of` that has a value: neither an empty text nor an empty optional. Where
+/// none has, the key is such an empty one. Made by `lm::first_known`: `lm::by(lm::first_known(&change::source), …)`.
+template <class Projection>
+struct first_known_key {
+    Projection projection;
+
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.word("the first known ");
+        detail::describe_value(to, projection);
+    }
+};
+
+struct first_known_fn {
+    template <class Projection>
+    [[nodiscard]] constexpr first_known_key<Projection> operator()(Projection projection) const
+    {
+        return {std::move(projection)};
+    }
+};
+inline constexpr first_known_fn first_known{};
+
+/// Takes a lead's key from the record of its entry into a stage (definitions, section 4). The key is a std::optional, empty for leads without an
+/// entry of their own into the stage by `as_of`; of duplicate records the smaller key counts. Made by `lm::at_entry`:
+/// `lm::by(lm::at_entry(phase::mql, &change::owner), …)`. For journeys only. Refused, with the first journey: a stage that its funnel does not have.
+template <class Stage, class Projection>
+struct entry_key {
+    Stage      stage;
+    Projection projection;
+
+    template <class Sink>
+    void describe(Sink& to) const
+    {
+        to.word("at the entry into ");
+        detail::describe_value(to, stage);
+        to.word(" ");
+        detail::describe_value(to, projection);
+    }
+};
+
+struct at_entry_fn {
+    template <class Stage, class Projection>
+    [[nodiscard]] constexpr auto operator()(Stage const& stage, Projection projection) const
+    {
+        return entry_key<detail::kept<Stage>, Projection>{detail::keep(stage), std::move(projection)};
+    }
+};
+inline constexpr at_entry_fn at_entry{};
+
 /// One report for each key. Made by `by_metric`.
 template <class Key, class Report>
 struct by_report : keyed<Key, Report> {
@@ -61,6 +116,11 @@ struct key_choice<latest_key<Projection>> {
     static constexpr key_from    from = key_from::latest_record;
     static constexpr auto const& projection(latest_key<Projection> const& p) noexcept { return p.projection; }
 };
+template <class Projection>
+struct key_choice<first_known_key<Projection>> {
+    static constexpr key_from    from = key_from::earliest_known;
+    static constexpr auto const& projection(first_known_key<Projection> const& p) noexcept { return p.projection; }
+};
 
 /// Returns the key of an element, and whether all records of the element agree on it. The projection is applied to the element's records, or to
 /// the element itself where it has no member `key`.
@@ -71,6 +131,36 @@ auto key_of(Choice const& choice, Element const& element, Metric const& metric)
     if constexpr (requires { element.key(projection, key_choice<Choice>::from, metric.as_of()); })
         return element.key(projection, key_choice<Choice>::from, metric.as_of());
     else return std::pair{keep(std::invoke(projection, element)), true};
+}
+template <class Stage, class Projection, class Journey, class Metric>
+    requires requires(Journey const& journey) { journey.stages(); }
+auto key_of(entry_key<Stage, Projection> const& choice, Journey const& journey, Metric const& metric)
+{
+    using said = decltype(keep(std::invoke(choice.projection, unwrap(journey.record(0)))));
+    std::optional<plain_id_type<said>> key;
+    bool                               agree    = true;
+    auto const                         stage    = *journey.stages().index_of(choice.stage);
+    auto const&                        progress = journey.progress(metric.as_of());
+    if (progress.entered(stage))
+        journey.each_record_of_entry(stage, progress.entry(stage), [&](auto const& record) {
+            said const here = keep(std::invoke(choice.projection, record));
+            if constexpr (optional_like<said> && !string_like<said>)
+                if (!here.has_value()) return;
+            agree = agree && (!key || *key == plain_id(here));
+            if (!key || plain_id(here) < *key) key.emplace(plain_id(here));
+        });
+    return std::pair{std::move(key), agree};
+}
+
+/// Refuses a key that cannot be of this element.
+template <class Choice, class Element>
+void check_key(Choice const&, Element const&)
+{
+}
+template <class Stage, class Projection, class Journey>
+void check_key(entry_key<Stage, Projection> const& choice, Journey const& journey)
+{
+    if (!journey.stages().index_of(choice.stage)) refuse("at_entry.stage", spell(choice.stage), "the funnel has no such stage");
 }
 
 template <class Choice, class Element, class Metric>
@@ -171,6 +261,7 @@ public:
     template <class Element>
     constexpr void check_element(Element const& element) const
     {
+        std::apply([&](auto const&... choice) { (detail::check_key(choice, element), ...); }, choices_);
         if constexpr (requires { metric_.check_element(element); }) metric_.check_element(element);
     }
 
@@ -196,7 +287,7 @@ private:
 
 struct by_fn {
     /// Called as by(key, metric) or by(key, key, …, metric). A key is anything that std::invoke can call with the user's record (a pointer to a
-    /// member, a function), or `lm::latest` of such a key.
+    /// member, a function), or `lm::latest`, `lm::first_known` or `lm::at_entry` of such a key.
     template <class... Arguments>
         requires(sizeof...(Arguments) >= 2)
     [[nodiscard]] constexpr auto operator()(Arguments... arguments) const

@@ -115,7 +115,8 @@ public:
     }
 
     /// Returns a key, and whether the records of all touches agree on it. The key is that of the conversion where the projection takes a conversion
-    /// (and then the second value is always true), else that of the earliest (or latest) touch. The key is empty where there is no such record.
+    /// (and then the second value is always true), else that of the earliest (or latest, or earliest known) touch. The key is empty where there is no
+    /// such record.
     template <class Projection>
     [[nodiscard]] auto key(Projection const& projection, key_from from, instant const&) const
     {
@@ -126,12 +127,20 @@ public:
             return std::pair{std::move(its), true};
         } else {
             std::optional<decltype(key_of((*this)[0].record()))> its, first;
-            bool                                                 agree  = true;
-            std::size_t const                                    chosen = from == key_from::earliest_record ? 0 : size_ - 1;
+            bool                                                 agree = true;
+            bool                                                 known = false; // whether keys without a value are passed over
+            if (from == key_from::earliest_known)
+                for (std::size_t i = 0; i != size_; ++i)
+                    all_->each_duplicate(lead_, event(i), [&](auto const& record) { known = known || !detail::is_missing(key_of(record)); });
+            std::size_t chosen = from == key_from::latest_record ? size_ - 1 : 0;
             for (std::size_t i = 0; i != size_; ++i)
                 all_->each_duplicate(lead_, event(i), [&](auto const& record) {
                     auto here = key_of(record);
-                    if (!first) first.emplace(here);
+                    if (known && detail::is_missing(here)) return;
+                    if (!first) {
+                        first.emplace(here);
+                        if (known) chosen = i;
+                    }
                     agree = agree && *first == here;
                     if (i == chosen && (!its || here < *its)) its.emplace(std::move(here)); // of duplicate records, the smaller key
                 });

@@ -26,26 +26,30 @@ public:
     /// The user's precision, counted in 64 bits.
     using duration = Duration;
 
-    /// Returns the lead's key by a projection of its records, and whether all its records agree on it. Records that are not used at `as_of` are left
-    /// out, unless the lead has no others: then its key still serves to report its data quality.
+    /// Returns the lead's key by a projection of its records, and whether all its records agree on it (for the earliest known one, all that have a
+    /// value). Records that are not used at `as_of` are left out, unless the lead has no others: then its key still serves to report its data
+    /// quality.
     template <class Projection>
     [[nodiscard]] auto key(Projection const& projection, key_from from, instant const& as_of) const
     {
-        auto const key_of = [&](event const& one) { return keep(std::invoke(projection, unwrap(self().record(one.record())))); };
-        using key         = decltype(key_of(std::declval<event const&>()));
+        using key = decltype(key_of(projection, std::declval<event const&>()));
 
         std::int64_t const closing = as_of.floor_count<typename Duration::period>();
         auto const&        events  = self().events();
         auto const         used    = [&](event const& one) { return one.usable() && one.at <= closing; };
-        bool               any     = false;
-        for (auto const& one : events) any = any || used(one);
+        bool               any = false, known = false;
+        for (auto const& one : events) {
+            any = any || used(one);
+            if (from == key_from::earliest_known) known = known || (used(one) && !is_missing(key_of(projection, one)));
+        }
 
         std::optional<key> chosen;
         event const*       said_by = nullptr;
         bool               agree   = true;
         for (event const& one : events) {
             if (any && !used(one)) continue;
-            key here = key_of(one);
+            key here = key_of(projection, one);
+            if (known && is_missing(here)) continue;
             if (!chosen) {
                 chosen.emplace(std::move(here));
                 said_by = &one;
@@ -63,7 +67,29 @@ public:
         return std::pair{std::move(*chosen), agree};
     }
 
+    /// Returns the key of the latest record that has a value, of those that are used at `until`: at equal instants that of the later stage, a lost
+    /// one last, then the larger key (definitions, section 10). Empty where no record has one.
+    template <class Projection>
+    [[nodiscard]] auto latest_known_key(Projection const& projection, std::int64_t until) const
+    {
+        std::optional<decltype(key_of(projection, std::declval<event const&>()))> chosen;
+        event const*                                                              said_by = nullptr;
+        for (auto const& events = self().events(); event const& one : events) {
+            if (!one.usable() || one.at > until) break;
+            auto here = key_of(projection, one);
+            if (is_missing(here) || (chosen && one.same_but_for_record(*said_by) && !(*chosen < here))) continue;
+            chosen.emplace(std::move(here));
+            said_by = &one;
+        }
+        return chosen;
+    }
+
 private:
+    template <class Projection>
+    [[nodiscard]] auto key_of(Projection const& projection, event const& one) const
+    {
+        return keep(std::invoke(projection, unwrap(self().record(one.record()))));
+    }
     [[nodiscard]] Kind const& self() const noexcept { return static_cast<Kind const&>(*this); }
 };
 
