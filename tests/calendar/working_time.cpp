@@ -154,7 +154,10 @@ TEST_CASE("opening hours that cannot be are refused by name and value")
     refused({{date::weekday{9}, 9h, 10h}}, says("weekday 9"));
     CHECK_THROWS_WITH((lm::working_time{lm::utc{}, {{date::Monday, 9h, 17h}}, {2023_y / 2 / 29}}), says("working_time.holiday = 2023-02-29"));
     CHECK_THROWS_WITH(nine_to_five().with_special_day(2024_y / 1 / 5, {{9h, 10h}}), says("2024-01-05") && says("already a holiday"));
-    CHECK_THROWS_WITH(nine_to_five().with_special_day(2024_y / 1 / 3, {{20h, 26h}}), says("2024-01-03 20:00 to 26:00"));
+    CHECK_THROWS_WITH(nine_to_five().with_special_day(2024_y / 1 / 3, {{20h, 26h}}),
+                      says("2024-01-03 20:00 to 26:00") && says("give the next date hours from 0h on"));
+    CHECK_THROWS_WITH(nine_to_five().with_special_day(2024_y / 1 / 3, {{20h, 19h}}), says("end before they start"));
+    CHECK_THROWS_WITH(nine_to_five().with_special_day(2024_y / 1 / 3, {{-1h, 19h}}), says("start between 00:00 and 24:00"));
     CHECK_THROWS_WITH(nine_to_five().with_break(9h, 17h), says("never open"));
     CHECK_NOTHROW(lm::working_time{lm::utc{}, {{date::Monday, 9h, 12h}, {date::Monday, 12h, 17h}}}); // these touch
 }

@@ -4,6 +4,7 @@
 
 #include <leadmetrics/calendar/calendar.hpp>
 #include <leadmetrics/calendar/detail/opening_pattern.hpp>
+#include <leadmetrics/calendar/detail/opening_plan.hpp>
 #include <leadmetrics/core/detail/int128.hpp>
 #include <leadmetrics/version.hpp>
 
@@ -15,35 +16,33 @@
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
-/// A local date whose opening hours are not those of its weekday.
-struct exceptional_day {
-    std::int64_t midnight; // its first second, in local seconds since 1970
-    std::size_t  pattern;  // the place of its pattern among the table's
-};
+/// Calls visit(from, until, ahead) for each stretch of time in which a zone's clocks do not change, in UTC seconds and in order. Clock changes are
+/// looked up one by one from 1800 to 2500: earlier there were none, and later instants do not occur in records of leads.
+template <zone Zone, class Visit>
+void each_offset(Zone const& clocks, std::int64_t farthest, Visit const& visit)
+{
+    date::sys_seconds const last = date::sys_days{date::year{2500} / 1 / 1};
+    date::sys_seconds       at   = date::sys_days{date::year{1800} / 1 / 1};
+    std::int64_t            from = -farthest;
+    for (bool done = false; !done;) {
+        utc_offset const offset  = clocks.offset_at(at);
+        done                     = offset.until >= last;
+        std::int64_t const until = done ? farthest : offset.until.time_since_epoch().count();
+        visit(from, until, offset.ahead.count());
+        from = until;
+        at   = offset.until;
+    }
+}
 
 /// The number of open seconds before an instant, as a function of UTC seconds. Time is cut into pieces. Within a piece the zone's offset from UTC
 /// does not change and one pattern of opening hours holds; each piece stores the number of open seconds before it. Local wall-clock time is UTC
 /// plus the piece's offset, so a clock change only needs a new piece: a repeated hour lies in two pieces, a skipped hour in none.
 class opening_table {
 public:
-    /// `patterns` has the pattern of the week (from Monday on) first, then those of exceptional days. `exceptional` must be in ascending order, with
-    /// each day once.
     template <zone Zone>
-    opening_table(Zone const& clocks, std::vector<opening_pattern> patterns, std::vector<exceptional_day> const& exceptional)
-        : patterns_(std::move(patterns))
+    opening_table(Zone const& clocks, opening_plan const& plan) : patterns_(plan.compiled())
     {
-        // Clock changes are looked up one by one from 1800 to 2500. Earlier there were none, and later instants do not occur in records of leads.
-        date::sys_seconds const last = date::sys_days{date::year{2500} / 1 / 1};
-        date::sys_seconds       at   = date::sys_days{date::year{1800} / 1 / 1};
-        std::int64_t            from = -farthest;
-        for (bool done = false; !done;) {
-            utc_offset const offset  = clocks.offset_at(at);
-            done                     = offset.until >= last;
-            std::int64_t const until = done ? farthest : offset.until.time_since_epoch().count();
-            add_segment(from, until, offset.ahead.count(), exceptional);
-            from = until;
-            at   = offset.until;
-        }
+        each_offset(clocks, farthest, [&](std::int64_t from, std::int64_t until, std::int64_t ahead) { add_segment(from, until, ahead, plan); });
         index();
     }
 
@@ -84,18 +83,25 @@ private:
     static constexpr std::int64_t clamped(std::int64_t t) noexcept { return std::clamp(t, -farthest, farthest); }
 
     /// Adds the pieces of [from, until), during which local clocks are `ahead` of UTC.
-    void add_segment(std::int64_t from, std::int64_t until, std::int64_t ahead, std::vector<exceptional_day> const& exceptional)
+    void add_segment(std::int64_t from, std::int64_t until, std::int64_t ahead, opening_plan const& plan)
     {
-        constexpr std::int64_t monday = 4 * day; // 1970-01-05
-        auto                   one    = std::upper_bound(exceptional.begin(), exceptional.end(), from + ahead - day,
-                                                         [](std::int64_t x, exceptional_day const& d) { return x < d.midnight; });
-        for (; one != exceptional.end() && one->midnight - ahead < until; ++one) {
+        auto one = std::upper_bound(plan.days.begin(), plan.days.end(), from + ahead - day,
+                                    [](std::int64_t x, changed_pattern const& d) { return x < d.midnight; });
+        for (; one != plan.days.end() && one->midnight - ahead < until; ++one) {
             std::int64_t const begin = (std::max)(from, one->midnight - ahead), end = (std::min)(until, one->midnight + day - ahead);
-            if (from < begin) add_piece(from, ahead - monday, 0);
+            if (from < begin) add_weeks(from, begin, ahead, plan);
             add_piece(begin, ahead - one->midnight, one->pattern);
             from = end;
         }
-        if (from < until) add_piece(from, ahead - monday, 0);
+        if (from < until) add_weeks(from, until, ahead, plan);
+    }
+    void add_weeks(std::int64_t from, std::int64_t until, std::int64_t ahead, opening_plan const& plan)
+    {
+        auto next = std::upper_bound(plan.weeks.begin(), plan.weeks.end(), from + ahead,
+                                     [](std::int64_t x, changed_pattern const& w) { return x < w.midnight; });
+        add_piece(from, ahead - first_monday, next == plan.weeks.begin() ? 0 : (next - 1)->pattern);
+        for (; next != plan.weeks.end() && next->midnight - ahead < until; ++next)
+            add_piece(next->midnight - ahead, ahead - first_monday, next->pattern);
     }
     void add_piece(std::int64_t begin, std::int64_t shift, std::size_t pattern)
     {
