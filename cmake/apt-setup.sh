@@ -3,7 +3,7 @@
 set -eu
 task="${1:-report}"
 
-packages="g++ cmake ninja-build librange-v3-dev libhowardhinnant-date-dev libcli11-dev libcsv-dev libfmt-dev libmd4c-dev libmd4c-html0-dev nlohmann-json3-dev zlib1g-dev libtbb-dev"
+packages="g++ cmake ninja-build librange-v3-dev libhowardhinnant-date-dev libcli11-dev libcsv-dev libfmt-dev libical-dev libmd4c-dev libmd4c-html0-dev nlohmann-json3-dev zlib1g-dev libtbb-dev"
 case "$task" in
   report) ;;
   test) packages="$packages python3-jsonschema catch2 librapidcheck-dev libtbb-dev libbenchmark-dev pkg-config tzdata" ;;

@@ -132,7 +132,8 @@ TEST_CASE("a number of working days ends with a working day")
     CHECK(five.add(monday + days{1}, lm::working_days{3}) == monday + days{4} + 16h);
     CHECK(five.add(sys_days{2023_y / 12 / 29} + 16h, lm::working_days{0}) == sys_days{2024_y / 1 / 2} + 17h);
     CHECK(five.working_days_between(monday, monday + days{7}) == lm::working_days{5});
-    CHECK(five.working_days_between(monday + 17h, monday + days{1} + 17h) == lm::working_days{1});
+    CHECK(five.working_days_between(monday + 17h, monday + days{1} + 17h) == lm::working_days{1}); // half-open: the Monday's end, not the Tuesday's
+    CHECK(five.working_days_between(monday + 10h, monday + 17h) == lm::working_days{0});
     CHECK(five.working_days_between(monday + days{7}, monday) == lm::working_days{-5});
     CHECK_THROWS_WITH(five.add(monday, lm::working_days{-1}), says("-1 working days"));
 }

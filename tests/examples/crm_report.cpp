@@ -317,3 +317,48 @@ TEST_CASE("a sequence is followed where it is asked for, and refused where its f
     refused(with(R"({"steps": [{"name": "visit"}]})", ""), "step 1, kind", "nothing", "a text");
     refused(report("--sequence nowhere.json"), "nowhere.json", "cannot be opened", "");
 }
+
+TEST_CASE("service levels in working days, with holidays by rule and from an iCalendar file, every time and with pauses")
+{
+    std::string const changes = header
+                                + "1,MQL,2024-12-20 10:00:00\n1,SQL,2024-12-30 09:00:00\n" // a Friday
+                                  "2,MQL,2024-12-23 10:00:00\n2,SQL,2024-12-24 09:00:00\n2,MQL,2024-12-24 12:00:00\n2,SQL,2024-12-30 10:00:00\n"
+                                  "3,MQL,2024-12-20 10:00:00\n3,Waiting,2024-12-20 11:00:00\n3,SQL,2025-01-10 09:00:00\n";
+    std::string const options = "--stages MQL,Waiting,SQL --handover MQL,SQL --office \"Mon-Fri 09:00-17:00\" --as-of 2025-02-01 --json ";
+    auto const        level   = [&](std::string const& more) { return json::parse(report_on(changes, options + more).out)["handover"]["sla"]; };
+    CHECK(level("--sla 1wd")["met"] == 1);
+    CHECK(level("--sla 4wd")["met"] == 1);                                                                 // due on the Thursday
+    CHECK(level("--sla 4wd --holiday 12-25 --holiday 12-26 --holiday 12-24 --holiday 12-27")["met"] == 2); // due on the last day of the year
+    CHECK(level("--sla 1wd --every-time")["started"] == 4);
+    CHECK(level("--sla 1wd --waiting Waiting")["met"] == 2);
+    auto const words = report_on(changes, "--stages MQL,Waiting,SQL --handover MQL,SQL --office \"Mon-Fri 09:00-17:00\" --sla 2wd").out;
+    CHECK_THAT(words, says("within 2 working days"));
+
+    scratch_folder const folder;
+    auto const           calendar = folder.write(
+        "holidays.ics",
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\n"
+                  "BEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20201224\r\nDTEND;VALUE=DATE:20201228\r\nRRULE:FREQ=YEARLY\r\nSUMMARY:Christmas\r\nEND:VEVENT\r\n"
+                  "BEGIN:VEVENT\r\nUID:2\r\nDTSTART:20241230T150000Z\r\nDTEND:20241230T160000Z\r\nEND:VEVENT\r\n"
+                  "BEGIN:VEVENT\r\nUID:3\r\nDTSTART;VALUE=DATE:20241231\r\nSTATUS:CANCELLED\r\nEND:VEVENT\r\n"
+                  "BEGIN:VEVENT\r\nUID:4\r\nSUMMARY:nothing\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+    auto const file = folder.write("changes.csv", changes);
+    auto const with = json::parse(report(file + " " + options + "--sla 4wd --holidays " + calendar).out);
+    CHECK(with["handover"]["sla"]["met"] == 2);
+    auto const& use = with["files"].back();
+    CHECK(use["read"] == 4);
+    CHECK(use["used"] == 1);
+    CHECK(use["left_out"]["cancelled"] == 1);
+    CHECK(use["left_out"]["not of whole days"] == 1);
+    CHECK(use["left_out"]["without a beginning"] == 1);
+
+    refused(report_on(changes, "--stages MQL,Waiting,SQL --sla 2wd"), "--sla", "2wd", "--office");
+    refused(report_on(changes, "--stages MQL,Waiting,SQL --sla 2w"), "--sla", "2w", "working days like 2wd");
+    refused(report_on(changes, options + "--holiday 02-30"), "working_time.holiday", "02-30", "never comes");
+    refused(report_on(changes, options + "--holiday Thu[6]/11"), "working_time.holiday", "Thursday number 6", "never comes");
+    refused(report_on(changes, options + "--holiday easter~1"), "--holiday", "easter~1", "easter-2");
+    refused(report(file + " " + options + "--holidays " + file), "changes.csv", "no iCalendar", "BEGIN:VCALENDAR");
+    refused(report(file + " --stages MQL,SQL --holidays " + calendar), "--holidays", "holidays.ics", "--office");
+    refused(report_on(changes, options + "--waiting SQL"), "sla.paused_by", "SQL", "starts or stops");
+    refused(report_on(changes, options + "--waiting Lost"), "pauses_in.stages", "Lost", "lost ones are none");
+}

@@ -5,6 +5,7 @@
 #include "support/program.hpp"
 #include "support/report_json.hpp"
 
+#include <leadmetrics/stats/incidence.hpp>
 #include <leadmetrics/stats/incidence_test.hpp>
 
 #include <date/date.h>
@@ -15,6 +16,7 @@
 #include <cstdio>
 #include <fstream>
 #include <map>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -232,6 +234,99 @@ TEST_CASE("Olist's origins compared, each two")
         same(pair["p"], expected["chi_square_p"]);
         same(pair["p_of_all_pairs"], expected["holm"]);
     }
+}
+
+TEST_CASE("do leads of Olist's origins come to a deal equally fast? The log-rank test, of all and of each two")
+{
+    auto const known  = oracle("comparison.json")["olist_by_origin"];
+    auto const report = figures_of("--by origin --compare --olist " + std::string{REAL_DATA} + "/data/olist");
+    auto const ours   = report["comparison_of_times"];
+    CHECK(ours["all"]["is_log_rank"] == true);
+    CHECK(ours["all"]["degrees_of_freedom"] == known["logrank"]["df"]);
+    same_digits(ours["all"]["statistic"], known["logrank"]["statistic"]);
+    CHECK(ours["pairs"].size() == known["pairs_logrank"].size());
+    auto const same = [](json const& our, json const& oracle) {
+        INFO(our << " beside " << oracle);
+        CHECK(std::abs(our.get<double>() - oracle.get<double>()) <= 1e-10 * std::abs(oracle.get<double>()));
+    };
+    same(ours["all"]["p"], known["logrank"]["p"]); // the oracle's last digits are R's rounding
+    for (auto const& pair : ours["pairs"]) {
+        auto const& expected = known["pairs_logrank"][pair["first"].get<std::string>() + '|' + pair["second"].get<std::string>()];
+        INFO(pair["first"] << ' ' << pair["second"]);
+        same(pair["test"]["p"], expected["p"]);
+        same(pair["p_of_all_pairs"], expected["holm"]);
+    }
+}
+
+namespace {
+
+/// The rows of a CSV file without quotes, without its header.
+std::vector<std::vector<std::string>> rows_of(std::string const& file)
+{
+    std::ifstream                         in(std::string{REAL_DATA} + "/data/" + file);
+    std::vector<std::vector<std::string>> all;
+    std::string                           line;
+    for (std::getline(in, line); std::getline(in, line);) {
+        if (!line.empty() && line.back() == '\r') line.pop_back();
+        auto&              fields = all.emplace_back();
+        std::istringstream parts(line + ',');
+        for (std::string field; std::getline(parts, field, ',');) fields.push_back(field);
+    }
+    return all;
+}
+/// An instant, or the first one of a date, in seconds.
+std::int64_t second_of(std::string const& text)
+{
+    std::istringstream in(text.size() == 10 ? text + " 00:00:00" : text);
+    date::sys_seconds  when;
+    in >> date::parse("%F %T", when);
+    return when.time_since_epoch().count();
+}
+void same_quantiles(leadmetrics::incidence_times const& times, double unit, json const& expected)
+{
+    auto const curve = leadmetrics::make_incidence<std::chrono::seconds>(times);
+    for (auto const& [q, known] : expected.items()) {
+        auto const limits = curve.quantile_limits(std::stod(q));
+        auto const same   = [unit](std::optional<leadmetrics::seconds> const& ours, json const& theirs) {
+            INFO("the oracle says " << theirs);
+            CHECK(ours.has_value() == !theirs.is_null());
+            if (ours && !theirs.is_null()) CHECK(ours->count() == unit * theirs.get<double>());
+        };
+        INFO("quantile " << q);
+        same(curve.quantile(std::stod(q)), known["value"]);
+        same(limits.low, known["limits"][0]);
+        same(limits.high, known["limits"][1]);
+    }
+}
+
+} // namespace
+
+TEST_CASE("quantiles and their limits are R's, on Olist's leads and Maven's opportunities")
+{
+    auto const                                          known = oracle("comparison.json");
+    std::map<std::string, leadmetrics::incidence_times> origins, products;
+    std::map<std::string, std::int64_t>                 won;
+    auto const                                          as_of = second_of("2018-11-14 18:04:19"), books_closed = second_of("2017-12-31");
+    for (auto const& row : rows_of("olist/closed_deals.csv")) won[row[0]] = second_of(row[4]);
+    for (auto const& row : rows_of("olist/marketing_qualified_leads.csv"))
+        for (std::string const& key : {std::string{"all"}, row[3]}) {
+            auto const begun = second_of(row[1]), closed = won.contains(row[0]) ? won[row[0]] : INT64_MAX;
+            if (begun > as_of || closed < begun) continue;
+            if (closed <= as_of) origins[key].moved.add(closed - begun);
+            else origins[key].waiting.add(as_of - begun);
+        }
+    for (auto const& [origin, expected] : known["olist_quantiles_of_incidence_seconds"].items()) same_quantiles(origins[origin], 1, expected);
+
+    for (auto const& row : rows_of("maven/sales_pipeline.csv")) {
+        if (row[5].empty() || second_of(row[5]) > books_closed) continue;
+        auto const begun = second_of(row[5]), closed = row[6].empty() ? INT64_MAX : second_of(row[6]);
+        for (std::string const& key : {std::string{"all"}, row[2]}) {
+            if (closed <= books_closed) products[key].moved.add(closed - begun);
+            else products[key].waiting.add(books_closed - begun);
+        }
+    }
+    for (auto const& [product, expected] : known["maven_days_from_engaged_to_closed"].items())
+        if (product != "how") same_quantiles(products[product], 86400, expected);
 }
 
 TEST_CASE("do Maven's agents win alike, and lose alike? Gray's test")

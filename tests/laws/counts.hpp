@@ -40,18 +40,18 @@ void add_counts(count_list& to, lm::volume_report<Stage> const& r)
     for (auto const& g : r.goals) to.push_back(g.entered);
     add_counts(to, r.quality);
 }
-template <class Stage>
-void add_counts(count_list& to, lm::conversion_report<Stage> const& r)
+template <class Stage, class Length>
+void add_counts(count_list& to, lm::conversion_report<Stage, Length> const& r)
 {
     for (auto const& s : r.steps) {
         add_counts(to, s.rate);
-        to.insert(to.end(), {s.pending, s.period.entered_to, s.period.entered_from});
+        to.insert(to.end(), {s.pending, s.period.entered_to, s.period.entered_from, s.times.count});
     }
     add_counts(to, r.overall.rate);
     add_counts(to, r.quality);
 }
-template <class Stage>
-void add_counts(count_list& to, lm::velocity_report<Stage> const& r)
+template <class Stage, class Length>
+void add_counts(count_list& to, lm::velocity_report<Stage, Length> const& r)
 {
     auto const add = [&to](auto const& s) { to.insert(to.end(), {s.entered, s.moved, s.lost, s.waiting, s.out_of_order, s.completed.count}); };
     add(r.cycle);
@@ -98,7 +98,8 @@ void add_counts(count_list& to, lm::mql_report<Stage, Reason> const& r)
 template <class Id, class Time, class Length>
 void add_counts(count_list& to, lm::sla_report<Id, Time, Length> const& r)
 {
-    to.insert(to.end(), {r.started, r.met, r.breached, r.overdue, r.pending, r.accepted_by_default, r.out_of_order, r.wasted, r.response.count});
+    to.insert(to.end(), {r.started, r.met, r.breached, r.overdue, r.pending, r.accepted_by_default, r.out_of_order, r.without_allowance, r.wasted,
+                         r.response.count});
     to.insert(to.end(), {static_cast<std::int64_t>(r.overdue_leads.size()), static_cast<std::int64_t>(r.pending_leads.size())});
     add_counts(to, r.compliance);
     add_counts(to, r.quality);

@@ -23,6 +23,13 @@ std::vector<law_family> journey_reports()
         lm::conversion{stages, {.as_of = at, .horizon = days{20}, .strict = true}});
     add("velocity", lm::velocity{stages, {.as_of = at}, &change::amount}, lm::velocity{stages, {.as_of = at, .incidence = false}, &change::amount},
         lm::velocity{stages, {.as_of = at, .deal = phase::mql}, &change::amount});
+    add("conversion on working time", lm::conversion{stages, {.as_of = at, .horizon = 40h, .quantiles = {0.25}}, office}.with_horizon(phase::mql, 9h),
+        lm::conversion{stages, {.as_of = at, .horizon = 40h, .quantiles = {0.25}}, office}.with_horizon(phase::mql, 8h),
+        lm::conversion{stages, {.as_of = at, .horizon = 40h, .quantiles = {0.25}}, office},
+        lm::conversion{stages, {.as_of = at, .horizon = 40h, .quantiles = {0.25}}, longer}.with_horizon(phase::mql, 9h));
+    add("velocity on working time", lm::velocity{stages, {.as_of = at, .keep_times = true}, &change::amount, office},
+        lm::velocity{stages, {.as_of = at, .keep_times = true}, &change::amount, longer},
+        lm::velocity{stages, {.as_of = at}, &change::amount, office});
     add("velocity with bounded error", lm::velocity{stages, {.as_of = at, .durations = lm::precision::within_three_percent}},
         lm::velocity{stages, {.as_of = at}});
     add("efficiency", lm::efficiency{stages, {.as_of = at, .target = phase::sql}}, lm::efficiency{stages, {.as_of = at}},
@@ -42,6 +49,11 @@ std::vector<law_family> journey_reports()
     auto                          later = level;
     later.response                      = phase::won;
     add("sla", sla(level, 3h), sla(level, 4h), sla(later, 3h));
+    auto const every_time = [&](std::int64_t n, bool again) {
+        lm::sla_settings<phase> settings{.as_of = at, .start = phase::mql, .response = phase::sql, .every_time = again};
+        return lm::sla{stages, settings, lm::agreed_by(lm::latest(&change::source), office).with("web", lm::working_days{n}).with("fair", 3h)};
+    };
+    add("sla as it is agreed", every_time(2, true), every_time(3, true), every_time(2, false));
     add("response_lift", lm::response_lift{stages, {.as_of = at, .start = phase::mql, .response = phase::sql, .bands = {days{1}, days{9}}}},
         lm::response_lift{stages, {.as_of = at, .start = phase::mql, .response = phase::sql, .bands = {days{1}, days{8}}}},
         lm::response_lift{stages, {.as_of = at, .start = phase::mql, .response = phase::sql, .bands = {days{1}, days{9}}, .reference = 1}});

@@ -48,6 +48,7 @@ TEST_CASE("the schemas in docs/schema are those of the reports")
     is_kept<lm::forecast_report<text, text>>(seen);
     is_kept<lm::back_test_report<text>>(seen);
     is_kept<lm::rate_comparison<text>>(seen);
+    is_kept<lm::incidence_comparison<text>>(seen);
     is_kept<lm::efficiency_report>(seen);
     is_kept<lm::mql_report<text, text>>(seen);
     is_kept<lm::sla_report<text, date::sys_time<ms>, ms>>(seen);

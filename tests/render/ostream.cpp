@@ -73,6 +73,7 @@ TEST_CASE("every report prints, with keys and windows, too, and says what became
     shows(lm::forecast_report<int, int>{}, "Forecast");
     shows(lm::back_test_report<int>{}, "Back-test");
     shows(lm::rate_comparison<int>{}, "Comparison");
+    shows(lm::incidence_comparison<int>{}, "Comparison of times");
     shows(lm::efficiency_report{}, "Efficiency");
     shows(lm::mql_report<phase, std::string>{}, "MQL");
     shows(lm::sla_report<int, date::sys_seconds, std::chrono::seconds>{}, "Service level");

@@ -4,6 +4,7 @@
 #include <leadmetrics/core/by.hpp>
 #include <leadmetrics/journey/journeys.hpp>
 #include <leadmetrics/report/conversion.hpp>
+#include <leadmetrics/report/velocity.hpp>
 #include <leadmetrics/stats/holm.hpp>
 
 #include "support/law.hpp"
@@ -12,6 +13,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -94,4 +96,54 @@ TEST_CASE("leads without a key are in no pair and are counted, and keys can be n
     auto const              nothing =
         lm::compare(lm::by(&lead_change::source, lm::conversion{pipeline(), {.as_of = closing}})(lm::journeys(none, pipeline())), rate_of);
     CHECK(nothing.pairs.empty());
+}
+
+TEST_CASE("incidences are compared by the times of their own leads, all keys at once and each two")
+{
+    holds("the cycle by source", [](std::vector<change> const& changes) {
+        lm::velocity const velocity{pipeline(), {.as_of = closing, .keep_times = true}};
+        auto const         reports  = lm::by(&change::source, velocity)(lm::journeys(changes, pipeline()));
+        auto const         cycle    = [](auto const& report) { return report.cycle.incidence; };
+        auto const         compared = lm::compare(reports, cycle);
+
+        std::map<std::string, lm::incidence_times> known;
+        for (auto const& lead : close_books(changes, closing).leads) {
+            auto& times = known[lead.source];
+            if (!lead.entered(0)) continue;
+            auto const entry = lead.entry.at(0);
+            auto const after = [&](sys_seconds at) {
+                return lm::detail::saturated_difference(at.time_since_epoch().count(), entry.time_since_epoch().count());
+            };
+            if (lead.entered(3)) {
+                if (lead.entry.at(3) >= entry) times.moved.add(after(lead.entry.at(3)));
+            } else if (lead.outcome == twin_outcome::lost) times.lost.add(after(lead.lost_at));
+            else times.waiting.add(after(closing));
+        }
+        std::vector<lm::incidence_times>   all;
+        std::vector<std::optional<double>> p_values;
+        std::size_t                        n = 0;
+        for (auto const& [key, report] : reports) all.push_back(known[key]);
+        RC_ASSERT(compared.all == lm::test_incidences(all));
+        for (std::size_t i = 0; i != all.size(); ++i)
+            for (std::size_t j = i + 1; j != all.size(); ++j, ++n) {
+                RC_ASSERT(compared.pairs.at(n).test == lm::test_incidences({all[i], all[j]}));
+                p_values.push_back(compared.pairs.at(n).test.p);
+            }
+        RC_ASSERT(compared.pairs.size() == n);
+        auto const adjusted = lm::holm(p_values);
+        for (std::size_t i = 0; i != n; ++i) RC_ASSERT(compared.pairs[i].p_of_all_pairs == adjusted[i]);
+        // The times are beside the curves, which are the same without.
+        auto const plain = lm::velocity{pipeline(), {.as_of = closing}}(lm::journeys(changes, pipeline()));
+        RC_ASSERT(plain.cycle.incidence.times() == nullptr);
+    });
+
+    std::vector<change> const changes{{1, phase::lead, epoch, "web", {}}, {2, phase::lead, epoch, "ads", {}}};
+    auto const                journeys = lm::journeys(changes, pipeline());
+    auto const                cycle    = [](auto const& report) { return report.cycle.incidence; };
+    CHECK_THROWS_WITH(lm::compare(lm::by(&change::source, lm::velocity{pipeline(), {.as_of = closing}})(journeys), cycle),
+                      says("compare.curve") && says(".keep_times = true"));
+    auto const kept = lm::by(&change::source, lm::velocity{pipeline(), {.as_of = closing, .keep_times = true}})(journeys);
+    CHECK_THROWS_WITH(lm::compare(kept, cycle, {"web"}), says("compare.only = web"));
+    CHECK_FALSE(lm::compare(kept, cycle).at("ads", "web").test.p); // nobody moved
+    CHECK_THROWS_AS(lm::compare(kept, cycle).at("web", "ads"), std::out_of_range);
 }

@@ -5,6 +5,7 @@
 
 #include <leadmetrics/journey/journeys.hpp>
 
+#include "support/answers.hpp"
 #include "support/law.hpp"
 #include "support/twin.hpp"
 
@@ -27,13 +28,15 @@ struct twin_step {
     std::int64_t entered() const { return moved + lost + waiting; }
 };
 
+auto const wall = [](sys_seconds a, sys_seconds b) {
+    return static_cast<long double>(b.time_since_epoch().count()) - static_cast<long double>(a.time_since_epoch().count());
+};
+
 /// One step, or the cycle: from a stage to any later one, or to the last.
-twin_step observe(twin_books const& books, int from, bool to_last)
+template <class Between>
+twin_step observe(twin_books const& books, int from, bool to_last, Between const& seconds_between)
 {
-    twin_step  step;
-    auto const seconds_between = [](sys_seconds a, sys_seconds b) {
-        return static_cast<long double>(b.time_since_epoch().count()) - static_cast<long double>(a.time_since_epoch().count());
-    };
+    twin_step step;
     for (auto const& lead : books.leads) {
         if (!lead.entered(from)) continue;
         auto const                 entry = lead.entry.at(from);
@@ -55,6 +58,9 @@ twin_step observe(twin_books const& books, int from, bool to_last)
     std::sort(step.completed.begin(), step.completed.end());
     return step;
 }
+
+double count(lm::seconds length) { return length.count(); }
+double count(lm::working_duration<lm::seconds> const& length) { return length.open_time().count(); }
 
 bool near(double a, long double b) { return std::abs(static_cast<long double>(a) - b) <= 1e-9L * std::max(1.0L, std::abs(b)); }
 
@@ -82,13 +88,13 @@ void agrees(Step const& step, twin_step const& known)
     RC_ASSERT(step.completed.count == static_cast<std::int64_t>(known.completed.size()));
     RC_ASSERT(step.completed.mean.has_value() == !known.completed.empty());
     if (!known.completed.empty()) {
-        RC_ASSERT(near(step.completed.mean->count(), sum(known.completed) / static_cast<long double>(known.completed.size())));
-        RC_ASSERT(near(step.completed.median->count(), quantile(known.completed, 0.5L)));
-        RC_ASSERT(near(step.completed.p90->count(), quantile(known.completed, 0.9L)));
+        RC_ASSERT(near(count(*step.completed.mean), sum(known.completed) / static_cast<long double>(known.completed.size())));
+        RC_ASSERT(near(count(*step.completed.median), quantile(known.completed, 0.5L)));
+        RC_ASSERT(near(count(*step.completed.p90), quantile(known.completed, 0.9L)));
     }
     RC_ASSERT(step.lead_time.has_value() == (known.entered() != 0));
     if (known.entered() != 0)
-        RC_ASSERT(near(step.lead_time->count(),
+        RC_ASSERT(near(count(*step.lead_time),
                        (sum(known.completed) + sum(known.lost_after) + sum(known.waited)) / static_cast<long double>(known.entered())));
 
     // Aalen and Johansen's estimate, by counting at each time who is at risk.
@@ -122,14 +128,38 @@ TEST_CASE("velocity is the twin's")
         auto const changes = within_reach(any);
         auto const report  = lm::velocity{pipeline(), {.as_of = closing}}(lm::journeys(changes, pipeline()));
         auto const books   = close_books(changes, closing);
-        for (int i = 0; i != 3; ++i) agrees(report.steps[static_cast<std::size_t>(i)], observe(books, i, false));
-        agrees(report.cycle, observe(books, 0, true));
+        for (int i = 0; i != 3; ++i) agrees(report.steps[static_cast<std::size_t>(i)], observe(books, i, false, wall));
+        agrees(report.cycle, observe(books, 0, true, wall));
         RC_ASSERT(report.quality == books.quality);
         // Bottlenecks: the longest lead time first.
         for (std::size_t i = 1; i < report.bottlenecks.size(); ++i)
             RC_ASSERT(report.steps[report.bottlenecks[i - 1]].lead_time.value_or(lm::seconds{-1})
                       >= report.steps[report.bottlenecks[i]].lead_time.value_or(lm::seconds{-1}));
     });
+}
+
+TEST_CASE("velocity on working time is the twin's: how long the practice was open")
+{
+    holds("every step and the cycle", [](std::vector<change> const& any) {
+        auto const         changes  = within_reach(any);
+        auto const         journeys = lm::journeys(changes, pipeline());
+        lm::velocity const metric{pipeline(), {.as_of = closing, .quantiles = {0.25}}, practice()};
+        auto const         report = metric(journeys);
+        auto const         books  = close_books(changes, closing);
+        auto const         open = [](sys_seconds a, sys_seconds b) { return static_cast<long double>(practice().elapsed(a, b).open_time().count()); };
+        for (int i = 0; i != 3; ++i) agrees(report.steps[static_cast<std::size_t>(i)], observe(books, i, false, open));
+        agrees(report.cycle, observe(books, 0, true, open));
+        auto const with_money = lm::velocity{pipeline(), {.as_of = closing, .quantiles = {0.25}}, &change::amount, practice()}(journeys);
+        RC_ASSERT(with_money.steps == report.steps);
+        RC_ASSERT(with_money.sales_velocity.mean_cycle == report.sales_velocity.mean_cycle);
+    });
+    // A part of a second counts where the practice is open at the closing: 2024-01-02 is a Tuesday.
+    std::vector<change> const waiting{{1, phase::lead, epoch + days{1} + 9h, "web", {}}};
+    auto const                lead_time = [&](auto as_of) {
+        return count(*lm::velocity{pipeline(), {.as_of = as_of}, practice()}(lm::journeys(waiting, pipeline())).steps[0].lead_time);
+    };
+    CHECK(lead_time(epoch + days{1} + 10h + 250ms) == 3600.25);
+    CHECK(lead_time(epoch + days{1} + 18h + 250ms) == 8 * 3600);
 }
 
 TEST_CASE("sales velocity is the twin's")

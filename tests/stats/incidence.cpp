@@ -181,3 +181,33 @@ TEST_CASE("a quantile is reached up to rounding")
     auto const all = curve(ten, {}, {});
     for (int i = 1; i <= 10; ++i) CHECK(all.quantile(i / 10.0) == seconds{i});
 }
+
+TEST_CASE("limits of quantiles are where the limits of the curve come so far")
+{
+    using leadmetrics::quantile_limits;
+    auto const whole = curve({1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, {}, {});
+    // Kaplan & Meier with Greenwood's variance: at 1 the limits of the share are 0.015 and 0.527, at 5 0.247 and 0.816, at 6 0.330, at 7 0.929, at 8
+    // 0.525.
+    CHECK(whole.quantile_limits(0.25) == quantile_limits{seconds{1}, seconds{6}});
+    CHECK(whole.quantile_limits(0.5) == quantile_limits{seconds{1}, seconds{8}});
+    CHECK(whole.quantile_limits(0.9) == quantile_limits{seconds{7}, {}});
+    CHECK(whole.quantile_limits(1).low == seconds{10}); // everybody moved: the upper limit is 1
+    CHECK_FALSE(whole.quantile_limits(1).high);
+    CHECK(incidence{}.quantile_limits(0.5) == quantile_limits{});
+    CHECK(curve({1}, {}, {5, 5, 5, 5, 5, 5, 5, 5, 5}).quantile_limits(0.9) == quantile_limits{});
+    CHECK_THROWS(whole.quantile_limits(0.5, 1));
+
+    leadmetrics_tests::holds("the limits of each quantile are the first steps whose limits reach it",
+                             [](std::vector<std::uint8_t> const& moved, std::vector<std::uint8_t> const& waiting, std::uint8_t percent) {
+                                 auto const      one = curve({moved.begin(), moved.end()}, {}, {waiting.begin(), waiting.end()});
+                                 double const    q   = (percent % 101) / 100.0;
+                                 quantile_limits known;
+                                 for (auto const& step : one.steps()) {
+                                     auto const limits = one.at(step.time).interval();
+                                     if (!known.low && limits.high >= q - 1e-9) known.low = step.time;
+                                     if (!known.high && limits.low >= q - 1e-9) known.high = step.time;
+                                 }
+                                 RC_ASSERT(one.quantile_limits(q) == known);
+                                 if (known.high) RC_ASSERT(known.low && *known.low <= *one.quantile(q) && *one.quantile(q) <= *known.high);
+                             });
+}

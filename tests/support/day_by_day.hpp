@@ -289,18 +289,14 @@ public:
         return *working_day_end(d);
     }
 
-    // Working days that end inside a pause [a, b): those with a < end <= b; 0 where b <= a.
-    // Reading: a day's end is the end of its last open instant, so that instant lies in [a, b) just when a < end <= b.
-    // Only so does a pause from the start on do the same as a start at its end, since a start at the end of a day is after
-    // that day: due_in_days(a, n + days_ending_in(a, b)) == due_in_days(b, n), as long as no clock set back after midnight
-    // lets a date end after the next one has begun.
+    // Working days whose end, the instant of their last closing, lies in a pause [a, b); 0 where b <= a.
     long days_ending_in(long a, long b) const
     {
         within(a);
         within(b);
         long count = 0;
         for (auto const& [d, end] : ends_)
-            if (end && a < *end && *end <= b) ++count;
+            if (end && a <= *end && *end < b) ++count;
         return count;
     }
 

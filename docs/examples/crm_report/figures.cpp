@@ -90,11 +90,18 @@ all_figures make_figures(export_data const& data, wishes const& wanted)
 
     auto        whole    = on_all_cores(reports)(journeys);
     auto        settings = settings_of(reports, whole);
-    all_figures all{
-        as_of, wanted.horizon, std::move(settings), std::move(whole), time_to_loss(data, seen.any_lost, as_of), {}, {}, {}, {}, {}, {}, {}, {}, {},
-        {}};
+    all_figures all{};
+    all.as_of    = as_of;
+    all.horizon  = wanted.horizon;
+    all.settings = std::move(settings);
+    all.whole    = std::move(whole);
+    all.lost     = time_to_loss(data, seen.any_lost, as_of);
     if (wanted.by_group) all.by_group = on_all_cores(lm::by(&change::group, reports))(journeys);
-    if (wanted.compare && all.by_group) all.compared = lm::compare(*all.by_group, [](figures const& one) { return conversion_in(one).overall.rate; });
+    if (wanted.compare && all.by_group) {
+        all.compared        = lm::compare(*all.by_group, [](figures const& one) { return conversion_in(one).overall.rate; });
+        auto const by_group = on_all_cores(lm::by(&change::group, lm::velocity{pipeline, {.as_of = as_of, .keep_times = true}}))(journeys);
+        all.compared_times  = lm::compare(by_group, [](auto const& one) { return one.cycle.incidence; });
+    }
     if (wanted.by_month) all.by_month = on_all_cores(lm::monthly(reports))(journeys);
 
     all.handover = make_handover(data, journeys, wanted.handover, as_of, wanted.by_group, wanted.by_month);

@@ -65,6 +65,8 @@ struct all_figures {
     std::optional<forecast_figures>                                      forecast;       ///< where it was asked for
     std::optional<sequence_figures>                                      sequence;       ///< where it was asked for
     std::optional<leadmetrics::rate_comparison<std::string>>             compared;       ///< the conversion of each two groups, where asked for
+    std::optional<leadmetrics::incidence_comparison<std::string>>
+        compared_times; ///< how fast the groups come from the first stage to the last, likewise
 };
 
 all_figures make_figures(export_data const& data, wishes const& wanted);

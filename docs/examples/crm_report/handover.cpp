@@ -5,6 +5,8 @@
 #include "pieces_of_text.hpp"
 
 #include <algorithm>
+#include <memory>
+#include <ratio>
 #include <utility>
 #include <vector>
 
@@ -22,6 +24,27 @@ std::string stage_or(std::string const& wanted, char const* option, std::string 
     return wanted;
 }
 
+/// The time from which the bands of response times are made: an allowance, or as many days of eight hours.
+lm::seconds length_of(lm::allowance const& one)
+{
+    auto const days = one.working_days();
+    if (!days) return one.length().in_seconds();
+    return std::chrono::hours{8 * std::max<std::int64_t>(days->count, 1)};
+}
+
+auto pauses_of(lead_journeys const& journeys, std::vector<std::string> const& stages)
+{
+    using pauses = decltype(lm::pauses_in(journeys, stages));
+    if (!stages.empty()) return lm::pauses_in(journeys, stages);
+    return pauses{std::make_shared<typename pauses::data>()};
+}
+
+std::string allowance_text(hand_over const& all)
+{
+    if (auto const days = all.allowance.working_days()) return fmt::format("{} working day{}", days->count, days->count == 1 ? "" : "s");
+    return length(std::optional{all.allowance.length().in_seconds()}, all.working_time) + (all.working_time ? " of working time" : "");
+}
+
 } // namespace
 
 std::optional<hand_over> make_handover(export_data const& data, lead_journeys const& journeys, handover_wishes const& wanted, instant as_of,
@@ -29,14 +52,15 @@ std::optional<hand_over> make_handover(export_data const& data, lead_journeys co
 {
     auto const& pipeline = data.pipeline;
     if (pipeline.size() < 2) return std::nullopt;
-    auto const from = stage_or(wanted.from, "--handover", "MQL", pipeline, 0), to = stage_or(wanted.to, "--handover", "SQL", pipeline, 1);
-    auto const contacts = lm::contacts(data.contacts);
-    auto const reports  = lm::together(
+    auto const    from = stage_or(wanted.from, "--handover", "MQL", pipeline, 0), to = stage_or(wanted.to, "--handover", "SQL", pipeline, 1);
+    auto const    contacts = lm::contacts(data.contacts);
+    lm::sla const service{
+        pipeline, {.as_of = as_of, .start = from, .response = to, .allowance = wanted.allowance, .every_time = wanted.every_time}, wanted.clock};
+    auto const length  = length_of(wanted.allowance);
+    auto const reports = lm::together(
         lm::mql{pipeline, {.as_of = as_of, .qualified = from, .accepted = to}, lm::named("reason", &change::reason)},
-        lm::sla{pipeline, {.as_of = as_of, .start = from, .response = to, .allowance = wanted.allowance}, wanted.clock}.answered_by(contacts),
-        lm::response_lift{pipeline,
-                           {.as_of = as_of, .start = from, .response = to, .bands = {wanted.allowance / 4, wanted.allowance, wanted.allowance * 4}},
-                          wanted.clock}
+        service.answered_by(contacts).paused_by(pauses_of(journeys, wanted.waiting)),
+        lm::response_lift{pipeline, {.as_of = as_of, .start = from, .response = to, .bands = {length / 4, length, length * 4}}, wanted.clock}
             .answered_by(contacts));
     auto      whole    = on_all_cores(reports)(journeys);
     auto      settings = settings_of(reports, whole);
@@ -77,10 +101,10 @@ std::string service_breakdown(std::string const& title, Reports const& reports, 
 std::string sla_text(hand_over const& all)
 {
     auto const& report = sla_in(all.whole);
-    std::string out    = fmt::format(
-        "SERVICE LEVEL\n  {} → {} within {}{}: {} met, {} breached, {} overdue, {} pending.\n  Compliance {} ({} %). Wasted: {}.\n", all.from, all.to,
-        length(std::optional{lm::seconds(all.allowance)}, all.working_time), all.working_time ? " of working time" : "", report.met, report.breached,
-        report.overdue, report.pending, percent(report.compliance.value()), limits(report.compliance), report.wasted);
+    std::string out =
+        fmt::format("SERVICE LEVEL\n  {} → {} within {}: {} met, {} breached, {} overdue, {} pending.\n  Compliance {} ({} %). Wasted: {}.\n",
+                    all.from, all.to, allowance_text(all), report.met, report.breached, report.overdue, report.pending,
+                    percent(report.compliance.value()), limits(report.compliance), report.wasted);
     out += fmt::format("  Answered: median {}, p90 {}. Of all, unanswered ones too: half by {}, nine tenths by {}.\n",
                        length(report.response.median, all.working_time), length(report.response.p90, all.working_time),
                        length(report.response_censored.median, all.working_time), length(report.response_censored.p90, all.working_time));
@@ -123,9 +147,11 @@ json handover_json(json_pieces& of, export_data const& data, hand_over const& al
 {
     json out{{"from", of.text(all.from)},
              {"to", of.text(all.to)},
-             {"allowance_seconds", std::chrono::seconds(all.allowance).count()},
+             {"allowance_seconds", nullptr},
              {"working_time", all.working_time},
              {"settings", all.settings}};
+    if (auto const days = all.allowance.working_days()) out["allowance_working_days"] = days->count;
+    else out["allowance_seconds"] = all.allowance.length().floor_count<std::ratio<1>>();
     out.update(named(of(all.whole)));
     if (all.by_group) {
         out["by_group"]         = named(of(*all.by_group));

@@ -13,14 +13,17 @@
 #include <optional>
 #include <string>
 #include <tuple>
+#include <vector>
 
 namespace crm {
 
 /// The stages between which marketing hands leads over to sales, and the time within which sales must accept them.
 struct handover_wishes {
-    std::string            from, to; ///< default: MQL and SQL where the funnel has them, else its first two stages
-    std::chrono::minutes   allowance = date::days{2};
-    examples::agreed_clock clock{};
+    std::string              from, to; ///< default: MQL and SQL where the funnel has them, else its first two stages
+    leadmetrics::allowance   allowance = date::days{2};
+    examples::agreed_clock   clock{};
+    bool                     every_time = false; ///< whether each return to the first of the two stages counts
+    std::vector<std::string> waiting{};          ///< stages at which clocks stand still
 };
 
 using handover_figures = std::tuple<leadmetrics::mql_report<std::string, std::string>,
@@ -32,7 +35,7 @@ inline auto const& lift_in(handover_figures const& f) { return std::get<2>(f); }
 
 struct hand_over {
     std::string                                                                   from, to;
-    std::chrono::minutes                                                          allowance;
+    leadmetrics::allowance                                                        allowance;
     bool                                                                          working_time;
     std::string                                                                   settings; ///< of the metrics behind `whole`
     handover_figures                                                              whole;

@@ -28,6 +28,7 @@ json as_document(export_data const& data, all_figures const& all)
         out["by_group"]["name"] = of.text(data.group_name);
     }
     if (all.compared) out["comparison"] = of(*all.compared);
+    if (all.compared_times) out["comparison_of_times"] = of(*all.compared_times);
     if (all.by_month) out["by_month"] = named(of(*all.by_month));
     if (all.forecast) out["forecast"] = forecast_json(of, data, *all.forecast);
     if (all.handover) out["handover"] = handover_json(of, data, *all.handover);

@@ -4,6 +4,7 @@
 #include "crm_export.hpp"
 #include "figures.hpp"
 #include "flow.hpp"
+#include "ical_file.hpp"
 #include "page/page.hpp"
 #include "sources.hpp"
 
@@ -25,10 +26,10 @@ struct command {
     std::vector<std::string> crm, columns_called;
     crm::column_names        columns;
     std::string              stages = "Lead,MQL,SQL,Won", lost = "Lost,Rejected";
-    std::vector<std::string> goals, office, holidays, forecast;
+    std::vector<std::string> goals, office, holidays, holiday_files, waiting, forecast;
     int                      horizon = 30, lookback = 90;
-    bool json = false, monthly = false, by_group = false, compare = false, skip_bad_rows = false, decimal_comma = false, day_first = false,
-         month_first = false, excel_serials = false, list_left_out = false, list_leads = false;
+    bool json = false, monthly = false, by_group = false, compare = false, every_time = false, skip_bad_rows = false, decimal_comma = false,
+         day_first = false, month_first = false, excel_serials = false, list_left_out = false, list_leads = false;
 };
 
 void describe(CLI::App& app, command& c)
@@ -61,9 +62,14 @@ void describe(CLI::App& app, command& c)
         ->delimiter(',');
     app.add_option("--reason", c.columns.reason, "column of the reason of a rejection");
     app.add_option("--handover", c.handover, "FROM,TO: the stages between which marketing hands leads to sales; default: MQL,SQL or the first two");
-    app.add_option("--sla", c.allowance, "time in which sales must answer, like 90min, 8h or 2d")->capture_default_str();
+    app.add_option("--sla", c.allowance, "time in which sales must answer, like 90min, 8h or 2d, or working days of the office, like 2wd")
+        ->capture_default_str();
+    app.add_flag("--every-time", c.every_time, "count each return to the stage at which sales takes over, not each lead's first time only");
+    app.add_option("--waiting", c.waiting, "a stage at which the time in which sales must answer stands still, as often as needed");
     app.add_option("--office", c.office, "opening hours like \"Mon-Fri 09:00-17:00\", as often as needed: the service level is in working time");
-    app.add_option("--holiday", c.holidays, "a date on which the office is closed, as often as needed");
+    app.add_option("--holiday", c.holidays,
+                   "a date on which the office is closed, or a rule like 12-25, easter-2, Thu[4]/11 or Mon[last]/5, as often as needed");
+    app.add_option("--holidays", c.holiday_files, "iCalendar file of days on which the office is closed, as often as needed")->type_name("FILE");
     app.add_option("--zone", c.zone, "time zone of the office, like Europe/Berlin")->capture_default_str();
     app.add_option("--contacts", c.contacts, "CSV file of contacts by sales: columns lead_id and at");
     app.add_option("--costs", c.costs,
@@ -107,7 +113,7 @@ void describe(CLI::App& app, command& c)
     throw crm::input_error(option + ": found \"" + found + "\", expected " + expected);
 }
 
-crm::wishes wishes_of(command const& c)
+crm::wishes wishes_of(command const& c, std::vector<std::string> const& holidays)
 {
     crm::wishes wanted;
     if (!c.as_of.empty()) wanted.as_of = crm::parse_time(c.as_of, {});
@@ -117,9 +123,13 @@ crm::wishes wishes_of(command const& c)
     wanted.by_month = c.monthly;
     wanted.compare  = c.compare;
     if (c.compare && c.columns.group.empty()) refuse("--compare", "no --by", "a column whose groups are to be compared, like --by source");
-    wanted.list_leads         = c.json || c.list_leads;
-    wanted.lookback           = date::days{c.lookback};
-    wanted.handover.allowance = examples::parse_length("--sla", c.allowance);
+    wanted.list_leads          = c.json || c.list_leads;
+    wanted.lookback            = date::days{c.lookback};
+    wanted.handover.allowance  = examples::parse_allowance("--sla", c.allowance);
+    wanted.handover.every_time = c.every_time;
+    wanted.handover.waiting    = c.waiting;
+    if (wanted.handover.allowance.working_days() && c.office.empty())
+        refuse("--sla", c.allowance, "opening hours beside it, like --office \"Mon-Fri 09:00-17:00\"");
     for (auto const& one : c.forecast) {
         auto const length = date::floor<date::days>(examples::parse_length("--forecast", one));
         if (length < date::days{1}) refuse("--forecast", one, "a length of time of a day or more, like 30d");
@@ -128,7 +138,9 @@ crm::wishes wishes_of(command const& c)
     if (!c.model.empty()) wanted.scoring = crm::read_model(c.model);
     else if (!c.crm.empty()) wanted.scoring = crm::usual_model(c.crm[0]);
     if (!c.sequence.empty()) wanted.sequence = crm::read_sequence(c.sequence);
-    if (!c.office.empty()) wanted.handover.clock.open = examples::make_office({"--zone", c.zone}, c.office, c.holidays, {"--office", "--holiday"});
+    if (!c.office.empty()) wanted.handover.clock.open = examples::make_office({"--zone", c.zone}, c.office, holidays, {"--office", "--holiday"});
+    else if (!c.holiday_files.empty())
+        refuse("--holidays", c.holiday_files.front(), "opening hours beside it, like --office \"Mon-Fri 09:00-17:00\"");
     if (!c.handover.empty()) {
         auto const comma = c.handover.find(',');
         if (comma == std::string::npos) refuse("--handover", c.handover, "two stages like MQL,SQL");
@@ -143,6 +155,18 @@ crm::wishes wishes_of(command const& c)
         wanted.goals.push_back({goal.substr(0, equals), leads});
     }
     return wanted;
+}
+
+/// The holidays that were given one by one, and those of the files, whose events the report counts.
+std::vector<std::string> holidays_of(command const& c, crm::export_data& data)
+{
+    auto all = c.holidays;
+    for (auto const& file : c.holiday_files) {
+        auto const read = crm::read_days(file);
+        for (auto const& day : read.dates) all.push_back(date::format("%F", day));
+        data.files.push_back(read.use);
+    }
+    return all;
 }
 
 lm::adapter_settings adapter_settings_of(command const& c)
@@ -227,9 +251,10 @@ int main(int argc, char** argv)
         return app.exit(problem) == 0 ? 0 : bad_input;
     }
     try {
-        auto const data = data_of(c);
-        if (!c.flow.empty()) return std::fputs(crm::flow_text(data, wishes_of(c).as_of, c.flow).c_str(), stdout) < 0;
-        auto const all = crm::make_figures(data, wishes_of(c));
+        auto       data   = data_of(c);
+        auto const wanted = wishes_of(c, holidays_of(c, data));
+        if (!c.flow.empty()) return std::fputs(crm::flow_text(data, wanted.as_of, c.flow).c_str(), stdout) < 0;
+        auto const all = crm::make_figures(data, wanted);
         if (!c.html.empty()) crm::write_file("--html", c.html, crm::as_html(data, all, {c.scripts, c.list_leads}));
         std::fputs((c.json ? as_json(data, all) : as_text(data, all)).c_str(), stdout);
         return 0;

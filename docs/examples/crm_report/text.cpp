@@ -120,19 +120,23 @@ std::string breakdown_text(std::string const& title, Reports const& reports)
     return heading("BY " + title) + rows.str();
 }
 
-std::string comparison_text(std::string const& title, lm::rate_comparison<std::string> const& all)
+std::string p_text(std::optional<double> const& p) { return !p ? "–" : *p < 0.0001 ? "< 0.0001" : fmt::format("{:.4f}", *p); }
+
+std::string comparison_text(std::string const& title, lm::rate_comparison<std::string> const& all, lm::incidence_comparison<std::string> const& times)
 {
     table rows({title, "and", "rate", "rate", "difference", "95 %", "p*"});
     for (auto const& one : all.pairs)
         rows.add({key_text(one.first), key_text(one.second), percent(one.first_rate.value()), percent(one.second_rate.value()),
                   percent(one.difference),
                   one.difference_limits ? fmt::format("{:.1f} – {:.1f}", one.difference_limits->low * 100, one.difference_limits->high * 100) : "–",
-                  !one.p_of_all_pairs            ? "–"
-                  : *one.p_of_all_pairs < 0.0001 ? "< 0.0001"
-                                                 : fmt::format("{:.4f}", *one.p_of_all_pairs)});
+                  p_text(one.p_of_all_pairs)});
     std::string out = heading("conversion compared, by " + title) + rows.str();
     out.pop_back();
-    return out + "  * how likely so large a difference is by chance, among so many pairs (Holm): below 0.05, hardly by chance\n\n";
+    out += "  * how likely so large a difference is by chance, among so many pairs (Holm): below 0.05, hardly by chance\n";
+    if (times.all.p)
+        out += fmt::format("  Do they come to the last stage equally fast? {}, all groups at once: p {}.\n",
+                           times.all.is_log_rank ? "Log-rank test" : "Gray's test", p_text(times.all.p));
+    return out + '\n';
 }
 
 } // namespace
@@ -148,7 +152,7 @@ std::string as_text(export_data const& data, all_figures const& all)
     out += velocity_text(velocity_in(whole));
     out += efficiency_text(efficiency_in(whole));
     if (all.by_group) out += breakdown_text(data.group_name, *all.by_group);
-    if (all.compared) out += comparison_text(data.group_name, *all.compared);
+    if (all.compared) out += comparison_text(data.group_name, *all.compared, *all.compared_times);
     if (all.by_month) out += breakdown_text("month", *all.by_month);
     if (all.forecast) out += forecast_text(data, *all.forecast);
     if (all.handover) out += handover_text(data, *all.handover);

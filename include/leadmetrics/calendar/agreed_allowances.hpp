@@ -2,10 +2,10 @@
 #ifndef LEADMETRICS_CALENDAR_AGREED_ALLOWANCES_HPP
 #define LEADMETRICS_CALENDAR_AGREED_ALLOWANCES_HPP
 
+#include <leadmetrics/calendar/allowance.hpp>
 #include <leadmetrics/calendar/elapsed_time.hpp>
 #include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/detail/settings_sink.hpp>
-#include <leadmetrics/core/time.hpp>
 #include <leadmetrics/version.hpp>
 
 #include <functional>
@@ -14,11 +14,11 @@
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
-/// An agreed length of time, and the clock that measures it.
+/// An agreed allowance, and the clock that measures it.
 template <service_clock Clock>
 struct agreed_allowance {
-    timespan allowance;
-    Clock    clock;
+    leadmetrics::allowance allowance;
+    Clock                  clock;
 
     /// Writes the allowance and its clock into a settings sink such as detail::settings_text.
     template <class Sink>
@@ -31,7 +31,8 @@ struct agreed_allowance {
 };
 
 /// Allowances and clocks that depend on a key of the lead, for example its priority, its source, or its owner's office. Leads with a key for which
-/// nothing was agreed have the allowance of the metric's settings, on the clock `otherwise`. Made by `lm::agreed_by`.
+/// nothing was agreed have the allowance of the metric's settings, on the clock `otherwise`; where there is none, they have no state and are counted.
+/// Made by `lm::agreed_by`.
 template <class Projection, class Key, service_clock Clock>
 struct agreed_allowances {
     Projection                                          projection;
@@ -51,15 +52,15 @@ struct agreed_allowances {
 
     /// Returns a copy in which leads with this key have this allowance, on the clock `otherwise` or on the clock given.
     template <class K>
-    [[nodiscard]] agreed_allowances with(K const& key, timespan allowance) const
+    [[nodiscard]] agreed_allowances with(K const& key, allowance agreed_time) const
     {
-        return with(key, allowance, otherwise);
+        return with(key, agreed_time, otherwise);
     }
     template <class K>
-    [[nodiscard]] agreed_allowances with(K const& key, timespan allowance, Clock clock) const
+    [[nodiscard]] agreed_allowances with(K const& key, allowance agreed_time, Clock clock) const
     {
         agreed_allowances result = *this;
-        result.agreed.insert_or_assign(Key(detail::keep(key)), agreed_allowance<Clock>{allowance, std::move(clock)});
+        result.agreed.insert_or_assign(Key(detail::keep(key)), agreed_allowance<Clock>{agreed_time, std::move(clock)});
         return result;
     }
 };
@@ -79,7 +80,8 @@ struct no_agreed_allowances {
 
 struct agreed_by_fn {
     /// Called as `lm::agreed_by(&change::priority, office).with("high", 1h).with("low", 16h)`. The key is anything that std::invoke can call with
-    /// the user's record. Without a clock, allowances are measured in elapsed time.
+    /// the user's record; it is that of the lead's earliest record, or, with `lm::latest(&change::priority)`, that of its latest record with a value
+    /// at or before the response. Without a clock, allowances are measured in elapsed time.
     template <class Projection, service_clock Clock = elapsed_time>
     [[nodiscard]] auto operator()(Projection projection, Clock otherwise = {}) const
     {

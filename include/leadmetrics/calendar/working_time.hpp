@@ -137,11 +137,12 @@ public:
         if (n.count < 0) detail::refuse("working_time.add", std::to_string(n.count) + " working days", "give a number that is not negative");
         return at_second(closing(day_after(at, n.count)), at_least_seconds<At>::zero());
     }
-    /// Returns the number of working days that end after `from` and not after `to`; negative where `to` is before `from`.
+    /// Returns the number of working days that end in [from, to), by the definitions what a pause moves an allowance of working days by; negative
+    /// where `to` is before `from`.
     template <class From, class To>
     [[nodiscard]] working_days working_days_between(date::sys_time<From> from, date::sys_time<To> to) const
     {
-        return working_days{ended_by(to) - ended_by(from)};
+        return working_days{ended_before(to) - ended_before(from)};
     }
     /// Returns whether the office opens on this local date at all.
     [[nodiscard]] bool is_working_day(date::year_month_day on) const { return tables_->days.is_working_day(midnight(date::local_days{on})); }
@@ -222,14 +223,15 @@ private:
         bool const         over = tables_->days.is_working_day(today) && at >= date::sys_seconds{std::chrono::seconds{closing(today)}};
         return tables_->days.number(detail::saturated_sum(before + over, n));
     }
-    /// The number of working days that have ended by an instant. A date may end after the next one has begun, where clocks go back after midnight.
+    /// The number of working days that have ended before an instant. A date may end after the next one has begun, where clocks go back after
+    /// midnight.
     template <class At>
-    [[nodiscard]] std::int64_t ended_by(date::sys_time<At> at) const
+    [[nodiscard]] std::int64_t ended_before(date::sys_time<At> at) const
     {
         std::int64_t const today = midnight(detail::local_date(clocks_, at));
         std::int64_t       ended = tables_->days.before(today - detail::seconds_of_day);
         for (std::int64_t day = today - detail::seconds_of_day; day <= today + detail::seconds_of_day; day += detail::seconds_of_day)
-            ended += tables_->days.is_working_day(day) && at >= date::sys_seconds{std::chrono::seconds{closing(day)}};
+            ended += tables_->days.is_working_day(day) && at > date::sys_seconds{std::chrono::seconds{closing(day)}};
         return ended;
     }
 

@@ -4,19 +4,27 @@
 
 #include <leadmetrics/core/concepts.hpp>
 #include <leadmetrics/core/detail/guarded_includes.hpp>
+#include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/detail/lead_index.hpp>
 #include <leadmetrics/core/field.hpp>
+#include <leadmetrics/core/metric.hpp>
+#include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
+#include <leadmetrics/journey/journey.hpp>
 #include <leadmetrics/version.hpp>
 
 #include <range/v3/range/concepts.hpp>
 #include <range/v3/range/traits.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <memory>
+#include <optional>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
@@ -42,6 +50,7 @@ public:
     struct data {
         detail::lead_index<Id, stretch> during;
         pause_quality                   quality;
+        std::vector<std::size_t>        stages{}; // the places of the stages at which clocks stand still, where the pauses are of these
     };
 
     explicit pause_index(std::shared_ptr<data const> all) noexcept : all_(std::move(all)) {}
@@ -54,10 +63,27 @@ public:
     }
 
     [[nodiscard]] pause_quality const& quality() const noexcept { return all_->quality; }
+    /// The places in the funnel of the stages that make these pauses; none where records do.
+    [[nodiscard]] std::vector<std::size_t> const& stages() const noexcept { return all_->stages; }
 
 private:
     std::shared_ptr<data const> all_;
 };
+
+namespace detail {
+
+/// Lets a stretch of time be part of the one before where it begins by its end.
+struct join_stretches {
+    template <class Stretch>
+    bool operator()(Stretch& before, Stretch const& here) const
+    {
+        if (here.first > before.second) return false;
+        before.second = (std::max)(before.second, here.second);
+        return true;
+    }
+};
+
+} // namespace detail
 
 struct pauses_fn {
     /// Returns the pauses of leads' clocks, from records with a `lead_id`, `from` and `to`, in any order, overlapping or not. A pause without an end
@@ -92,15 +118,75 @@ struct pauses_fn {
                 }
             }
         }
-        all->during.settle([](auto& before, auto const& here) {
-            if (here.first > before.second) return false;
-            before.second = (std::max)(before.second, here.second);
-            return true;
-        });
+        all->during.settle(detail::join_stretches{});
         return index{std::move(all)};
     }
 };
 inline constexpr pauses_fn pauses{};
+
+namespace detail {
+
+template <class Journey>
+using stage_of_journey = std::remove_cvref_t<decltype(std::declval<Journey const&>().stages().stages().front())>;
+
+} // namespace detail
+
+struct pauses_in_fn {
+    /// Returns the pauses of leads' clocks that stages make: while a lead's latest stage event is one of these stages, its clock stands still.
+    /// Several events at one instant count in funnel order, a lost one last. `lm::sla{…}.paused_by(lm::pauses_in(journeys,
+    /// {phase::waiting}))(journeys)`. Refused: no stage, a lost one, and one that the funnel does not have; by the report, the stages that start and
+    /// stop its clock. Complexity: n log n.
+    template <ranges::input_range Journeys>
+        requires journey<element_of<Journeys>>
+    [[nodiscard]] auto operator()(Journeys&& of, std::vector<detail::stage_of_journey<element_of<Journeys>>> const& stages) const
+    {
+        using element  = element_of<Journeys>;
+        using id       = detail::kept<decltype(std::declval<element const&>().lead_id())>;
+        using duration = typename element::duration;
+        using index    = pause_index<id, duration>;
+
+        if (stages.empty()) detail::refuse("pauses_in.stages", "none", "name the stages at which clocks stand still");
+        auto all   = std::make_shared<typename index::data>();
+        bool known = false;
+        for (auto&& one : of) {
+            if (!known)
+                for (auto const& stage : stages) {
+                    auto const place = one.stages().index_of(stage);
+                    if (!place)
+                        detail::refuse("pauses_in.stages", detail::spell(stage),
+                                       "no stage of the funnel on which leads can wait; lost ones are none");
+                    all->stages.push_back(*place);
+                }
+            known = true;
+            add(*all, one);
+        }
+        all->during.settle(detail::join_stretches{});
+        return index{std::move(all)};
+    }
+
+private:
+    template <class Data, class Journey>
+    static void add(Data& to, Journey const& one)
+    {
+        auto const&                 events = one.events();
+        std::optional<std::int64_t> since;
+        auto const                  stands = [&](std::size_t code) { return std::find(to.stages.begin(), to.stages.end(), code) != to.stages.end(); };
+        auto const                  pause  = [&](std::int64_t until) {
+            ++to.quality.records;
+            ++to.quality.used;
+            to.during.add(detail::keep(one.lead_id()), {*since, until});
+            since.reset();
+        };
+        for (auto here = events.begin(); here != events.end() && here->usable(); ++here) {
+            if (auto const next = std::next(here); next != events.end() && next->usable() && next->at == here->at) continue;
+            if (stands(here->code()) == since.has_value()) continue;
+            if (since) pause(here->at);
+            else since = here->at;
+        }
+        if (since) pause(INT64_MAX);
+    }
+};
+inline constexpr pauses_in_fn pauses_in{};
 
 }} // namespace leadmetrics
 

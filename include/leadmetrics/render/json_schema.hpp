@@ -54,7 +54,10 @@ public:
                 return list(
                     object({{time, or_null("number")}, {"value", or_null("number")}, {"low", or_null("number")}, {"high", or_null("number")}}));
             };
-            return object({{"quantiles", list(object({{"probability", or_null("number")}, {"time_seconds", or_null("number")}}))},
+            return object({{"quantiles", list(object({{"probability", or_null("number")},
+                                                      {"time_seconds", or_null("number")},
+                                                      {"low_seconds", or_null("number")},
+                                                      {"high_seconds", or_null("number")}}))},
                            {"within", share("seconds")},
                            {"steps", share("at_seconds")},
                            {"all_steps", whole()}});

@@ -52,9 +52,9 @@ struct sequence_report {
         std::int64_t pending  = 0; ///< whose attempt went no further than this step, and who may still finish the sequence
         /// Of the leads at the required step before, those that came to this one; without leads that may still come. Of no leads for the first step
         /// and for optional ones.
-        proportion      from_before;
-        proportion      from_first; ///< the same, of all leads that began
-        completed_times times;      ///< from the step met before
+        proportion        from_before;
+        proportion        from_first; ///< the same, of all leads that began
+        completed_times<> times;      ///< from the step met before
 
         template <class Self>
         static constexpr auto figures(Self& self)

@@ -6,12 +6,11 @@
 // for plugins that set tasks. Definitions, section 10.
 
 #include <leadmetrics/calendar/agreed_allowances.hpp>
+#include <leadmetrics/calendar/allowance.hpp>
 #include <leadmetrics/calendar/elapsed_time.hpp>
-#include <leadmetrics/calendar/working_duration.hpp>
 #include <leadmetrics/core/by.hpp>
-#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/metric.hpp>
-#include <leadmetrics/core/quality.hpp>
+#include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/contacts.hpp>
 #include <leadmetrics/journey/funnel.hpp>
@@ -20,139 +19,18 @@
 #include <leadmetrics/report/detail/funnel_report.hpp>
 #include <leadmetrics/report/detail/response.hpp>
 #include <leadmetrics/report/detail/sla_summary.hpp>
+#include <leadmetrics/report/sla_report.hpp>
 #include <leadmetrics/stats/incidence.hpp>
-#include <leadmetrics/stats/proportion.hpp>
 #include <leadmetrics/stats/quantiles.hpp>
-#include <leadmetrics/stats/samples.hpp>
 #include <leadmetrics/version.hpp>
 
-#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
-#include <string>
-#include <tuple>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI {
-
-template <class Stage>
-struct sla_settings {
-    std::optional<instant>  as_of{};     ///< when the books are closed; must be set
-    std::optional<Stage>    start{};     ///< entry into this stage starts the clock; must be set. Refused: no stage of the funnel
-    std::optional<Stage>    response{};  ///< entry into this stage or a later one is a response; must be set, a stage behind `start`
-    std::optional<timespan> allowance{}; ///< must be set, not negative; counted in the records' precision, or in seconds where that is coarser
-    bool                    silence_accepts = false; ///< the two sides have agreed that an overdue lead counts as accepted
-    bool                    list_leads      = true;  ///< whether overdue and pending leads are listed; without, a summary does not grow with them
-    precision               durations       = precision::exact; ///< how closely response times are kept
-    std::vector<double>     quantiles{};                        ///< probabilities of further quantiles, as {0.25, 0.75}; refused: not 0 … 1
-};
-
-/// `Length`: what the clock says lies between two instants, a duration of elapsed time or a `working_duration`.
-template <class Id, class Time, class Length>
-struct sla_report {
-    using seconds_on_clock = typename detail::length_traits<Length>::in_seconds;
-
-    /// The leads that were answered, and only those.
-    struct response_times {
-        std::int64_t                                 count = 0;         ///< met + breached
-        std::optional<seconds_on_clock>              mean, median, p90; ///< empty when count is 0
-        std::vector<quantile_time<seconds_on_clock>> quantiles;         ///< those of the settings, in their order
-        std::optional<bool> median_kept, p90_kept; ///< whether it keeps the allowance; empty when count is 0 or allowances differ
-
-        template <class Self>
-        static constexpr auto figures(Self& self)
-        {
-            return std::tuple{figure{"count", self.count},      figure{"mean", self.mean},           figure{"median", self.median},
-                              figure{"p90", self.p90},          figure{"quantiles", self.quantiles}, figure{"median_kept", self.median_kept},
-                              figure{"p90_kept", self.p90_kept}};
-        }
-        friend bool operator==(response_times const&, response_times const&) = default;
-    };
-    /// All leads whose clock started, the unanswered ones censored at as_of (Kaplan & Meier 1958).
-    struct censored_times {
-        std::optional<seconds_on_clock>              median, p90;           ///< empty when so many have not been answered yet
-        std::vector<quantile_time<seconds_on_clock>> quantiles;             ///< those of the settings, in their order
-        std::optional<bool>                          median_kept, p90_kept; ///< empty when no clock started or allowances differ
-        leadmetrics::incidence                       incidence;             ///< the share answered within t on the clock
-
-        template <class Self>
-        static constexpr auto figures(Self& self)
-        {
-            return std::tuple{figure{"median", self.median},
-                              figure{"p90", self.p90},
-                              figure{"quantiles", self.quantiles},
-                              figure{"median_kept", self.median_kept},
-                              figure{"p90_kept", self.p90_kept},
-                              figure{std::is_same_v<seconds_on_clock, seconds> ? "incidence" : "incidence_of_working_time", self.incidence}};
-        }
-        friend bool operator==(censored_times const&, censored_times const&) = default;
-    };
-    struct overdue_lead {
-        Id     lead_id{};
-        Time   start{}, due{};
-        Length late_by{}; ///< on the clock, at as_of
-
-        template <class Self>
-        static constexpr auto figures(Self& self)
-        {
-            return std::tuple{figure{"lead_id", self.lead_id}, figure{"start", self.start}, figure{"due", self.due}, figure{"late_by", self.late_by}};
-        }
-        friend bool operator==(overdue_lead const&, overdue_lead const&) = default;
-    };
-    struct pending_lead {
-        Id   lead_id{};
-        Time start{}, due{};
-
-        template <class Self>
-        static constexpr auto figures(Self& self)
-        {
-            return std::tuple{figure{"lead_id", self.lead_id}, figure{"start", self.start}, figure{"due", self.due}};
-        }
-        friend bool operator==(pending_lead const&, pending_lead const&) = default;
-    };
-
-    std::int64_t started  = 0; ///< met + breached + overdue + pending
-    std::int64_t met      = 0; ///< responded by due
-    std::int64_t breached = 0; ///< responded later
-    std::int64_t overdue  = 0; ///< not responded, due before as_of
-    std::int64_t pending  = 0; ///< not responded, not yet due
-
-    std::int64_t accepted_by_default = 0; ///< of `overdue`, where silence has been agreed to mean yes
-    std::int64_t out_of_order        = 0; ///< entered the response stage or a later one before the clock started: never waiting, in no state
-    std::int64_t wasted              = 0; ///< breached + overdue
-    proportion   compliance;              ///< met of met, breached and overdue
-
-    response_times            response;
-    censored_times            response_censored;
-    std::vector<overdue_lead> overdue_leads; ///< those who wait longest past due first; ties by lead id
-    std::vector<pending_lead> pending_leads; ///< those due first first
-    data_quality              quality;
-
-    static constexpr report_title title{"sla", "10"};
-    template <class Self>
-    static constexpr auto figures(Self& self)
-    {
-        return std::tuple{figure{"started", self.started},
-                          figure{"met", self.met},
-                          figure{"breached", self.breached},
-                          figure{"overdue", self.overdue},
-                          figure{"pending", self.pending},
-                          figure{"accepted_by_default", self.accepted_by_default},
-                          figure{"out_of_order", self.out_of_order},
-                          figure{"wasted", self.wasted},
-                          figure{"compliance", self.compliance},
-                          figure{"response", self.response},
-                          figure{"response_censored", self.response_censored},
-                          figure{"overdue_leads", counted_leads{self.overdue_leads, self.overdue}, as_leads},
-                          figure{"pending_leads", counted_leads{self.pending_leads, self.pending}, as_leads},
-                          figure{"quality", self.quality}};
-    }
-    friend bool operator==(sla_report const&, sla_report const&) = default;
-};
 
 /// Compliance with a service level, dated by the start of the clock, which is the entry into the start stage. It stops at the first
 /// response at or after that: entry into the response stage or a later one, a lost event, or a contact (`answered_by`).
@@ -160,7 +38,12 @@ struct sla_report {
 ///     lm::sla const two_days{pipeline, {.as_of = now, .start = phase::mql, .response = phase::sql, .allowance = days{2}}};
 ///     lm::sla const working{pipeline, {…, .allowance = 16h}, office};                        // hours in which the office is open
 ///     lm::sla const agreed{pipeline, {…, .allowance = 16h}, lm::agreed_by(&change::priority, office).with("high", 1h)};
+///     lm::sla const in_days{pipeline, {…, .allowance = lm::working_days{2}}, office};        // the end of the second working day after
 ///     two_days.answered_by(lm::contacts(calls)).paused_by(lm::pauses(waits))(journeys);
+///     two_days.paused_by(lm::pauses_in(journeys, {phase::waiting}))(journeys);               // while a lead is at a stage
+///
+/// With `.every_time`, clocks are counted instead of leads: each event at the start stage starts one when none is running, and every event at the
+/// response stage or later is a response.
 ///
 /// Holds every response time in 4 bytes (8 from 2³² on), or a fixed size with `.durations` set, and the leads that are waiting.
 /// Complexity: linear in events, and the time to sort the response times.
@@ -176,6 +59,7 @@ class sla : public detail::funnel_report<sla<Stage, Terms, Contacts, Pauses>, St
     };
     using clock                        = typename clock_of_terms<Terms>::type;
     static constexpr bool same_for_all = std::is_same_v<clock, Terms>;
+    static constexpr bool has_days     = counts_working_days<clock>;
 
 public:
     using metric_interface<sla>::zero;
@@ -188,8 +72,8 @@ public:
                                       "a lead is answered after its clock has started; name a stage behind `start`")),
           terms_(std::move(terms)), contacts_(std::move(answers)), pauses_(std::move(stops))
     {
-        if (!settings_.allowance) this->refuse_setting("allowance", "not set", "give the time that has been agreed on");
-        check(*settings_.allowance);
+        if (settings_.allowance) check(*settings_.allowance);
+        else if (same_for_all) this->refuse_setting("allowance", "not set", "give the time that has been agreed on");
         static_cast<void>(detail::checked_quantiles("sla", settings_.quantiles));
         if constexpr (!same_for_all)
             for (auto const& [key, one] : terms_.agreed) check(one.allowance);
@@ -201,10 +85,15 @@ public:
     {
         return sla<Stage, Terms, contact_index<Id, Duration>, Pauses>{this->stages(), settings_, terms_, std::move(answers), pauses_};
     }
-    /// The same, with pauses, during which a lead's clock stands still: see lm::pauses. Response times are without them.
+    /// The same, with pauses, during which a lead's clock stands still: see lm::pauses and lm::pauses_in. Response times are without them. Refused:
+    /// pauses at the start stage, and at the response stage or a later one.
     template <class Id, class Duration>
     [[nodiscard]] auto paused_by(pause_index<Id, Duration> stops) const
     {
+        for (std::size_t const stage : stops.stages())
+            if (stage == start_ || stage >= response_)
+                this->refuse_setting("paused_by", detail::spell(this->stages().stages()[stage]),
+                                     "this stage starts or stops the clock, which cannot stand still there; name a stage on the way");
         return sla<Stage, Terms, Contacts, pause_index<Id, Duration>>{this->stages(), settings_, terms_, contacts_, std::move(stops)};
     }
 
@@ -213,80 +102,58 @@ public:
         requires same_for_all
     [[nodiscard]] auto due_at(date::sys_time<At> start) const
     {
-        return due(*settings_.allowance, terms_, start);
+        return detail::stopped_clock<length_for<At>, clock>::at(due(*settings_.allowance, terms_, start));
     }
     /// The same, for a lead with this key.
     template <class At, class Key>
         requires(!same_for_all)
     [[nodiscard]] auto due_at(date::sys_time<At> start, Key const& key) const
     {
-        auto const& [allowance, ours] = agreed(key);
-        return due(allowance, ours, start);
+        auto const [allowed, ours] = agreed(key);
+        if (allowed == nullptr) this->refuse_setting("due_at", detail::spell(key), "nothing was agreed for this key");
+        return detail::stopped_clock<length_for<At>, clock>::at(due(*allowed, *ours, start));
     }
 
     template <detail::reportable Journey>
     [[nodiscard]] auto zero() const
     {
         using id = detail::kept<decltype(std::declval<Journey const&>().lead_id())>;
-        detail::sla_summary<id, clock, duration_for<Journey>> nothing;
-        nothing.times = incidence_times{settings_.durations};
+        detail::sla_summary<id, clock, duration_for<Journey>, may_differ> nothing;
+        nothing.times = nothing.ratios = incidence_times{settings_.durations};
         return nothing;
     }
 
     template <journey Journey, class Route>
     void observe(Journey const& journey, Route route) const
     {
-        using duration       = duration_for<Journey>;
-        using state          = detail::response::state;
         auto const& progress = journey.progress(this->as_of());
         route(undated{}).quality += progress.quality();
-        auto const found = detail::find_response<duration>(journey, progress, start_, response_, this->as_of(), contacts_);
-        if (found.what == state::not_started) return;
-        auto& here = route(progress.entry_time(start_));
-        if (found.what == state::never_waiting) {
-            ++here.out_of_order;
-            return;
-        }
-        auto const& [allowed, ours]  = agreed_with(journey);
-        std::int64_t const allowance = allowed.template floor_count<typename duration::period>();
-        std::int64_t const closing   = this->as_of().template floor_count<typename duration::period>();
-        here.shortest.take(allowance);
-        here.longest.take(allowance);
-
-        auto const&                                  lead = journey.lead_id();
-        detail::stopped_clock<duration, clock> const ticking{ours, found.start};
-        bool const                                   answered = found.what == state::answered;
-        std::int64_t const                           waited   = ticking.waited(answered ? found.answered : closing, lead, pauses_, closing);
-        std::int64_t const                           due      = ticking.due(allowance, lead, pauses_, closing);
-        if (answered) {
-            ++(found.answered <= due ? here.met : here.breached);
-            here.response_time.add(waited);
-            here.times.moved.add(waited);
-            return;
-        }
-        here.times.waiting.add(waited);
-        bool const overdue = due < this->as_of().template ceil_count<typename duration::period>();
-        ++(overdue ? here.overdue : here.pending);
-        if (settings_.list_leads)
-            (overdue ? here.overdue_leads : here.pending_leads)
-                .all.push_back({due, found.start, overdue ? ticking.elapsed(due, closing) : 0, detail::keep(lead)});
+        auto const count = [&](detail::response const& found) {
+            using duration = duration_for<Journey>;
+            count_clock(journey, found, route(as_time<Journey>(progress, detail::stopped_clock<duration, clock>::at(found.start))));
+        };
+        if (settings_.every_time)
+            return detail::each_response<duration_for<Journey>>(journey, progress, start_, response_, this->as_of(), contacts_, count);
+        auto const found = detail::find_response<duration_for<Journey>>(journey, progress, start_, response_, this->as_of(), contacts_);
+        if (found.what != detail::response::state::not_started) count(found);
     }
 
-    template <class Id, class Clock, class Duration, runner Runner = sequential>
-    [[nodiscard]] auto finish(detail::sla_summary<Id, Clock, Duration> summary, Runner const& = {}) const
+    template <class Id, class Clock, class Duration, bool Ratios, runner Runner = sequential>
+    [[nodiscard]] auto finish(detail::sla_summary<Id, Clock, Duration, Ratios> summary, Runner const& = {}) const
     {
         using time   = date::sys_time<Duration>;
         using length = detail::length_on<Clock, Duration>;
         sla_report<Id, time, length> report;
-        report.met          = summary.met;
-        report.breached     = summary.breached;
-        report.overdue      = summary.overdue;
-        report.pending      = summary.pending;
-        report.started      = summary.met + summary.breached + summary.overdue + summary.pending;
-        report.out_of_order = summary.out_of_order;
-        report.wasted       = summary.breached + summary.overdue;
-        report.compliance   = {summary.met, summary.met + summary.breached + summary.overdue};
-        report.quality      = summary.quality;
+        report.met               = summary.met;
+        report.breached          = summary.breached;
+        report.overdue           = summary.overdue;
+        report.pending           = summary.pending;
+        report.started           = summary.met + summary.breached + summary.overdue + summary.pending;
+        report.out_of_order      = summary.out_of_order;
+        report.without_allowance = summary.without_allowance;
+        report.wasted            = summary.breached + summary.overdue;
+        report.compliance        = {summary.met, summary.met + summary.breached + summary.overdue};
+        report.quality           = summary.quality;
         if (settings_.silence_accepts) report.accepted_by_default = summary.overdue;
         auto const at = [](std::int64_t count) { return time{Duration{count}}; };
         for (auto& one : summary.overdue_leads.sorted())
@@ -308,37 +175,111 @@ public:
         detail::describe_setting(to, "durations", settings_.durations);
         detail::describe_setting(to, "terms", terms_);
         detail::describe_setting(to, "quantiles", settings_.quantiles);
+        if (settings_.every_time) detail::describe_setting(to, "every_time", true);
     }
 
 private:
+    /// Whether allowances may differ from lead to lead: by key, or as working days are of different length.
+    static constexpr bool may_differ = !same_for_all || has_days;
+
     template <class Journey>
     using duration_for = detail::clock_duration<Journey, Contacts, Pauses>;
 
-    void check(timespan const& allowance) const
+    template <class At>
+    using length_for = std::common_type_t<At, std::chrono::duration<std::int64_t>>;
+
+    void check(allowance const& agreed_time) const
     {
-        if (allowance.negative())
-            this->refuse_setting("allowance", std::to_string(allowance.in_seconds().count()) + " s", "give a length of time that is not negative");
+        if (agreed_time.negative()) this->refuse_setting("allowance", agreed_time.text(), "give a length of time that is not negative");
+        if (agreed_time.working_days() && !has_days)
+            this->refuse_setting("allowance", agreed_time.text(),
+                                 "elapsed time has no working days: give the opening hours of an office, lm::working_time");
     }
 
-    template <class Clock, class At>
-    static auto due(timespan const& allowance, Clock const& clock, date::sys_time<At> start)
+    template <class At>
+    static std::int64_t due(allowance const& agreed_time, clock const& ours, date::sys_time<At> start)
     {
-        using duration = std::common_type_t<At, std::chrono::duration<std::int64_t>>;
-        return clock.add(start, duration{allowance.floor_count<typename duration::period>()});
+        return detail::stopped_clock<length_for<At>, clock>{ours, date::sys_time<length_for<At>>{start}.time_since_epoch().count()}.first_due(
+            agreed_time, 0);
     }
 
+    /// An allowance, which is null where nothing was agreed, and its clock.
+    using agreement = std::pair<allowance const*, clock const*>;
+
+    [[nodiscard]] agreement otherwise() const
+    {
+        if constexpr (same_for_all) return {&*settings_.allowance, &terms_};
+        else return {settings_.allowance ? &*settings_.allowance : nullptr, &terms_.otherwise};
+    }
     template <class Key>
-    std::pair<timespan const&, clock const&> agreed(Key const& key) const
+    [[nodiscard]] agreement agreed(Key const& key) const
     {
-        auto const found = terms_.agreed.find(key);
-        if (found == terms_.agreed.end()) return {*settings_.allowance, terms_.otherwise};
-        return {found->second.allowance, found->second.clock};
+        if (detail::is_missing(key)) return otherwise();
+        auto const found = terms_.agreed.find(detail::plain_id(key));
+        if (found == terms_.agreed.end()) return otherwise();
+        return {&found->second.allowance, &found->second.clock};
     }
+    /// The allowance of a lead by the key that it had until an instant, in ticks of the journey.
     template <class Journey>
-    std::pair<timespan const&, clock const&> agreed_with(Journey const& journey) const
+    [[nodiscard]] agreement agreed_with(Journey const& journey, std::int64_t until) const
     {
-        if constexpr (same_for_all) return {*settings_.allowance, terms_};
-        else return agreed(journey.key(terms_.projection, key_from::earliest_record, this->as_of()).first);
+        if constexpr (same_for_all) return static_cast<void>(journey), static_cast<void>(until), otherwise();
+        else {
+            using choice           = detail::key_choice<std::remove_cvref_t<decltype(terms_.projection)>>;
+            auto const& projection = choice::projection(terms_.projection);
+            if constexpr (choice::from == key_from::latest_record)
+                return agreed(journey.latest_known_key(projection, until, static_cast<detail::event_code>(this->stages().size())));
+            else return agreed(journey.key(projection, choice::from, this->as_of()).first);
+        }
+    }
+
+    /// The start of a clock, in the precision of the records, which windows are cut by.
+    template <class Journey, class Progress, class At>
+    static auto as_time(Progress const& progress, At start)
+    {
+        return progress.as_time(date::floor<typename Journey::duration>(start).time_since_epoch().count());
+    }
+
+    template <class Journey, class Summary>
+    void count_clock(Journey const& journey, detail::response const& found, Summary& here) const
+    {
+        using duration   = duration_for<Journey>;
+        using of_journey = typename Journey::duration;
+        if (found.what == detail::response::state::never_waiting) {
+            ++here.out_of_order;
+            return;
+        }
+        bool const         answered = found.what == detail::response::state::answered;
+        std::int64_t const closing  = this->as_of().template floor_count<typename duration::period>();
+        std::int64_t const until    = answered ? found.answered : closing;
+        auto const [allowed, ours] =
+            agreed_with(journey, date::floor<of_journey>(detail::stopped_clock<duration, clock>::at(until)).time_since_epoch().count());
+        if (allowed == nullptr) {
+            if constexpr (may_differ) ++here.without_allowance;
+            return;
+        }
+        auto const&                                  lead = journey.lead_id();
+        detail::stopped_clock<duration, clock> const ticking{*ours, found.start};
+        std::int64_t const                           length = allowed->working_days() ? ticking.elapsed(found.start, ticking.first_due(*allowed, 0))
+                                                                                      : allowed->length().template floor_count<typename duration::period>();
+        here.shortest.take(length);
+        here.longest.take(length);
+
+        std::int64_t const waited = ticking.waited(until, lead, pauses_, closing);
+        auto const         due    = ticking.due(*allowed, lead, pauses_, closing);
+        if constexpr (may_differ)
+            if (!same_for_all || allowed->working_days()) (answered ? here.ratios.moved : here.ratios.waiting).add(detail::ratio_of(waited, length));
+        (answered ? here.times.moved : here.times.waiting).add(waited);
+        if (answered) {
+            ++(found.answered <= due.at ? here.met : here.breached);
+            here.response_time.add(waited);
+            return;
+        }
+        bool const overdue = !due.stands && due.at < this->as_of().template ceil_count<typename duration::period>();
+        ++(overdue ? here.overdue : here.pending);
+        if (settings_.list_leads)
+            (overdue ? here.overdue_leads : here.pending_leads)
+                .all.push_back({due.at, found.start, overdue ? ticking.elapsed(due.at, closing) : 0, detail::keep(lead)});
     }
 
     sla_settings<Stage> settings_;

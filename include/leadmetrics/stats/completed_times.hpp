@@ -19,10 +19,12 @@
 namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// How long did it take those who got there, and only those? (Definitions, section 7.) It flatters, because slow leads have not got there yet.
+/// `Length`: seconds, or a `working_duration` of them.
+template <class Length = seconds>
 struct completed_times {
-    std::int64_t                        count = 0;
-    std::optional<seconds>              mean, median, p90; ///< empty when count is 0
-    std::vector<quantile_time<seconds>> quantiles;         ///< those of the settings, in their order
+    std::int64_t                       count = 0;
+    std::optional<Length>              mean, median, p90; ///< empty when count is 0
+    std::vector<quantile_time<Length>> quantiles;         ///< those of the settings, in their order
 
     template <class Self>
     static constexpr auto figures(Self& self)
@@ -36,14 +38,14 @@ struct completed_times {
 namespace detail {
 
 /// Computes the figures of times that are counted in `Duration`s, and of their sum. It may rearrange the times.
-template <class Duration>
-completed_times completed(samples& times, exact_sum<std::int64_t> const& sum, std::vector<double> const& asked)
+template <class Duration, class Length = seconds>
+completed_times<Length> completed(samples& times, exact_sum<std::int64_t> const& sum, std::vector<double> const& asked)
 {
-    completed_times result;
+    completed_times<Length> result;
     result.count  = times.size();
     auto const q  = quantiles(times, with_median_and_p90(asked));
-    auto const at = [&](std::size_t k) { return q[k] ? std::optional{to_seconds<Duration>(*q[k])} : std::nullopt; };
-    if (result.count != 0) result.mean = to_seconds<Duration>(sum.value() / static_cast<long double>(result.count));
+    auto const at = [&](std::size_t k) { return q[k] ? std::optional{Length{to_seconds<Duration>(*q[k])}} : std::nullopt; };
+    if (result.count != 0) result.mean = Length{to_seconds<Duration>(sum.value() / static_cast<long double>(result.count))};
     result.median = at(0);
     result.p90    = at(1);
     for (std::size_t k = 0; k != asked.size(); ++k) result.quantiles.push_back({asked[k], at(k + 2)});

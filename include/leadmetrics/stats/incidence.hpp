@@ -4,6 +4,7 @@
 
 #include <leadmetrics/core/detail/bulk.hpp>
 #include <leadmetrics/core/detail/members.hpp>
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/stats/normal.hpp>
 #include <leadmetrics/stats/samples.hpp>
@@ -13,10 +14,12 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
@@ -50,52 +53,16 @@ private:
     }
 };
 
-/// What share of the leads that entered a step has moved on within time t? A step function of t (definitions, section 7). An empty curve is 0
-/// everywhere.
-class incidence {
-public:
-    /// The curve rises to `value` at `time`.
-    struct step {
-        seconds               time{};
-        double                value                                = 0;
-        double                variance                             = 0; ///< of the value; 0 in the last step where `all_moved`
-        friend constexpr bool operator==(step const&, step const&) = default;
-    };
+/// Between which times a quantile lies, with some confidence.
+struct quantile_limits {
+    std::optional<seconds> low, high; ///< empty where the upper, or the lower, limit of the incidence never comes so far
 
-    using curve = detail::bulk_vector<step>;
-
-    incidence() = default;
-    incidence(curve steps, bool all_moved) : steps_(std::move(steps)), all_moved_(all_moved) {}
-
-    /// Returns the share that has moved within t; 0 before the first step. Complexity: logarithmic.
-    [[nodiscard]] incidence_estimate at(seconds t) const
+    template <class Self>
+    static constexpr auto figures(Self& self)
     {
-        auto const after = std::upper_bound(steps_.begin(), steps_.end(), t, [](seconds x, step const& s) { return x < s.time; });
-        if (after == steps_.begin()) return {};
-        step const& here = *(after - 1);
-        if (after != steps_.end() || !all_moved_) return {here.value, here.variance, 0, 0};
-        if (steps_.size() == 1) return {here.value, std::nullopt, 0, 0};
-        return {here.value, std::nullopt, (after - 2)->value, (after - 2)->variance};
+        return std::tuple{figure{"low", self.low}, figure{"high", self.high}};
     }
-
-    /// Returns the earliest time at which the share is at least q (up to rounding: 1e-9); empty when it never is. Complexity: logarithmic.
-    [[nodiscard]] std::optional<seconds> quantile(double q) const
-    {
-        auto const reached = std::partition_point(steps_.begin(), steps_.end(), [q](step const& s) { return !(s.value >= q - 1e-9); });
-        if (reached == steps_.end()) return std::nullopt;
-        return reached->time;
-    }
-
-    /// Returns the steps in ascending order of time: one for each time at which leads moved.
-    [[nodiscard]] std::span<step const> steps() const noexcept { return steps_; }
-    /// Returns whether all leads that were still at risk moved in the last step. The variance of that step is undefined.
-    [[nodiscard]] bool all_moved() const noexcept { return all_moved_; }
-
-    friend bool operator==(incidence const&, incidence const&) = default;
-
-private:
-    curve steps_;
-    bool  all_moved_ = false;
+    friend constexpr bool operator==(quantile_limits const&, quantile_limits const&) = default;
 };
 
 /// The times from which an incidence curve is made: how long it took until a lead moved, was lost, or was last seen waiting.
@@ -122,6 +89,94 @@ struct incidence_times {
     }
     incidence_times& operator+=(incidence_times other) { return detail::add_members(*this, std::move(other)); }
     friend bool      operator==(incidence_times const&, incidence_times const&) = default;
+};
+
+/// What share of the leads that entered a step has moved on within time t? A step function of t (definitions, section 7). An empty curve is 0
+/// everywhere.
+class incidence {
+public:
+    /// The curve rises to `value` at `time`.
+    struct step {
+        seconds               time{};
+        double                value                                = 0;
+        double                variance                             = 0; ///< of the value; 0 in the last step where `all_moved`
+        friend constexpr bool operator==(step const&, step const&) = default;
+    };
+
+    using curve = detail::bulk_vector<step>;
+
+    incidence() = default;
+    incidence(curve steps, bool all_moved, std::shared_ptr<incidence_times const> times = {})
+        : steps_(std::move(steps)), all_moved_(all_moved), times_(std::move(times))
+    {
+    }
+
+    /// Returns the share that has moved within t; 0 before the first step. Complexity: logarithmic.
+    [[nodiscard]] incidence_estimate at(seconds t) const
+    {
+        auto const after = std::upper_bound(steps_.begin(), steps_.end(), t, [](seconds x, step const& s) { return x < s.time; });
+        if (after == steps_.begin()) return {};
+        return at_step(static_cast<std::size_t>(after - steps_.begin()) - 1);
+    }
+
+    /// Returns the earliest time at which the share is at least q (up to rounding: 1e-9); empty when it never is. Complexity: logarithmic.
+    [[nodiscard]] std::optional<seconds> quantile(double q) const
+    {
+        auto const reached = std::partition_point(steps_.begin(), steps_.end(), [q](step const& s) { return !(s.value >= q - 1e-9); });
+        if (reached == steps_.end()) return std::nullopt;
+        return reached->time;
+    }
+
+    /// Returns the confidence limits of a quantile: the earliest times at which the upper and the lower limit of the share are at least q (up to
+    /// rounding: 1e-9). R's quantile.survfit gives the same with log-log limits; where the curve is flat at exactly q, its limits are the middles of
+    /// the flats, and these are their beginnings. Refused: a level that is not between 0 and 1. Complexity: linear in the steps.
+    [[nodiscard]] leadmetrics::quantile_limits quantile_limits(double q, double level = 0.95) const
+    {
+        return quantile_limits(std::vector<double>{q}, level).front();
+    }
+    /// Returns the limits of several quantiles in one pass.
+    [[nodiscard]] std::vector<leadmetrics::quantile_limits> quantile_limits(std::vector<double> const& qs, double level = 0.95) const
+    {
+        std::vector<leadmetrics::quantile_limits> all(qs.size());
+        for (std::size_t i = 0; i != steps_.size(); ++i) {
+            auto const limits = at_step(i).interval(level);
+            bool       done   = true;
+            for (std::size_t k = 0; k != qs.size(); ++k) {
+                if (!all[k].low && limits.high >= qs[k] - 1e-9) all[k].low = steps_[i].time;
+                if (!all[k].high && limits.low >= qs[k] - 1e-9) all[k].high = steps_[i].time;
+                done = done && all[k].high;
+            }
+            if (done) break;
+        }
+        return all;
+    }
+
+    /// Returns the steps in ascending order of time: one for each time at which leads moved.
+    [[nodiscard]] std::span<step const> steps() const noexcept { return steps_; }
+    /// Returns whether all leads that were still at risk moved in the last step. The variance of that step is undefined.
+    [[nodiscard]] bool all_moved() const noexcept { return all_moved_; }
+
+    /// The times from which the curve was made, where they were kept; else null. lm::compare needs them.
+    [[nodiscard]] incidence_times const* times() const noexcept { return times_.get(); }
+
+    friend bool operator==(incidence const& a, incidence const& b)
+    {
+        bool const same_times = a.times_ == b.times_ || (a.times_ && b.times_ && *a.times_ == *b.times_);
+        return same_times && a.all_moved_ == b.all_moved_ && a.steps_ == b.steps_;
+    }
+
+private:
+    [[nodiscard]] incidence_estimate at_step(std::size_t i) const
+    {
+        step const& here = steps_[i];
+        if (i + 1 != steps_.size() || !all_moved_) return {here.value, here.variance, 0, 0};
+        if (i == 0) return {here.value, std::nullopt, 0, 0};
+        return {here.value, std::nullopt, steps_[i - 1].value, steps_[i - 1].variance};
+    }
+
+    curve                                  steps_;
+    bool                                   all_moved_ = false;
+    std::shared_ptr<incidence_times const> times_;
 };
 
 namespace detail {
@@ -174,10 +229,10 @@ private:
 
 } // namespace detail
 
-/// Returns the incidence curve of times that are counted in `Duration`s. At equal times, moves and losses come before censorings. Complexity: that
-/// of sorting the times.
+/// Returns the incidence curve of times that are counted in `Duration`s. At equal times, moves and losses come before censorings. With
+/// `keep`, the curve keeps the times. Complexity: that of sorting the times.
 template <class Duration>
-[[nodiscard]] incidence make_incidence(incidence_times times)
+[[nodiscard]] incidence make_incidence(incidence_times times, bool keep = false)
 {
     times.settle();
     detail::aalen_johansen estimate{times.moved.size() + times.lost.size() + times.waiting.size()};
@@ -191,7 +246,7 @@ template <class Duration>
             steps.push_back({detail::to_seconds<Duration>(time), estimate.value(), estimate.all_moved() ? 0 : estimate.variance()});
         if (std::int64_t const w = waiting.take(time)) estimate.censored(w);
     }
-    return {std::move(steps), estimate.all_moved()};
+    return {std::move(steps), estimate.all_moved(), keep ? std::make_shared<incidence_times const>(std::move(times)) : nullptr};
 }
 
 }} // namespace leadmetrics

@@ -2,6 +2,7 @@
 #ifndef LEADMETRICS_STATS_INCIDENCE_TEST_HPP
 #define LEADMETRICS_STATS_INCIDENCE_TEST_HPP
 
+#include <leadmetrics/core/figures.hpp>
 #include <leadmetrics/stats/chi_square.hpp>
 #include <leadmetrics/stats/detail/quadratic_form.hpp>
 #include <leadmetrics/stats/incidence.hpp>
@@ -12,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -25,6 +27,12 @@ struct incidence_test {
     std::int64_t          left_out    = 0;        ///< groups of which nobody was at risk when anybody moved
     bool                  is_log_rank = false;    ///< whether nobody was lost, so that the test is the log-rank test; else it is Gray's
 
+    template <class Self>
+    static constexpr auto figures(Self& self)
+    {
+        return std::tuple{figure{"statistic", self.statistic}, figure{"degrees_of_freedom", self.degrees_of_freedom}, figure{"p", self.p},
+                          figure{"left_out", self.left_out}, figure{"is_log_rank", self.is_log_rank}};
+    }
     friend bool operator==(incidence_test const&, incidence_test const&) = default;
 };
 

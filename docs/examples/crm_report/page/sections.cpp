@@ -235,10 +235,12 @@ public:
         page_section   made{"sla", "Are leads answered in time?", "10", {"sla"}, {}, {}, {}, {}};
         shown_as const how = all_.handover->working_time ? shown_as::hours : shown_as::length;
         made.in_short      = f_.rate("/handover/sla/compliance") + " of " + f_.count("/handover/sla/started", "lead", "leads")
-                        + " were answered in time, within " + f_("/handover/allowance_seconds", how)
-                        + (all_.handover->working_time ? " of working time. " : ". ") + f_.count("/handover/sla/breached", "was", "were")
-                        + " answered late, " + f_.count("/handover/sla/overdue", "is", "are") + " overdue, "
-                        + f_.count("/handover/sla/pending", "is", "are") + " pending.";
+                        + " were answered in time, within "
+                        + (all_.handover->allowance.working_days()
+                               ? f_.count("/handover/allowance_working_days", "working day. ", "working days. ")
+                               : f_("/handover/allowance_seconds", how) + (all_.handover->working_time ? " of working time. " : ". "))
+                        + f_.count("/handover/sla/breached", "was", "were") + " answered late, " + f_.count("/handover/sla/overdue", "is", "are")
+                        + " overdue, " + f_.count("/handover/sla/pending", "is", "are") + " pending.";
         add_pictures<1>(made, *all_.handover, most_rows_of_a_picture);
         std::vector<column> const columns{{"started", "/sla/started"},
                                           {"in time", "/sla/met"},

@@ -9,6 +9,7 @@
 #include <leadmetrics/journey/detail/event.hpp>
 #include <leadmetrics/version.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -67,19 +68,20 @@ public:
         return std::pair{std::move(*chosen), agree};
     }
 
-    /// Returns the key of the latest record that has a value, of those that are used at `until`: at equal instants that of the later stage, a lost
-    /// one last, then the larger key (definitions, section 10). Empty where no record has one.
+    /// Returns the key of the latest record that has a value, of those that are used at `until`: at equal instants that of the later stage, where all
+    /// lost ones are one and last, then the larger key (definitions, section 10). Empty where no record has one.
     template <class Projection>
-    [[nodiscard]] auto latest_known_key(Projection const& projection, std::int64_t until) const
+    [[nodiscard]] auto latest_known_key(Projection const& projection, std::int64_t until, event_code first_lost) const
     {
         std::optional<decltype(key_of(projection, std::declval<event const&>()))> chosen;
-        event const*                                                              said_by = nullptr;
+        std::pair<std::int64_t, event_code>                                       said_by;
         for (auto const& events = self().events(); event const& one : events) {
             if (!one.usable() || one.at > until) break;
-            auto here = key_of(projection, one);
-            if (is_missing(here) || (chosen && one.same_but_for_record(*said_by) && !(*chosen < here))) continue;
+            auto            here = key_of(projection, one);
+            std::pair const place{one.at, (std::min)(one.code(), first_lost)};
+            if (is_missing(here) || (chosen && place == said_by && !(*chosen < here))) continue;
             chosen.emplace(std::move(here));
-            said_by = &one;
+            said_by = place;
         }
         return chosen;
     }

@@ -63,8 +63,8 @@ public:
         }
         return picture({"How many leads reached each stage?", "A lead that skipped a stage has reached it"}, std::move(bars).spec());
     }
-    template <class Stage>
-    json of(conversion_report<Stage> const& report)
+    template <class Stage, class Length>
+    json of(conversion_report<Stage, Length> const& report)
     {
         rates_picture rates;
         for (auto const& one : report.steps) rates.add(step(one.from, one.to), one.rate);
@@ -79,8 +79,8 @@ public:
         return picture({"What share of those who began came to each step?", "With 95 % confidence intervals; without leads that may still come"},
                        std::move(rates).spec("Of those who began"));
     }
-    template <class Stage>
-    json of(velocity_report<Stage> const& report)
+    template <class Stage, class Length>
+    json of(velocity_report<Stage, Length> const& report)
     {
         curves_picture  curves;
         lengths_picture times;

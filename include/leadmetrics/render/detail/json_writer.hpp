@@ -274,8 +274,14 @@ private:
     }
     json curve(incidence const& value)
     {
-        json out{{"quantiles", json::array()}, {"within", json::array()}, {"steps", json::array()}};
-        for (double const q : curve_quantiles) out["quantiles"].push_back({{"probability", q}, {"time_seconds", (*this)(value.quantile(q))}});
+        json                      out{{"quantiles", json::array()}, {"within", json::array()}, {"steps", json::array()}};
+        std::vector<double> const qs(std::begin(curve_quantiles), std::end(curve_quantiles));
+        auto const                limits = value.quantile_limits(qs);
+        for (std::size_t i = 0; i != qs.size(); ++i)
+            out["quantiles"].push_back({{"probability", qs[i]},
+                                        {"time_seconds", (*this)(value.quantile(qs[i]))},
+                                        {"low_seconds", (*this)(limits[i].low)},
+                                        {"high_seconds", (*this)(limits[i].high)}});
         for (int const days : curve_days) {
             auto const share = value.at(date::days{days});
             out["within"].push_back(with_limits({{"seconds", days * 86400}, {"value", real(share.value)}}, share.interval()));

@@ -53,8 +53,8 @@ void print(Printer& to, volume_report<Stage> const& r)
     print_goals(to, r.goals);
     print(to, r.quality);
 }
-template <class Printer, class Stage>
-void print(Printer& to, conversion_report<Stage> const& r)
+template <class Printer, class Stage, class Length>
+void print(Printer& to, conversion_report<Stage, Length> const& r)
 {
     to.title("Conversion");
     std::vector<typename Printer::row> rows{{"step", "rate", "pending", "period"}};
@@ -66,8 +66,8 @@ void print(Printer& to, conversion_report<Stage> const& r)
     to.table(rows);
     print(to, r.quality);
 }
-template <class Printer, class Stage>
-void print(Printer& to, velocity_report<Stage> const& r)
+template <class Printer, class Stage, class Length>
+void print(Printer& to, velocity_report<Stage, Length> const& r)
 {
     to.title("Velocity");
     std::vector<typename Printer::row> rows{{"step", "entered", "moved", "lost", "waiting", "median", "90 %", "half by", "time each"}};
@@ -136,6 +136,23 @@ void print(Printer& to, rate_comparison<Key> const& r)
     to.table(rows);
     if (r.without_key != 0) to.line(labelled("without a key", std::to_string(r.without_key)));
 }
+template <class Printer, class Key>
+void print(Printer& to, incidence_comparison<Key> const& r)
+{
+    to.title("Comparison of times");
+    auto const p    = [](std::optional<double> const& one) { return one ? decimal_text(*one, 4) : std::string{"-"}; };
+    auto const test = [](incidence_test const& one) { return std::string{one.is_log_rank ? "log-rank" : "Gray's"}; };
+    auto const row  = [&](std::string name, incidence_test const& one, std::optional<double> const& of_all) {
+        return typename Printer::row{
+            std::move(name), test(one), one.statistic ? decimal_text(*one.statistic, 4) : "-", std::to_string(one.degrees_of_freedom),
+            p(one.p),        p(of_all)};
+    };
+    std::vector<typename Printer::row> rows{{"groups", "test", "statistic", "df", "p", "p of all pairs"}, row("all", r.all, std::nullopt)};
+    for (auto const& one : r.pairs) rows.push_back(row(cell_text(one.first) + " - " + cell_text(one.second), one.test, one.p_of_all_pairs));
+    to.table(rows);
+    if (r.all.left_out != 0) to.line(labelled("groups with nobody at risk when anybody moved", std::to_string(r.all.left_out)));
+    if (r.without_key != 0) to.line(labelled("without a key", std::to_string(r.without_key)));
+}
 template <class Printer>
 void print(Printer& to, efficiency_report const& r)
 {
@@ -169,6 +186,7 @@ void print(Printer& to, sla_report<Id, Time, Length> const& r)
             + cell_text(r.response_censored.p90));
     if (r.accepted_by_default != 0) to.line(labelled("overdue and accepted by default", std::to_string(r.accepted_by_default)));
     if (r.out_of_order != 0) to.line(labelled("never waiting", std::to_string(r.out_of_order)));
+    if (r.without_allowance != 0) to.line(labelled("without an allowance", std::to_string(r.without_allowance)));
     print(to, r.quality);
 }
 template <class Printer>

@@ -121,8 +121,8 @@ struct velocity_summary {
 };
 
 /// `rest` is what as_of lies behind the last whole duration: waiting leads have waited that much longer.
-template <class Step, class Duration>
-Step finish_step(step_times summary, seconds rest, bool incidence, std::vector<double> const& asked)
+template <class Step, class Duration, class Length>
+Step finish_step(step_times summary, seconds rest, bool incidence, bool keep_times, std::vector<double> const& asked)
 {
     if (incidence) summary.times.settle();
     Step step;
@@ -132,27 +132,29 @@ Step finish_step(step_times summary, seconds rest, bool incidence, std::vector<d
     step.out_of_order = summary.out_of_order;
     step.entered      = summary.moved + summary.lost + summary.waiting;
 
-    step.completed = completed<Duration>(summary.times.moved, summary.completed_time, asked);
+    step.completed = completed<Duration, Length>(summary.times.moved, summary.completed_time, asked);
     if (step.entered != 0) {
         seconds const spent =
             to_seconds<Duration>(summary.completed_time.value() + summary.other_time.value()) + rest * static_cast<double>(step.waiting);
-        step.lead_time = spent / static_cast<double>(step.entered);
+        step.lead_time = Length{spent / static_cast<double>(step.entered)};
     }
-    if (incidence) step.incidence = make_incidence<Duration>(std::move(summary.times));
+    if (incidence) step.incidence = make_incidence<Duration>(std::move(summary.times), keep_times);
     return step;
 }
 
-template <class Report, class Duration, class Money>
+template <class Report, class Duration, class Length, class Money>
 Report finish_deals(deal_counts<Money> const& summary)
 {
     Report report;
     report.deals    = summary.deals;
     report.win_rate = {summary.won, summary.won + summary.lost};
     if (summary.valued != 0) report.mean_value = static_cast<double>(summary.value.value() / static_cast<long double>(summary.valued));
-    if (summary.cycles != 0) report.mean_cycle = to_seconds<Duration>(summary.cycle.value() / static_cast<long double>(summary.cycles));
-    auto const rate = report.win_rate.value();
-    if (rate && report.mean_value && report.mean_cycle && report.mean_cycle->count() > 0)
-        report.value = static_cast<double>(report.deals) * *rate * *report.mean_value / (report.mean_cycle->count() / 86400);
+    if (summary.cycles == 0) return report;
+    seconds const cycle = to_seconds<Duration>(summary.cycle.value() / static_cast<long double>(summary.cycles));
+    report.mean_cycle   = Length{cycle};
+    auto const rate     = report.win_rate.value();
+    if (rate && report.mean_value && cycle.count() > 0)
+        report.value = static_cast<double>(report.deals) * *rate * *report.mean_value / (cycle.count() / 86400);
     return report;
 }
 
