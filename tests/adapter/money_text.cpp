@@ -45,6 +45,21 @@ TEST_CASE("an amount is exact to the cent, in every way in which exports write i
     CHECK(cents("1.2345", {.decimals = 4}) == 12345);
 }
 
+TEST_CASE("groups of two digits are read where they are asked for")
+{
+    lm::money_reading const indian{.indian = true};
+    CHECK(cents("1,23,456.78", indian) == 12345678);
+    CHECK(cents("Rs. 12,34,56,789", indian) == 12345678900);
+    CHECK(cents("₹ 12,345", indian) == 1234500);
+    CHECK(cents("1,234,567.50", indian) == 123456750); // others write in threes
+    CHECK(cents("1 23 456,78", {.decimal_mark = ',', .indian = true}) == 12345678);
+    for (char const* const text : {"1,23", "1,23,45", "123,45,678", "1,234,56,789", "1,2,345", "1,23,4567"}) {
+        INFO(text);
+        CHECK_FALSE(cents(text, indian));
+    }
+    CHECK_FALSE(cents("1,23,456.78"));
+}
+
 TEST_CASE("money given back is negative, whoever writes it")
 {
     for (char const* const text : {"-12.00", "(12.00)", "$-12", "-$12", "-12 EUR", "12-",

@@ -72,7 +72,7 @@ TEST_CASE("the first known key is that of the earliest record that has one, and 
     CHECK(lm::by(&change::source, volume)(journeys)[""].stages[0].reached == 3);
 }
 
-TEST_CASE("the key at an entry is that of the record that entered the stage; leads without an entry have none")
+TEST_CASE("the key at an entry is that of the record that entered the stage, and leads without an entry have none")
 {
     std::vector<change> const changes{{1, phase::lead, epoch, "web", {}},      {1, phase::mql, epoch + 1h, "fair", {}},
                                       {1, phase::mql, epoch + 2h, "ppc", {}},  {2, phase::lead, epoch, "web", {}},

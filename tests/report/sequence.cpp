@@ -261,7 +261,7 @@ TEST_CASE("sequence: a lead is pending while an attempt's window is open")
     CHECK(at(3)(visit).steps[1].from_before == lm::proportion{0, 1});
 }
 
-TEST_CASE("sequence: records are used, or counted with the reason why not; equal ids are one activity")
+TEST_CASE("sequence: records are used, or counted with the reason why not, and equal ids are one activity")
 {
     std::vector<act> acts = once({{0, 0}, {1, 1}, {3, 1}, {2, 200}});
     acts.push_back({1, 0, std::nullopt});

@@ -304,6 +304,7 @@ TEST_CASE("what cannot be meant is refused where it is set")
     auto const model = lm::scoring_model{page};
     CHECK_THROWS_WITH((lm::rule{"page", kind_is(0), std::numeric_limits<double>::quiet_NaN()}), says("points of rule page"));
     CHECK_THROWS_WITH(page.at_most(0), says("at_most of rule page = 0"));
+    CHECK_THROWS_WITH(page.from_time(0), says("from_time of rule page = 0"));
     CHECK_THROWS_WITH(page.at_most_points(-1), says("at_most_points of rule page"));
     CHECK_THROWS_WITH((lm::scoring_model{page, lm::rule{"page", kind_is(1), 5}}), says("two rules have this name"));
     CHECK_THROWS_WITH((lm::scoring_model{std::vector<lm::run_time_rule<activity>>{}}), says("give at least one rule"));
@@ -318,4 +319,20 @@ TEST_CASE("what cannot be meant is refused where it is set")
     CHECK_THROWS_WITH((lm::scores{model, {.as_of = books_closed, .cold_after = hours{0}}}), says("scores.cold_after = 0"));
     CHECK_THROWS_WITH((lm::rule_group{"web", page}.at_most_points(0)), says("at_most_points of group web"));
     CHECK_THROWS_WITH(lm::rules_by(&activity::kind, std::vector{lm::points_for{1, "a", 1.0}, lm::points_for{1, "b", 2.0}}), says("rules_by = b"));
+}
+
+TEST_CASE("a rule that counts from a later time on passes the first activities over")
+{
+    auto const visits = [](int n) {
+        std::vector<activity> all;
+        for (int i = 0; i != n; ++i) all.push_back({1, 0, at_hour(10 * i), 1, ""});
+        return all;
+    };
+    auto const score = [&](auto const& rule, int n) { return lm::scores{lm::scoring_model{rule}, {.as_of = books_closed}}(visits(n)).at(1).value; };
+    lm::rule const page{"page", kind_is(0), 10};
+    CHECK(score(page.from_time(3), 2) == 0);
+    CHECK(score(page.from_time(3), 3) == 10);            // the third itself counts
+    CHECK(score(page.from_time(3).at_most(5), 9) == 30); // the third to the fifth
+    CHECK(score(page.from_time(3).at_most(2, lm::days_of{}), 9)
+          == 50); // of four days the hours 0 and 10, 30 and 40, 50 and 60, 80: but for the first two
 }

@@ -82,6 +82,7 @@ struct plain_rule {
     bool                       per_day = false;
     std::optional<double>      most_points;
     std::optional<plain_decay> decay;
+    int                        from = 1; // the first activity that counts
 
     bool   applies(activity const& a) const { return a.kind == kind; }
     double gives(activity const& a) const { return by_worth ? points * a.worth : points; }
@@ -109,6 +110,7 @@ struct plain_model {
         auto const one = [&](plain_rule const& r) {
             rule made{"rule " + std::to_string(no++), [r](activity const& a) { return r.applies(a); }, [r](activity const& a) { return r.gives(a); }};
             if (r.times) made = r.per_day ? made.at_most(*r.times, leadmetrics::days_of<>{}) : made.at_most(*r.times);
+            if (r.from > 1) made = made.from_time(r.from);
             if (r.most_points) made = made.at_most_points(*r.most_points);
             if (r.decay) made = r.decay->give(made);
             return made;
@@ -151,9 +153,12 @@ public:
             std::sort(mine.begin(), mine.end(),
                       [](given const& a, given const& b) { return std::tuple{a.at, -a.points} < std::tuple{b.at, -b.points}; });
             std::map<std::pair<std::int64_t, std::int64_t>, int> seen;
+            std::map<std::int64_t, int>                          met;
             for (auto const& one : mine) {
-                auto& n = seen[{life(one.at), rules_[r].per_day ? one.at / 24 : 0}];
-                if (!rules_[r].times || n++ < *rules_[r].times) given_.push_back(one);
+                auto&      n           = seen[{life(one.at), rules_[r].per_day ? one.at / 24 : 0}];
+                bool const first_ones  = !rules_[r].times || n++ < *rules_[r].times;
+                bool const late_enough = ++met[life(one.at)] >= rules_[r].from;
+                if (first_ones && late_enough) given_.push_back(one);
             }
         }
         std::sort(given_.begin(), given_.end(),
@@ -279,7 +284,7 @@ struct Arbitrary<leadmetrics_tests::plain_rule> {
         using namespace leadmetrics_tests;
         return gen::build<plain_rule>(
             gen::set(&plain_rule::kind, gen::inRange(0, 3)), gen::set(&plain_rule::points, gen::element(10.0, 5.0, 20.0, 3.0, -7.0, -15.0)),
-            gen::set(&plain_rule::by_worth),
+            gen::set(&plain_rule::by_worth), gen::set(&plain_rule::from, gen::element(1, 1, 1, 2, 3)),
             gen::set(&plain_rule::times, gen::weightedOneOf<std::optional<int>>(
                                              {{2, gen::just(std::optional<int>{})}, {1, gen::element(std::optional{1}, std::optional{3})}})),
             gen::set(&plain_rule::per_day),
@@ -314,6 +319,7 @@ inline std::ostream& operator<<(std::ostream& out, plain_decay const& d) { retur
 inline std::ostream& operator<<(std::ostream& out, plain_rule const& r)
 {
     out << "{kind " << r.kind << ", " << r.points << (r.by_worth ? " by worth" : "");
+    if (r.from > 1) out << ", from " << r.from;
     if (r.times) out << ", " << *r.times << (r.per_day ? " times a day" : " times");
     if (r.most_points) out << ", at most " << *r.most_points;
     if (r.decay) out << ", " << *r.decay;

@@ -29,7 +29,7 @@ struct command {
     std::vector<std::string> goals, office, holidays, holiday_files, waiting, forecast;
     int                      horizon = 30, lookback = 90;
     bool json = false, monthly = false, by_group = false, compare = false, every_time = false, skip_bad_rows = false, decimal_comma = false,
-         day_first = false, month_first = false, excel_serials = false, list_left_out = false, list_leads = false;
+         indian_groups = false, day_first = false, month_first = false, excel_serials = false, list_left_out = false, list_leads = false;
 };
 
 void describe(CLI::App& app, command& c)
@@ -100,6 +100,7 @@ void describe(CLI::App& app, command& c)
         "--column", c.columns_called,
         "IN_FILE=NAME or FILE:IN_FILE=NAME, as often as needed: what a column of a CRM's exports, or of one of its files, means, where its header is in another language");
     app.add_flag("--decimal-comma", c.decimal_comma, "amounts in a CRM's exports are written 1.234,50");
+    app.add_flag("--indian-groups", c.indian_groups, "amounts in a CRM's exports are written 1,23,456.78");
     auto* const day_first = app.add_flag("--day-first", c.day_first, "dates are written 31.1.2024 or 31.1.24");
     app.add_flag("--month-first", c.month_first, "dates are written 1/31/2024 or 1/31/24")->excludes(day_first);
     app.add_flag("--excel-serials", c.excel_serials, "times that are plain numbers are the days that a spreadsheet counts from 1899-12-30");
@@ -173,6 +174,7 @@ lm::adapter_settings adapter_settings_of(command const& c)
 {
     lm::adapter_settings how;
     if (c.decimal_comma) how.money.decimal_mark = ',';
+    how.money.indian = c.indian_groups;
     if (c.day_first) how.times.order = lm::date_order::day_first;
     if (c.month_first) how.times.order = lm::date_order::month_first;
     how.times.excel_serials = c.excel_serials;

@@ -64,6 +64,7 @@ leadmetrics::run_time_rule<Activity> rule_of(settings const& say)
         else if (per == "month") rule = rule.at_most(*n, lm::months_of{});
         else say.wrong("per", "day, week or month");
     }
+    if (auto const first = say.whole_number("from_time")) rule = rule.from_time(*first);
     if (auto const most = say.number("at_most_points")) rule = rule.at_most_points(*most);
     if (auto const half = say.days_above_0("half_life_days")) rule = rule.decay(lm::half_life{*half});
     return rule;
@@ -81,7 +82,7 @@ score_model<Activity> read_score_model(json const& said, std::string const& wher
     for (auto const& one : say.list("rules")) {
         settings const rule{one,
                             where + ", rule " + std::to_string(rules.size() + 1),
-                            {"name", "kind", "points", "by_share", "at_most", "per", "at_most_points", "half_life_days"}};
+                            {"name", "kind", "points", "by_share", "from_time", "at_most", "per", "at_most_points", "half_life_days"}};
         rules.push_back(rule_of<Activity>(rule));
         for (auto const& kind : kinds_of(rule)) kinds.insert(kind);
     }

@@ -18,8 +18,9 @@ namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// How amounts are written in the vendor's records, and in which unit they are returned.
 struct money_reading {
-    char decimal_mark = '.'; ///< the mark before the cents, '.' or ','. The other one, blanks and apostrophes may separate thousands
-    int  decimals     = 2;   ///< the number of decimals of the minor unit in which amounts are returned: 2 for cents, 0 for yen
+    char decimal_mark = '.';   ///< the mark before the cents, '.' or ','. The other one, blanks and apostrophes may separate thousands
+    int  decimals     = 2;     ///< the number of decimals of the minor unit in which amounts are returned: 2 for cents, 0 for yen
+    bool indian       = false; ///< groups of two digits before the last three, as in 1,23,456.78, are read as well as groups of three
 };
 
 /// An amount that was read from a text.
@@ -33,8 +34,8 @@ struct money_read {
 
 namespace detail {
 
-/// Reads a number that has no text beside it. Groups of thousands must have three digits each. Where the decimal mark is a point, 1.234 is not
-/// 1234.
+/// Reads a number that has no text beside it. Groups of thousands must have three digits each, or, where that is asked for, two but for the last one.
+/// Where the decimal mark is a point, 1.234 is not 1234.
 class number_reader {
 public:
     constexpr number_reader(std::string_view text, money_reading const& reading) noexcept : rest_(text), reading_(reading) {}
@@ -74,10 +75,15 @@ private:
         whole_digits_                  = leading;
         bool const             grouped = leading != 0 && leading <= 3 && group_mark() != 0;
         std::string_view const mark    = rest_.substr(0, grouped ? group_mark() : 0);
+        bool                   threes = true, twos = leading <= 2, ended = false; // by threes; by twos, until a group of three ends the number
         while (grouped && !rest_.empty() && rest_.starts_with(mark)) {
             rest_.remove_prefix(mark.size());
-            if (digits() != 3) return false;
+            std::size_t const n = digits();
+            threes              = threes && n == 3;
+            twos                = twos && !ended && (n == 2 || n == 3);
+            ended               = n == 3;
         }
+        if (grouped && !threes && !(reading_.indian && twos && ended)) return false;
         return true;
     }
     constexpr bool fraction() noexcept

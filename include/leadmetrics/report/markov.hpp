@@ -39,7 +39,11 @@ public:
 
     explicit markov(int order = 1, markov_settings const& settings = {}) : order_(static_cast<unsigned>(order)), settings_(settings)
     {
-        if (order < 1 || order > 4) detail::refuse("markov.order", std::to_string(order), "give an order of 1 to 4");
+        if (order < 1 || order > 4)
+            detail::refuse(
+                "markov.order", std::to_string(order),
+                "there are chains of order 1 to 4: they remember so many campaigns, and with more hardly any row of campaigns is seen often enough to tell "
+                "something; lm::markov_order tells which order the data bear");
         if (settings.bootstrap < 0 || settings.bootstrap > 10'000)
             detail::refuse("markov.bootstrap", std::to_string(settings.bootstrap), "give a number of samples, 0 to 10000");
         if (!(settings.level > 0 && settings.level < 1))

@@ -44,6 +44,7 @@ struct starts_anew {};
 struct rule_terms {
     std::string                                               name;
     std::optional<double>                                     points;      // where they are the same for all activities; else empty
+    std::int64_t                                              from = 1;    // activities before this one of those that meet the condition do not count
     std::optional<std::int64_t>                               times;       // at most this many activities count; empty: no limit
     std::function<bool(date::sys_seconds, date::sys_seconds)> same_window; // … in one window; empty: over all time
     std::optional<double>                                     most_points;
@@ -71,6 +72,15 @@ public:
     {
         return at_most(times).change(
             [&](rule_terms& terms) { terms.same_window = [per](date::sys_seconds a, date::sys_seconds b) { return per(a) == per(b); }; });
+    }
+    /// Only the n-th activity that meets the condition and those after it count: `.from_time(3)` scores from the third visit on. `at_most` beside it
+    /// counts the activities before, too: `.from_time(3).at_most(5)` scores the third to the fifth. Refused: less than one.
+    [[nodiscard]] Kind from_time(std::int64_t n) const
+    {
+        return self().change([=](rule_terms& terms) {
+            if (n < 1) refuse("from_time of rule " + terms.name, std::to_string(n), "give the number of the first activity that counts, from 1");
+            terms.from = n;
+        });
     }
     /// Limits the rule's points, after decay, to `points` at any instant (and to no less than -`points`). Refused: not above 0, not finite.
     [[nodiscard]] Kind at_most_points(double points) const

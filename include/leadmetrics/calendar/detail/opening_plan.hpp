@@ -35,6 +35,7 @@ struct opening_plan {
     [[nodiscard]] std::vector<opening_pattern> compiled() const
     {
         std::vector<opening_pattern> all;
+        all.reserve(patterns.size());
         for (hours const& one : patterns) all.emplace_back(one.period, one.open);
         return all;
     }

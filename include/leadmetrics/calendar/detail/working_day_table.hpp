@@ -87,7 +87,7 @@ std::optional<std::int64_t> closing_of(Zone const& clocks, opening_plan const& p
 {
     auto const hours = plan.hours_on(midnight);
     if (hours.empty()) return std::nullopt;
-    constexpr std::int64_t      margin = 50 * 3600; // no zone is farther from UTC, or changes its clocks by more
+    constexpr std::int64_t      margin = std::int64_t{50} * 3600; // no zone is farther from UTC, or changes its clocks by more
     std::optional<std::int64_t> end;
     std::int64_t const          last = midnight + seconds_of_day + margin;
     for (std::int64_t at = midnight - margin; at < last;) {

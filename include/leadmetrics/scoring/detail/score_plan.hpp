@@ -32,6 +32,7 @@ struct score_plan {
         std::int64_t                                              times; // INT64_MAX: no limit
         std::function<bool(date::sys_seconds, date::sys_seconds)> same_window;
         bool                                                      resets = false;
+        std::int64_t                                              from   = 1; // the number of the first activity that counts
     };
     struct slot {
         any_decay   decay;
@@ -87,8 +88,8 @@ struct score_plan {
             return;
         }
         rules.push_back({slot_for(terms.decay ? *terms.decay : models, terms.most_points.value_or(unlimited), group), terms.times.value_or(INT64_MAX),
-                         terms.same_window});
-        limits_times = limits_times || terms.times.has_value();
+                         terms.same_window, false, terms.from});
+        limits_times = limits_times || terms.times.has_value() || terms.from > 1;
     }
 
     template <class Sink>
@@ -110,6 +111,10 @@ struct score_plan {
         its.decay.describe(to);
         to.word(", group ");
         to.text(groups[its.group].name);
+        if (one.from > 1) {
+            to.word(", from_time ");
+            to.number(one.from);
+        }
     }
     template <class Sink>
     void describe(Sink& to) const

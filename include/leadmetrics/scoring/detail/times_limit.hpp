@@ -32,6 +32,7 @@ private:
     {
         if (what.resets()) [[unlikely]] {
             for (std::uint32_t& count : counts_) count = 0;
+            for (std::int64_t& count : met_) count = 0;
             return true;
         }
         auto const&    rule = plan_->rules[what.rule];
@@ -41,9 +42,14 @@ private:
             if (here != 0 && !rule.same_window(second_of(last_[what.rule]), second_of(what.at))) here = 0;
             last_[what.rule] = what.at;
         }
+        bool late_enough = true;
+        if (rule.from > 1) [[unlikely]] {
+            while (met_.size() <= what.rule) met_.push_back(0);
+            late_enough = ++met_[what.rule] >= rule.from;
+        }
         if (here == UINT32_MAX || here >= rule.times) return false;
         ++here;
-        return true;
+        return late_enough;
     }
 
     static date::sys_seconds second_of(std::int64_t at)
@@ -54,6 +60,7 @@ private:
     score_plan const*               plan_;
     small_vector<std::uint32_t, 64> counts_; // of each rule
     small_vector<std::int64_t, 8>   last_;   // instant of each rule
+    small_vector<std::int64_t, 8>   met_;    // how many activities met each rule, where it counts from a later one on
 };
 
 }}} // namespace leadmetrics::detail
