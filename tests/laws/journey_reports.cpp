@@ -64,6 +64,12 @@ std::vector<law_family> journey_reports()
     recent.entered_since                        = before;
     add("forecast", lm::forecast{stages, ahead, &change::amount}, lm::forecast{stages, unlisted, &change::amount},
         lm::forecast{stages, recent, &change::amount});
+    auto sampled    = unlisted;
+    sampled.samples = 9;
+    auto more       = sampled;
+    more.samples    = 10;
+    add("forecast with percentiles", lm::forecast{stages, sampled, &change::amount}, lm::forecast{stages, more, &change::amount},
+        lm::forecast{stages, unlisted, &change::amount});
     add("back_test", lm::back_test{stages, {.as_of = at, .at = before, .within = {days{5}, days{20}}}},
         lm::back_test{stages, {.as_of = at, .at = before - days{1}, .within = {days{5}, days{20}}}},
         lm::back_test{stages, {.as_of = at, .at = before, .within = {days{5}}}});

@@ -31,6 +31,7 @@ struct twin_wait {
 };
 struct twin_history {
     std::vector<long double> moved, lost, censored; // the times in the curves
+    std::vector<int>         moved_ids, lost_ids, censored_ids;
     std::vector<twin_wait>   waiting;
 };
 
@@ -67,11 +68,16 @@ twin_history history_of(std::vector<change> const& all, twin_books const& books,
         for (auto const& [stage, at] : lead.entry)
             if (to_last ? stage == 3 : stage > from) next = next ? std::min(*next, at) : at;
         if (next) {
-            if (*next >= entry && counted) history.moved.push_back(between(entry, *next));
+            if (*next < entry || !counted) continue;
+            history.moved.push_back(between(entry, *next));
+            history.moved_ids.push_back(lead.id);
         } else if (lead.outcome == twin_outcome::lost) {
-            if (counted) history.lost.push_back(between(entry, lead.lost_at));
+            if (!counted) continue;
+            history.lost.push_back(between(entry, lead.lost_at));
+            history.lost_ids.push_back(lead.id);
         } else {
             if (counted) history.censored.push_back(between(entry, as_of));
+            if (counted) history.censored_ids.push_back(lead.id);
             history.waiting.push_back({lead.id, between(entry, as_of), latest_value(all, lead.id, as_of)});
         }
     }
@@ -187,6 +193,69 @@ TEST_CASE("a forecast is the twin's, on every step and to the last stage, also w
     });
 }
 
+namespace {
+
+/// The leads of a sample: each as often as it was drawn.
+twin_history drawn(twin_history const& all, std::size_t sample)
+{
+    twin_history one;
+    auto const   draw = [sample](auto const& times, auto const& ids, auto& to) {
+        for (std::size_t i = 0; i != times.size(); ++i)
+            to.insert(to.end(), static_cast<std::size_t>(lm::detail::times_in_sample(lm::detail::stable_hash(ids[i]), sample)), times[i]);
+    };
+    draw(all.moved, all.moved_ids, one.moved);
+    draw(all.lost, all.lost_ids, one.lost);
+    draw(all.censored, all.censored_ids, one.censored);
+    return one;
+}
+
+} // namespace
+
+TEST_CASE("percentiles are those of samples of the leads behind the curves, in which each waiting lead moves or not")
+{
+    holds("twenty samples, for each step", [](std::vector<change> const& any) {
+        auto const                         changes = within_reach(any);
+        lm::forecast_settings<phase> const settings{.as_of = closing, .within = {days{3}, days{30}}, .samples = 20, .percentiles = {0, 0.5, 1}};
+        auto const                         report = lm::forecast{pipeline(), settings}(lm::journeys(changes, pipeline()));
+        auto const                         books  = close_books(changes, closing);
+        for (int i = 0; i != 3; ++i) {
+            auto const all = history_of(changes, books, i, false, closing, {});
+            for (std::size_t h = 0; h != 2; ++h) {
+                std::vector<double> counts;
+                for (std::size_t sample = 0; sample != 20; ++sample) {
+                    auto const one = drawn(all, sample);
+                    counts.push_back(0);
+                    for (auto const& lead : all.waiting)
+                        counts.back() += lm::detail::uniform_in_sample(lm::detail::stable_hash(lead.id), sample)
+                                         < static_cast<double>(probability(one, lead.waited, h == 0 ? 3 * 86400 : 30 * 86400));
+                }
+                std::sort(counts.begin(), counts.end());
+                auto const& found = report.steps[static_cast<std::size_t>(i)].horizons[h].percentiles;
+                RC_ASSERT(found.size() == 3u);
+                RC_ASSERT(found[0].moves == counts.front());
+                RC_ASSERT(found[1].moves == (counts[9] + counts[10]) / 2);
+                RC_ASSERT(found[2].moves == counts.back());
+            }
+        }
+        RC_ASSERT((lm::forecast{pipeline(), settings}(lm::journeys(changes, pipeline())) == report));
+    });
+
+    // Of 400 leads that came ten days apart from each other's fate, half moved after ten days; 100 more are five days old: 50 move, give or take 5
+    // and the error of the curves.
+    std::vector<change> changes;
+    for (int i = 0; i != 500; ++i) {
+        changes.push_back({i, phase::lead, closing - days{i < 400 ? 40 : 5}, "web", {}});
+        if (i < 200) changes.push_back({i, phase::mql, closing - days{30}, "web", {}});
+    }
+    auto const step =
+        lm::forecast{pipeline(), {.as_of = closing, .within = {days{10}}, .samples = 500}}(lm::journeys(changes, pipeline())).step(phase::lead);
+    auto const& p = step.horizons[0].percentiles; // of 5, 25, 50, 75 and 95 %
+    CHECK(step.horizons[0].expected_moves == Approx(50));
+    CHECK(p[2].moves == Approx(50).margin(2));
+    CHECK(p[4].moves - p[0].moves > 2 * 1.645 * 5 - 2); // at least what chance alone gives
+    CHECK(p[4].moves - p[0].moves < 2 * 1.645 * 8);
+}
+
 TEST_CASE("with the curves of all, keys and windows add up to the whole, and with their own each is as if it stood alone")
 {
     holds("forecast by key", [](std::vector<change> const& any) {
@@ -299,6 +368,16 @@ TEST_CASE("a forecast by hand: half of those that waited for ten days moved with
     CHECK_FALSE(none.step(phase::sql).horizons[0].expected_money);
     CHECK_FALSE(none.weighted_pipeline);
     CHECK(none.step(phase::lead).horizons[0].expected_moves == 0);
+}
+
+TEST_CASE("a forecast refuses samples and percentiles that cannot be")
+{
+    auto const made = [](int samples, std::vector<double> percentiles) {
+        return lm::forecast{pipeline(), {.as_of = closing, .within = {days{1}}, .samples = samples, .percentiles = percentiles}};
+    };
+    CHECK_THROWS_WITH(made(-1, {}), says("forecast.samples = -1"));
+    CHECK_THROWS_WITH(made(20'000, {}), says("forecast.samples = 20000"));
+    CHECK_THROWS_WITH(made(1, {2}), says("forecast.percentiles = 2"));
 }
 
 TEST_CASE("a forecast refuses what it cannot look ahead by")

@@ -201,8 +201,8 @@ public:
             if (!progress.entered(i)) continue;
             bool const in_curves = !since_ || progress.entry(i) >= since_->template ceil_count<period>();
             auto&      here      = route(progress.entry_time(i));
-            waited[i]            = detail::observe_wait(here.steps[i].history, progress, i, i + 1, true, closing, in_curves);
-            waited[stages + i]   = detail::observe_wait(here.steps[stages + i].history, progress, i, last, false, closing, in_curves);
+            waited[i]            = detail::observe_wait(here.steps[i].history, progress, i, i + 1, true, closing, in_curves).waited;
+            waited[stages + i]   = detail::observe_wait(here.steps[stages + i].history, progress, i, last, false, closing, in_curves).waited;
         }
         std::array<std::uint64_t, 2 * max_stages> moved{};
         for (std::size_t h = 0; h != within_.size(); ++h) {

@@ -15,11 +15,14 @@
 #include <leadmetrics/journey/funnel.hpp>
 #include <leadmetrics/journey/journey.hpp>
 #include <leadmetrics/report/detail/by_stage.hpp>
+#include <leadmetrics/report/detail/forecast_samples.hpp>
 #include <leadmetrics/report/detail/funnel_report.hpp>
 #include <leadmetrics/report/detail/waiting_leads.hpp>
 #include <leadmetrics/report/velocity.hpp>
 #include <leadmetrics/stats/competing_curves.hpp>
+#include <leadmetrics/stats/detail/bootstrap.hpp>
 #include <leadmetrics/stats/exact_sum.hpp>
+#include <leadmetrics/stats/quantiles.hpp>
 #include <leadmetrics/version.hpp>
 
 #include <algorithm>
@@ -63,6 +66,8 @@ struct forecast_settings {
     std::vector<timespan>  within{};                                 ///< for how long to look ahead; at least one must be given. Refused: 0 or less
     bool                   list_leads = false;                       ///< whether to list the leads that wait, with their probabilities
     leadmetrics::curves    curves     = leadmetrics::curves::of_key; ///< of a forecast by key or window
+    int                    samples = 0; ///< how often the leads behind the curves are drawn, for percentiles; 0: none. Refused: below 0, above 10 000
+    std::vector<double>    percentiles{0.05, 0.25, 0.5, 0.75, 0.95}; ///< with `samples`: their probabilities; refused: not 0 … 1
     std::optional<instant> entered_since{}; ///< the curves are of leads that entered the step at or after this instant; default: of all
     std::vector<stage_probability<Stage>> probabilities{}; ///< for the weighted pipeline; stages that are not named have none. Refused: not 0 … 1
 };
@@ -83,12 +88,25 @@ struct forecast_report {
         }
         friend bool operator==(lead_forecast const&, lead_forecast const&) = default;
     };
+    /// So many leads move, or fewer, with this probability: the error of the curves is in it, seasons are not.
+    struct percentile {
+        double probability = 0; ///< as in the settings
+        double moves       = 0;
+
+        template <class Self>
+        static constexpr auto figures(Self& self)
+        {
+            return std::tuple{figure{"probability", self.probability}, figure{"moves", self.moves}};
+        }
+        friend bool operator==(percentile const&, percentile const&) = default;
+    };
     struct horizon_forecast {
         seconds                    within{};
         double                     expected_moves     = 0; ///< the sum of the probabilities
         double                     standard_deviation = 0; ///< of leads that move independently by known curves: the curves' own error is not in it
         std::optional<double>      expected_money; ///< the sum of probability × value, in the unit of the values; empty where the metric has no value
         std::int64_t               beyond = 0;     ///< leads that come to an age that no lead of the curves has
+        std::vector<percentile>    percentiles;    ///< of the leads that move, where samples were asked for
         std::vector<lead_forecast> leads;          ///< those that wait, the most likely first, then by id; empty where they are not listed
 
         template <class Self>
@@ -99,6 +117,7 @@ struct forecast_report {
                               figure{"standard_deviation", self.standard_deviation},
                               figure{"expected_money", self.expected_money},
                               figure{"beyond", self.beyond},
+                              figure{"percentiles", self.percentiles},
                               figure{"leads", self.leads, as_leads}};
         }
         friend bool operator==(horizon_forecast const&, horizon_forecast const&) = default;
@@ -163,7 +182,8 @@ struct forecast_report {
 /// A lead's probability is that of the leads that had waited as long, by the incidences of moving and of being lost; it sees no seasons and no
 /// quarters. `Value` is anything std::invoke takes with the user's record and gives the lead's money (or an optional of it); a lead's value is that
 /// of its latest record used. In calendar windows, a step falls into the window of the entry into its first stage. The summary holds every time in 4
-/// bytes (8 from 2³² on), and 40 bytes and the id for each lead that waits. Complexity: linear in events, and the time to sort the times.
+/// bytes (8 from 2³² on), and 48 bytes and the id for each lead that waits; with `.samples`, 24 for
+/// each lead behind the curves. Complexity: linear in events, and the time to sort the times.
 template <class Stage, class Value = no_value>
 class forecast : public detail::funnel_report<forecast<Stage, Value>, Stage> {
     static constexpr bool has_value = !std::is_same_v<Value, no_value>;
@@ -175,8 +195,10 @@ public:
     forecast(funnel<Stage> stages, forecast_settings<Stage> settings, Value value = {})
         : detail::funnel_report<forecast, Stage>("forecast", std::move(stages), settings.as_of),
           within_(detail::checked_horizons("forecast", std::move(settings.within))), list_leads_(settings.list_leads), curves_(settings.curves),
+          samples_(settings.samples), percentiles_(detail::checked_quantiles("forecast", std::move(settings.percentiles), "percentiles")),
           since_(settings.entered_since), probabilities_(std::move(settings.probabilities)), value_(std::move(value))
     {
+        if (samples_ < 0 || samples_ > 10'000) this->refuse_setting("samples", std::to_string(samples_), "give a number of samples, 0 to 10000");
         for (auto const& one : probabilities_) {
             (void)this->index_of_setting("probabilities", one.stage);
             if (!(one.probability >= 0 && one.probability <= 1))
@@ -246,9 +268,12 @@ public:
     {
         forecast same = *this;
         if (curves_ == leadmetrics::curves::of_all && !shared_) {
-            std::vector<competing_curves> all;
-            for (auto const& step : whole.steps) all.emplace_back(step.history.times);
-            same.shared_ = std::make_shared<std::vector<competing_curves> const>(std::move(all));
+            auto all = std::make_shared<curves_of_whole>();
+            for (auto const& step : whole.steps) {
+                all->curves.emplace_back(step.history.times);
+                all->drawn.push_back(step.drawn.sorted());
+            }
+            same.shared_ = std::move(all);
         }
         return same;
     }
@@ -265,6 +290,9 @@ public:
         detail::describe_setting(to, "entered_since", since_);
         detail::describe_setting(to, "probabilities", probabilities_);
         detail::describe_setting(to, "value", value_);
+        if (samples_ == 0) return;
+        detail::describe_setting(to, "samples", samples_);
+        detail::describe_setting(to, "percentiles", percentiles_);
     }
 
 private:
@@ -292,11 +320,13 @@ private:
     }
 
     template <class Step, class Journey>
-    void keep(Step& step, Journey const& journey, std::optional<std::int64_t> const& waited, std::optional<double> const& value) const
+    void keep(Step& step, Journey const& journey, detail::seen_waiting const& seen, std::optional<double> const& value) const
     {
-        if (!waited) return;
+        std::uint64_t const hash = samples_ == 0 ? 0 : detail::stable_hash(journey.lead_id());
+        if (samples_ != 0 && seen.in_curves) step.drawn.all.push_back({seen.in_curves->time, seen.in_curves->what, hash});
+        if (!seen.waited) return;
         auto& lead = step.waiting.all.emplace_back();
-        lead       = {*waited, value.has_value(), value.value_or(0), {}};
+        lead       = {*seen.waited, value.has_value(), value.value_or(0), hash, {}};
         if (list_leads_) lead.id = detail::keep(journey.lead_id());
     }
 
@@ -307,7 +337,7 @@ private:
         typename report::step_forecast step;
         auto const                     waiting = summary.waiting.sorted();
         competing_curves const         own     = shared_ ? competing_curves{} : competing_curves{std::move(summary.history.times)};
-        competing_curves const&        used    = shared_ ? (*shared_)[place] : own;
+        competing_curves const&        used    = shared_ ? shared_->curves[place] : own;
 
         step.moved        = summary.history.moved;
         step.lost         = summary.history.lost;
@@ -340,16 +370,34 @@ private:
             });
             step.horizons.push_back(std::move(ahead));
         }
+        if (samples_ != 0) add_percentiles<Duration>(step, shared_ ? shared_->drawn[place] : summary.drawn.sorted(), waiting);
         return step;
     }
 
-    std::vector<timespan>                                within_;
-    bool                                                 list_leads_;
-    leadmetrics::curves                                  curves_;
-    std::optional<instant>                               since_;
-    std::vector<stage_probability<Stage>>                probabilities_;
-    Value                                                value_;
-    std::shared_ptr<std::vector<competing_curves> const> shared_; ///< the curves of the whole, while its parts are finished
+    template <class Duration, class Step, class Waiting>
+    void add_percentiles(Step& step, std::vector<detail::lead_in_curves> const& drawn, Waiting const& waiting) const
+    {
+        std::vector<std::int64_t> ticks;
+        for (timespan const& within : within_) ticks.push_back(detail::forecast_horizon<Duration>{this->as_of(), within}.ticks());
+        auto const counts = detail::moves_in_samples(drawn, waiting, ticks, static_cast<std::size_t>(samples_));
+        for (std::size_t h = 0; h != ticks.size(); ++h)
+            for (double const p : percentiles_) step.horizons[h].percentiles.push_back({p, *quantile_of(counts[h], p)});
+    }
+
+    struct curves_of_whole {
+        std::vector<competing_curves>                    curves;
+        std::vector<std::vector<detail::lead_in_curves>> drawn;
+    };
+
+    std::vector<timespan>                  within_;
+    bool                                   list_leads_;
+    leadmetrics::curves                    curves_;
+    int                                    samples_;
+    std::vector<double>                    percentiles_;
+    std::optional<instant>                 since_;
+    std::vector<stage_probability<Stage>>  probabilities_;
+    Value                                  value_;
+    std::shared_ptr<curves_of_whole const> shared_; ///< the curves of the whole, while its parts are finished
 };
 
 template <class Stage>

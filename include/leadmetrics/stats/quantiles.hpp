@@ -36,10 +36,10 @@ struct quantile_time {
 namespace detail {
 
 /// The probabilities of quantiles that a report is asked for, checked.
-inline std::vector<double> checked_quantiles(std::string const& metric, std::vector<double> probabilities)
+inline std::vector<double> checked_quantiles(std::string const& metric, std::vector<double> probabilities, char const* setting = "quantiles")
 {
     for (double const p : probabilities)
-        if (!(p >= 0 && p <= 1)) refuse(metric + ".quantiles", std::to_string(p), "give probabilities, 0 … 1");
+        if (!(p >= 0 && p <= 1)) refuse(metric + "." + setting, std::to_string(p), "give probabilities, 0 … 1");
     return probabilities;
 }
 

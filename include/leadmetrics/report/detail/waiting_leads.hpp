@@ -11,6 +11,7 @@
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/progress.hpp>
+#include <leadmetrics/report/detail/forecast_samples.hpp>
 #include <leadmetrics/stats/competing_curves.hpp>
 #include <leadmetrics/stats/exact_sum.hpp>
 #include <leadmetrics/stats/incidence.hpp>
@@ -43,20 +44,21 @@ template <class Id>
 struct waiting_lead {
     static constexpr bool holds_instants = true;
 
-    std::int64_t waited = 0;
-    bool         valued = false;
-    double       value  = 0;
-    Id           id{}; ///< where leads are listed
+    std::int64_t  waited = 0;
+    bool          valued = false;
+    double        value  = 0;
+    std::uint64_t hash   = 0; ///< of the id, where samples are drawn
+    Id            id{};       ///< where leads are listed
 
     template <class Self>
     static constexpr auto members(Self& self)
     {
-        return std::tie(self.waited, self.valued, self.value, self.id);
+        return std::tie(self.waited, self.valued, self.value, self.hash, self.id);
     }
     friend bool operator==(waiting_lead const&, waiting_lead const&) = default;
     friend bool operator<(waiting_lead const& a, waiting_lead const& b)
     {
-        auto const rest = [](waiting_lead const& one) { return std::tie(one.waited, one.valued, one.value); };
+        auto const rest = [](waiting_lead const& one) { return std::tie(one.waited, one.valued, one.value, one.hash); };
         return rest(a) != rest(b) ? rest(a) < rest(b) : id_less(a.id, b.id);
     }
 };
@@ -65,11 +67,12 @@ template <class Id>
 struct forecast_step {
     step_history          history;
     bag<waiting_lead<Id>> waiting;
+    bag<lead_in_curves>   drawn; ///< where samples are drawn: the leads behind the curves
 
     template <class Self>
     static constexpr auto members(Self& self)
     {
-        return std::tie(self.history, self.waiting);
+        return std::tie(self.history, self.waiting, self.drawn);
     }
     friend bool operator==(forecast_step const&, forecast_step const&) = default;
 };
@@ -90,28 +93,38 @@ struct forecast_summary {
     }
 };
 
+/// What became of a lead on its way from a stage: how long it has waited where it waits, and what it is to the curves where it is in them.
+struct seen_waiting {
+    std::optional<std::int64_t>   waited;
+    std::optional<lead_in_curves> in_curves;
+};
+
 /// Adds a lead that entered stage `from`, as of `closing` ticks, to the history of its way to stage `to` or, where `later` is set, to that stage or
-/// any later one. Returns how long it has waited where it waits. `in_curves`: whether its time is one of the curves'.
+/// any later one. `in_curves`: whether its time is one of the curves'.
 template <class Progress>
-std::optional<std::int64_t> observe_wait(step_history& step, Progress const& progress, std::size_t from, std::size_t to, bool later,
-                                         std::int64_t closing, bool in_curves)
+seen_waiting observe_wait(step_history& step, Progress const& progress, std::size_t from, std::size_t to, bool later, std::int64_t closing,
+                          bool in_curves)
 {
+    seen_waiting       seen;
     std::int64_t const entry = progress.entry(from);
+    auto const         add   = [&](samples& times, std::int64_t what, std::int64_t time) {
+        if (!in_curves) return;
+        times.add(time);
+        seen.in_curves = lead_in_curves{time, what, 0};
+    };
     if (later ? progress.reached(to) : progress.entered(to)) {
         ++step.moved;
         std::int64_t const at = later ? progress.reached_at(to) : progress.entry(to);
         if (at < entry) ++step.out_of_order;
-        else if (in_curves) step.times.moved.add(saturated_difference(at, entry));
-        return std::nullopt;
-    }
-    if (progress.outcome() == outcome::lost) {
+        else add(step.times.moved, lead_in_curves::moved, saturated_difference(at, entry));
+    } else if (progress.outcome() == outcome::lost) {
         ++step.lost;
-        if (in_curves) step.times.lost.add(saturated_difference(progress.lost_at(), entry));
-        return std::nullopt;
+        add(step.times.lost, lead_in_curves::lost, saturated_difference(progress.lost_at(), entry));
+    } else {
+        seen.waited = saturated_difference(closing, entry);
+        add(step.times.waiting, lead_in_curves::waiting, *seen.waited);
     }
-    std::int64_t const waited = saturated_difference(closing, entry);
-    if (in_curves) step.times.waiting.add(waited);
-    return waited;
+    return seen;
 }
 
 /// A horizon of forecasts, as of an instant, on times in ticks of a duration.
@@ -129,6 +142,7 @@ public:
     {
         return curves.probability(waited, saturated_sum(waited, ticks_));
     }
+    [[nodiscard]] std::int64_t ticks() const noexcept { return ticks_; }
     /// Whether a lead that has waited so long comes to an age that no lead of the curves has.
     [[nodiscard]] bool beyond(competing_curves const& curves, std::int64_t waited) const
     {
