@@ -25,14 +25,14 @@ sys_seconds at(long seconds) { return sys_seconds{std::chrono::seconds{seconds}}
 long        of(sys_days on) { return std::chrono::seconds{on.time_since_epoch()}.count(); }
 
 /// The zone's clock changes around a span of dates.
-std::vector<slow::segment> segments(lm::time_zone const& zone, sys_days first, sys_days last)
+std::vector<slow::segment> segments(lm::time_zone const& zone, sys_days first, sys_days until)
 {
     std::vector<slow::segment> all;
-    for (long from = of(first - days{10}); from < of(last + days{10});) {
-        auto const here  = zone.offset_at(at(from));
-        long const until = here.until.time_since_epoch().count() > of(last + days{10}) ? of(last + days{10}) : here.until.time_since_epoch().count();
-        all.push_back({from, until, here.ahead.count()});
-        from = until;
+    for (long from = of(first - days{10}); from < of(until + days{10});) {
+        auto const here = zone.offset_at(at(from));
+        long const to   = here.until.time_since_epoch().count() > of(until + days{10}) ? of(until + days{10}) : here.until.time_since_epoch().count();
+        all.push_back({from, to, here.ahead.count()});
+        from = to;
     }
     return all;
 }
@@ -98,18 +98,18 @@ TEST_CASE("working days, holidays by rule and dated hours are the day-by-day cou
         GENERATE("Europe/Berlin", "America/New_York", "America/Sao_Paulo", "Asia/Tehran", "Australia/Lord_Howe", "Pacific/Apia", "America/St_Johns");
     INFO(name);
     lm::time_zone const  zone{name};
-    sys_days const       first = 1995_y / 1 / 1, last = 2026_y / 12 / 31;
+    sys_days const       first = 1995_y / 1 / 1, until = 2026_y / 12 / 31;
     auto const           plan   = odd_plan();
     auto const           office = odd_office(plan, zone);
-    slow::calendar const truth{plan, segments(zone, first, last), first, last};
+    slow::calendar const truth{plan, segments(zone, first, until), first, until};
 
     long wrong = 0, days_seen = 0, working = 0;
-    for (sys_days on = first; on <= last - days{30}; on += days{1}) {
+    for (sys_days on = first; on <= until - days{30}; on += days{1}) {
         bool const works = truth.working_day_end(on).has_value();
         wrong += office.is_working_day(date::year_month_day{on}) != works;
         working += works;
         ++days_seen;
-        if (works) { // the end of the day itself, from its last second and from its end on
+        if (works) { // the end of the day itself, from its until second and from its end on
             long const end = *truth.working_day_end(on);
             for (long const start : {end - 1, end, end + 1}) wrong += office.add(at(start), lm::working_days{1}) != at(truth.due_in_days(start, 1));
         }
