@@ -109,7 +109,7 @@ TEST_CASE("working days, holidays by rule and dated hours are the day-by-day cou
         wrong += office.is_working_day(date::year_month_day{on}) != works;
         working += works;
         ++days_seen;
-        if (works) { // the end of the day itself, from its until second and from its end on
+        if (works) { // the end of the day itself, from its last second and from its end on
             long const end = *truth.working_day_end(on);
             for (long const start : {end - 1, end, end + 1}) wrong += office.add(at(start), lm::working_days{1}) != at(truth.due_in_days(start, 1));
         }

@@ -217,7 +217,7 @@ public:
     [[nodiscard]] sequence_report finish(detail::sequence_summary<Duration> summary, Runner const& = {}) const
     {
         sequence_report report;
-        std::int64_t    leads = 0, pending = 0; // that came at least this far, and those of `pending` among them
+        std::int64_t    leads = 0, pending = 0; // leads that came at least this far; pending ones that came less far
         report.steps.resize(summary.steps.size());
         for (std::size_t i = summary.steps.size(); i-- != 0;) {
             auto const& counts = summary.steps[i];
@@ -231,15 +231,17 @@ public:
             step.pending  = counts.pending;
             step.times    = detail::completed<Duration>(summary.steps[i].times.times, summary.steps[i].times.sum, settings_.quantiles);
         }
-        std::size_t before = 0; // the required step before
+        // Pending leads that have not come to a step are not in its rates.
+        std::size_t  before         = 0; // the required step before
+        std::int64_t pending_before = 0; // pending leads that have not come to that one
         for (std::size_t i = 1; i < report.steps.size(); ++i) {
-            for (std::size_t j = i - 1; j < i; ++j) pending += report.steps[j].pending; // pending, and not come to step i
-            if (report.steps[i].optional) continue;
-            std::int64_t since = 0;
-            for (std::size_t j = before; j != i; ++j) since += report.steps[j].pending;
-            report.steps[i].from_before = {report.steps[i].leads, report.steps[before].leads - since};
-            report.steps[i].from_first  = {report.steps[i].leads, report.steps[0].leads - pending};
-            before                      = i;
+            pending += report.steps[i - 1].pending;
+            auto& step = report.steps[i];
+            if (step.optional) continue;
+            step.from_before = {step.leads, report.steps[before].leads - (pending - pending_before)};
+            step.from_first  = {step.leads, report.steps[0].leads - pending};
+            before           = i;
+            pending_before   = pending;
         }
         report.did_not_begin = summary.did_not_begin;
         report.quality       = summary.quality;
