@@ -322,7 +322,7 @@ private:
     template <class Step, class Journey>
     void keep(Step& step, Journey const& journey, detail::seen_waiting const& seen, std::optional<double> const& value) const
     {
-        std::uint64_t const hash = samples_ == 0 ? 0 : detail::stable_hash(journey.lead_id());
+        auto const hash = samples_ == 0 ? std::int64_t{0} : static_cast<std::int64_t>(detail::stable_hash(journey.lead_id()));
         if (samples_ != 0 && seen.in_curves) step.drawn.all.push_back({seen.in_curves->time, seen.in_curves->what, hash});
         if (!seen.waited) return;
         auto& lead = step.waiting.all.emplace_back();

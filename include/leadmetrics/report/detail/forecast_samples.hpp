@@ -15,16 +15,20 @@ namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
 /// A lead behind the curves of a step: after which time it moved, was lost, or was last seen waiting.
 struct lead_in_curves {
+    static constexpr bool         holds_instants = true;
     static constexpr std::int64_t moved = 0, lost = 1, waiting = 2;
 
-    std::int64_t  time = 0, what = moved;
-    std::uint64_t hash = 0; // of its id
+    std::int64_t time = 0, what = moved;
+    std::int64_t hash = 0; // of its id, with the sign that its bits give
 
     template <class Self>
     static constexpr auto members(Self& self)
     {
         return std::tie(self.time, self.what, self.hash);
     }
+    /// Whether something became of the lead. (Bytes may say otherwise.)
+    [[nodiscard]] bool agrees_with_itself() const noexcept { return what >= moved && what <= waiting; }
+
     friend auto operator<=>(lead_in_curves const&, lead_in_curves const&) = default;
 };
 
@@ -44,7 +48,7 @@ std::vector<std::vector<double>> moves_in_samples(std::vector<lead_in_curves> co
     for (std::size_t sample = 0; sample != samples; ++sample) {
         std::vector<std::int64_t> times(all.size());
         std::int64_t              at_risk = 0;
-        for (std::size_t i = 0; i != all.size(); ++i) at_risk += times[i] = times_in_sample(all[i].hash, sample);
+        for (std::size_t i = 0; i != all.size(); ++i) at_risk += times[i] = times_in_sample(static_cast<std::uint64_t>(all[i].hash), sample);
         curve.assign(1, {INT64_MIN, 0, 1});
         for (std::size_t i = 0; i != all.size();) {
             std::int64_t const time = all[i].time;
@@ -66,7 +70,7 @@ std::vector<std::vector<double>> moves_in_samples(std::vector<lead_in_curves> co
         };
         for (auto const& lead : waiting) {
             reach(now, lead.waited);
-            double const u = uniform_in_sample(lead.hash, sample);
+            double const u = uniform_in_sample(static_cast<std::uint64_t>(lead.hash), sample);
             for (std::size_t h = 0; h != ticks.size(); ++h) {
                 reach(then[h], saturated_sum(lead.waited, ticks[h]));
                 if (curve[now].left > 0 && u < (curve[then[h]].moved - curve[now].moved) / curve[now].left) ++moves[h];

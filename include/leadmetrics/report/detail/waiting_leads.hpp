@@ -44,11 +44,11 @@ template <class Id>
 struct waiting_lead {
     static constexpr bool holds_instants = true;
 
-    std::int64_t  waited = 0;
-    bool          valued = false;
-    double        value  = 0;
-    std::uint64_t hash   = 0; ///< of the id, where samples are drawn
-    Id            id{};       ///< where leads are listed
+    std::int64_t waited = 0;
+    bool         valued = false;
+    double       value  = 0;
+    std::int64_t hash   = 0; ///< of the id, where samples are drawn, with the sign that its bits give
+    Id           id{};       ///< where leads are listed
 
     template <class Self>
     static constexpr auto members(Self& self)
