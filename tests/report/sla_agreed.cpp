@@ -197,6 +197,17 @@ TEST_CASE("a lead that comes back is waiting again, once it was answered")
     CHECK(lm::leads_behind(journeys, every_time, [](auto const& r) { return r.started; }) == std::vector<int>{1, 1, 1});
 }
 
+TEST_CASE("a lead whose clock stands still at the closing is pending, even in the moment after its due instant")
+{
+    std::vector<entry> const entries{{1, place::mql, epoch + days{1} + 10h, ""}, {1, place::waiting, epoch + days{1} + 12h, ""}};
+    auto const               journeys = lm::journeys(entries, stages());
+    lm::sla_settings<place>  settings{
+         .as_of = epoch + days{1} + 17h + 500ms, .start = place::mql, .response = place::sql, .allowance = lm::working_days{0}};
+    lm::sla const today{stages(), settings, practice()}; // due at 17:00, half a second ago
+    CHECK(today(journeys).overdue == 1);
+    CHECK(today.paused_by(lm::pauses_in(journeys, {place::waiting}))(journeys).pending == 1);
+}
+
 TEST_CASE("where allowances differ, it is the share of the allowance that is kept")
 {
     std::vector<entry> entries;
