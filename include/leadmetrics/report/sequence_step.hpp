@@ -8,7 +8,7 @@
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/journey/detail/event_code.hpp>
-#include <leadmetrics/report/detail/sequence_search.hpp>
+#include <leadmetrics/report/detail/sequence_rules.hpp>
 #include <leadmetrics/version.hpp>
 
 #include <array>
