@@ -16,7 +16,7 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "support"))
-from side_by_side import best_of, main, run
+from side_by_side import activities_as_tables, best_of, main
 
 NOW, HALF_LIFE, WEEK = 365 * 86400, 30 * 86400, 7 * 86400
 K = math.log(2) / HALF_LIFE
@@ -91,24 +91,9 @@ def polars(folder, words, threads, runs):
 ENGINES = {"DuckDB": duckdb, "Polars": polars, "ClickHouse": clickhouse}
 
 
-def make_tables(program, folder):
-    """The program's own records as Parquet: in time order, and grouped by lead."""
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    if (folder / "grouped.parquet").exists():
-        return
-    run(program, "--write", folder)
-    lead, at, kind = (np.fromfile(folder / f, d) for f, d in (("lead.u64", "<u8"), ("at.i64", "<i8"), ("kind.u8", "u1")))
-    pq.write_table(pa.table({"lead": lead, "ts": at, "kind": kind}), folder / "activities.parquet")
-    order = np.argsort(lead, kind="stable")
-    pq.write_table(pa.table({"lead": lead[order], "ts": at[order], "kind": kind[order]}), folder / "grouped.parquet")
-
-
 def same(words, answer, mine):
     return [int(a) for a in answer] == [int(mine[c]) for c in ("ready", "ever_ready") if c in mine]
 
 
 if __name__ == "__main__":
-    main(__doc__, "scoring_rivals", "benchmark_scores", make_tables, WORKS, ENGINES, same)
+    main(__doc__, "scoring_rivals", "benchmark_scores", activities_as_tables, WORKS, ENGINES, same)

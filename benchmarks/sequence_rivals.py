@@ -12,7 +12,7 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "support"))
-from side_by_side import best_of, main, run
+from side_by_side import activities_as_tables, best_of, main
 
 WINDOW = 90 * 86400
 STEPS = [0, 1, 2, 3, 3]
@@ -53,24 +53,9 @@ def duckdb(folder, table, threads, runs):
 ENGINES = {"DuckDB": duckdb, "ClickHouse": clickhouse}
 
 
-def make_tables(program, folder):
-    """The program's own records as Parquet: in time order, and grouped by lead."""
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    if (folder / "grouped.parquet").exists():
-        return
-    run(program, "--write", folder)
-    lead, at, kind = (np.fromfile(folder / f, d) for f, d in (("lead.u64", "<u8"), ("at.i64", "<i8"), ("kind.u8", "u1")))
-    pq.write_table(pa.table({"lead": lead, "ts": at, "kind": kind}), folder / "activities.parquet")
-    order = np.argsort(lead, kind="stable")
-    pq.write_table(pa.table({"lead": lead[order], "ts": at[order], "kind": kind[order]}), folder / "grouped.parquet")
-
-
 def same(words, answer, mine):
     return [int(a) for a in answer] == [int(mine[f"step_{i + 1}"]) for i in range(len(STEPS))]
 
 
 if __name__ == "__main__":
-    main(__doc__, "sequence_rivals", "benchmark_sequence", make_tables, WORKS, ENGINES, same)
+    main(__doc__, "sequence_rivals", "benchmark_sequence", activities_as_tables, WORKS, ENGINES, same)

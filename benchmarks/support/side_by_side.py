@@ -34,6 +34,21 @@ def built(target):
     return ROOT / "build" / "benchmark" / "benchmarks" / target
 
 
+def activities_as_tables(program, folder):
+    """The program's own records as Parquet: in time order, and grouped by lead."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    if (folder / "grouped.parquet").exists():
+        return
+    run(program, "--write", folder)
+    lead, at, kind = (np.fromfile(folder / f, d) for f, d in (("lead.u64", "<u8"), ("at.i64", "<i8"), ("kind.u8", "u1")))
+    pq.write_table(pa.table({"lead": lead, "ts": at, "kind": kind}), folder / "activities.parquet")
+    order = np.argsort(lead, kind="stable")
+    pq.write_table(pa.table({"lead": lead[order], "ts": at[order], "kind": kind[order]}), folder / "grouped.parquet")
+
+
 def best_of(runs, query):
     """The shortest of some runs, in seconds, and the answer."""
     times = []

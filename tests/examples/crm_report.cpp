@@ -281,6 +281,7 @@ TEST_CASE("a forecast on the command line: by hand, with its back-test, by key, 
     CHECK(forecast["by_group"]["by"].size() == 2);
     CHECK(forecast["back_test"]["steps"][0]["horizons"][1]["moved"] == 2);
 
+    CHECK(json_of("--json --forecast-entered 20d")["forecast"]["steps"][0]["in_curves"] == 8); // of the last two weeks' entries
     auto const words = report_on(text, options).out;
     CHECK_THAT(words, says("FORECAST") && says("Lead → Won") && says("On 2024-01-29 it would have expected") && says("FORECAST BY SOURCE"));
     CHECK(report_on(text, "--stages Lead,Won").out.find("FORECAST") == std::string::npos);
@@ -341,16 +342,27 @@ TEST_CASE("service levels in working days, with holidays by rule and from an iCa
                   "BEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20201224\r\nDTEND;VALUE=DATE:20201228\r\nRRULE:FREQ=YEARLY\r\nSUMMARY:Christmas\r\nEND:VEVENT\r\n"
                   "BEGIN:VEVENT\r\nUID:2\r\nDTSTART:20241230T150000Z\r\nDTEND:20241230T160000Z\r\nEND:VEVENT\r\n"
                   "BEGIN:VEVENT\r\nUID:3\r\nDTSTART;VALUE=DATE:20241231\r\nSTATUS:CANCELLED\r\nEND:VEVENT\r\n"
+                  "BEGIN:VEVENT\r\nUID:5\r\nDTSTART;VALUE=DATE:20240101\r\nDTEND;VALUE=DATE:99991231\r\nRRULE:FREQ=YEARLY\r\nEND:VEVENT\r\n"
+                  "BEGIN:VEVENT\r\nUID:6\r\nDTSTART;VALUE=DATE:20240101\r\nRRULE:FREQ=SECONDLY\r\nEND:VEVENT\r\n"
+                  "BEGIN:VEVENT\r\nUID:7\r\nDTSTART;VALUE=DATE:22500101\r\nEND:VEVENT\r\n"
                   "BEGIN:VEVENT\r\nUID:4\r\nSUMMARY:nothing\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
     auto const file = folder.write("changes.csv", changes);
     auto const with = json::parse(report(file + " " + options + "--sla 4wd --holidays " + calendar).out);
     CHECK(with["handover"]["sla"]["met"] == 2);
     auto const& use = with["files"].back();
-    CHECK(use["read"] == 4);
+    CHECK(use["read"] == 7);
+    CHECK(use["left_out"]["longer than a year"] == 1);
+    CHECK(use["left_out"]["more often than daily"] == 1);
+    CHECK(use["left_out"]["not between 1970 and 2100"] == 1);
     CHECK(use["used"] == 1);
     CHECK(use["left_out"]["cancelled"] == 1);
     CHECK(use["left_out"]["not of whole days"] == 1);
     CHECK(use["left_out"]["without a beginning"] == 1);
+
+    auto const in_a_zone =
+        folder.write("zone.ics", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;TZID=Europe/Berlin:20200624T000000\r\n"
+                                 "DTEND;TZID=Europe/Berlin:20200628T000000\r\nRRULE:FREQ=MONTHLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+    CHECK(json::parse(report(file + " " + options + "--sla 4wd --holidays " + in_a_zone).out)["handover"]["sla"]["met"] == 2); // 24 to 27 December
 
     refused(report_on(changes, "--stages MQL,Waiting,SQL --sla 2wd"), "--sla", "2wd", "--office");
     refused(report_on(changes, "--stages MQL,Waiting,SQL --sla 2w"), "--sla", "2w", "working days like 2wd");

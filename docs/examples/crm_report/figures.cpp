@@ -111,7 +111,8 @@ all_figures make_figures(export_data const& data, wishes const& wanted)
             make_scores(data, wanted.scoring ? *wanted.scoring : usual_model(), all.handover ? all.handover->to : pipeline.stages().back(), as_of);
     if (!data.touches.empty()) all.attribution = make_attribution(data, journeys, wanted.lookback, money_as_of);
 
-    if (!wanted.forecast.empty()) all.forecast = make_forecast(data, journeys, wanted.forecast, as_of, wanted.by_group, wanted.list_leads);
+    if (!wanted.forecast.empty())
+        all.forecast = make_forecast(data, journeys, wanted.forecast, wanted.forecast_entered, as_of, wanted.by_group, wanted.list_leads);
 
     if (wanted.sequence) all.sequence = make_sequence(data, *wanted.sequence, as_of);
 

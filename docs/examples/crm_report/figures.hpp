@@ -31,7 +31,8 @@ struct wishes {
     handover_wishes                             handover;
     std::optional<score_model>                  scoring; ///< default: the usual model
     date::days                                  lookback{90};
-    std::vector<date::days>                     forecast{}; ///< horizons; none: no forecast
+    std::vector<date::days>                     forecast{};         ///< horizons; none: no forecast
+    std::optional<date::days>                   forecast_entered{}; ///< curves of leads that entered within so many days; default: of all
     std::optional<sequence_plan>                sequence{};
     bool                                        list_leads = false; ///< whether the forecast lists the leads that wait
 };

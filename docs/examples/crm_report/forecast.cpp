@@ -12,19 +12,18 @@ namespace lm = leadmetrics;
 namespace crm {
 
 std::optional<forecast_figures> make_forecast(export_data const& data, lead_journeys const& journeys, std::vector<date::days> const& horizons,
-                                              instant as_of, bool by_group, bool list_leads)
+                                              std::optional<date::days> const& entered_within, instant as_of, bool by_group, bool list_leads)
 {
     if (data.pipeline.size() < 2) return std::nullopt;
     lm::forecast_settings<std::string> settings{
         .as_of = as_of, .within = {horizons.begin(), horizons.end()}, .list_leads = list_leads, .curves = lm::curves::of_all};
+    if (entered_within) settings.entered_since = as_of - *entered_within;
     lm::forecast const forecast{data.pipeline, settings, lm::named("value", &change::value)};
-    settings.list_leads = false;
-    auto const       at = as_of - *std::max_element(horizons.begin(), horizons.end());
-    forecast_figures all{on_all_cores(forecast)(journeys),
-                         on_all_cores(lm::back_test{data.pipeline, {.as_of = as_of, .at = at, .within = settings.within}})(journeys),
-                         at,
-                         {},
-                         {}};
+    settings.list_leads       = false;
+    auto const             at = as_of - *std::max_element(horizons.begin(), horizons.end());
+    lm::back_test_settings test{.as_of = as_of, .at = at, .within = settings.within};
+    if (entered_within) test.entered_since = at - *entered_within;
+    forecast_figures all{on_all_cores(forecast)(journeys), on_all_cores(lm::back_test{data.pipeline, test})(journeys), at, {}, {}};
     all.settings = settings_of(forecast, all.whole);
     if (by_group)
         all.by_group = on_all_cores(lm::by(&change::group, lm::forecast{data.pipeline, settings, lm::named("value", &change::value)}))(journeys);

@@ -24,9 +24,10 @@ struct forecast_figures {
     std::string                                                         settings; ///< of the metric behind `whole`
 };
 
-/// Returns nothing for a funnel of one stage.
+/// `entered_within`: the curves are of the leads that entered so many days before, or later; those of the back-test likewise. Returns nothing for a
+/// funnel of one stage.
 std::optional<forecast_figures> make_forecast(export_data const& data, lead_journeys const& journeys, std::vector<date::days> const& horizons,
-                                              instant as_of, bool by_group, bool list_leads);
+                                              std::optional<date::days> const& entered_within, instant as_of, bool by_group, bool list_leads);
 
 std::string forecast_text(export_data const& data, forecast_figures const& all);
 json        forecast_json(json_pieces& of, export_data const& data, forecast_figures const& all);

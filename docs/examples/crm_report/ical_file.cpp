@@ -26,6 +26,18 @@ date::sys_days day_of(icaltimetype const& at)
 }
 bool is_midnight(icaltimetype const& at) { return at.is_date != 0 || (at.hour == 0 && at.minute == 0 && at.second == 0); }
 
+/// How many days an event lasts, the first time.
+date::days length_of(icalcomponent* event)
+{
+    auto const start = icalcomponent_get_dtstart(event), end = icalcomponent_get_dtend(event);
+    return icaltime_is_null_time(end) || day_of(end) <= day_of(start) ? date::days{1} : day_of(end) - day_of(start);
+}
+bool comes_more_often_than_daily(icalcomponent* event)
+{
+    auto* const rule = icalcomponent_get_first_property(event, ICAL_RRULE_PROPERTY);
+    return rule != nullptr && icalproperty_get_rrule(rule).freq < ICAL_DAILY_RECURRENCE;
+}
+
 /// Why an event is no whole day; empty for one that is.
 std::string reason_against(icalcomponent* event)
 {
@@ -34,27 +46,33 @@ std::string reason_against(icalcomponent* event)
     if (icalcomponent_get_status(event) == ICAL_STATUS_CANCELLED) return "cancelled";
     if (!is_midnight(start) || (!icaltime_is_null_time(end) && !is_midnight(end)) || (start.is_date == 0 && icaltime_is_null_time(end)))
         return "not of whole days";
+    if (comes_more_often_than_daily(event)) return "more often than daily";
+    if (length_of(event) > date::days{366}) return "longer than a year";
     return {};
 }
 
-/// Adds the days of an event, and of those that it comes again.
-void add_days(icalcomponent* event, std::set<date::sys_days>& to)
+/// Adds the days of an event, and of those that it comes again. Returns whether there are any in the years that are looked at.
+bool add_days(icalcomponent* event, std::set<date::sys_days>& to)
 {
-    auto const start = icalcomponent_get_dtstart(event), end = icalcomponent_get_dtend(event);
-    auto const length = icaltime_is_null_time(end) || day_of(end) <= day_of(start) ? date::days{1} : day_of(end) - day_of(start);
+    auto const start = icalcomponent_get_dtstart(event);
     struct found {
         std::set<date::sys_days>* to;
+        date::sys_days            first;
+        std::time_t               begin;
         date::days                length;
-    } all{&to, length};
-    auto first = icaltime_from_day_of_year(1, 1970), last = icaltime_from_day_of_year(1, 2101);
+        bool                      any;
+    } all{&to, day_of(start), icaltime_span_new(start, icalcomponent_get_dtend(event), 1).start, length_of(event), false};
     icalcomponent_foreach_recurrence(
-        event, first, last,
+        event, icaltime_from_day_of_year(1, 1970), icaltime_from_day_of_year(1, 2101),
         [](icalcomponent*, icaltime_span* when, void* what) {
-            auto const& days = *static_cast<found*>(what);
-            auto const  from = date::floor<date::days>(date::sys_seconds{std::chrono::seconds{when->start}});
+            auto& days = *static_cast<found*>(what);
+            // Midnights of a zone may be an hour more or less than whole days apart.
+            auto const from = days.first + date::round<date::days>(std::chrono::seconds{when->start - days.begin});
             for (date::days day{0}; day < days.length; ++day) days.to->insert(from + day);
+            days.any = true;
         },
         &all);
+    return all.any;
 }
 
 } // namespace
@@ -80,8 +98,8 @@ dates_of_file read_days(std::string const& file)
                 ++left_out[why];
                 continue;
             }
-            ++result.use.used;
-            add_days(event, days);
+            if (add_days(event, days)) ++result.use.used;
+            else ++left_out["not between 1970 and 2100"];
         }
     };
     if (kind == ICAL_VCALENDAR_COMPONENT) read(whole.get());

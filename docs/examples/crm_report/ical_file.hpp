@@ -18,8 +18,8 @@ struct dates_of_file {
 };
 
 /// Reads the days of the events that last whole days (RFC 5545), such as a calendar of public holidays has them, from 1970 to 2100. Events that are
-/// cancelled, have no beginning, or begin at a time of day are left out and counted. Throws input_error for a file that cannot be opened, or that is
-/// no iCalendar.
+/// cancelled, have no beginning, begin at a time of day, last for more than a year, or come again within a day are left out and counted. Throws
+/// input_error for a file that cannot be opened, or that is no iCalendar.
 dates_of_file read_days(std::string const& file);
 
 } // namespace crm

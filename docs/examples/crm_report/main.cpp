@@ -22,7 +22,8 @@ namespace {
 
 struct command {
     std::string file, olist, maven, as_of, time_format, delimiter = "auto", encoding = "auto", handover, allowance = "2d", zone = "UTC", contacts,
-                                                        costs, activities, model, sequence, touches, words, flow, rates, html, scripts;
+                                                        costs, activities, model, sequence, touches, words, flow, rates, html, scripts,
+                                                        forecast_entered;
     std::vector<std::string> crm, columns_called;
     crm::column_names        columns;
     std::string              stages = "Lead,MQL,SQL,Won", lost = "Lost,Rejected";
@@ -60,6 +61,8 @@ void describe(CLI::App& app, command& c)
            "--forecast", c.forecast,
            "lengths of time like 30d, with commas: how many of the leads that wait will have moved on by then, and whether that would have been right before")
         ->delimiter(',');
+    app.add_option("--forecast-entered", c.forecast_entered,
+                   "a length of time like 120d: the forecast learns from the leads that entered since then only");
     app.add_option("--reason", c.columns.reason, "column of the reason of a rejection");
     app.add_option("--handover", c.handover, "FROM,TO: the stages between which marketing hands leads to sales; default: MQL,SQL or the first two");
     app.add_option("--sla", c.allowance, "time in which sales must answer, like 90min, 8h or 2d, or working days of the office, like 2wd")
@@ -136,6 +139,8 @@ crm::wishes wishes_of(command const& c, std::vector<std::string> const& holidays
         if (length < date::days{1}) refuse("--forecast", one, "a length of time of a day or more, like 30d");
         wanted.forecast.push_back(length);
     }
+    if (!c.forecast_entered.empty())
+        wanted.forecast_entered = date::floor<date::days>(examples::parse_length("--forecast-entered", c.forecast_entered));
     if (!c.model.empty()) wanted.scoring = crm::read_model(c.model);
     else if (!c.crm.empty()) wanted.scoring = crm::usual_model(c.crm[0]);
     if (!c.sequence.empty()) wanted.sequence = crm::read_sequence(c.sequence);
