@@ -118,7 +118,7 @@ TEST_CASE("when leads with one sum were ready is what the definition says")
     holds("first, since and fell", [&](std::vector<activity> activities, bool idle, bool fades) {
         plain_model plain;
         plain.decay = {fades ? plain_decay::half_life : plain_decay::none, 37};
-        for (auto const& [kind, name, worth] : points) plain.others.push_back({kind, worth, false, {}, false, {}, {}});
+        for (auto const& [kind, name, worth] : points) plain.others.push_back({.kind = kind, .points = worth});
         plain.idle_hours  = idle ? 24 : 0;
         plain.idle_points = 2;
         for (std::size_t i = 0; i != activities.size(); ++i) activities[i].at = at_hour(static_cast<int>(i) * 7 % 400);

@@ -305,7 +305,9 @@ TEST_CASE("what cannot be meant is refused where it is set")
     CHECK_THROWS_WITH((lm::rule{"page", kind_is(0), std::numeric_limits<double>::quiet_NaN()}), says("points of rule page"));
     CHECK_THROWS_WITH(page.at_most(0), says("at_most of rule page = 0"));
     CHECK_THROWS_WITH(page.from_time(0), says("from_time of rule page = 0"));
+    CHECK_THROWS_WITH(page.at_most(0, lm::days_of{}), says("at_most of rule page = 0"));
     CHECK_THROWS_WITH(page.at_most_points(-1), says("at_most_points of rule page"));
+    CHECK_THROWS_WITH(page.at_most_points(0, lm::days_of{}), says("at_most_points of rule page = 0"));
     CHECK_THROWS_WITH((lm::scoring_model{page, lm::rule{"page", kind_is(1), 5}}), says("two rules have this name"));
     CHECK_THROWS_WITH((lm::scoring_model{std::vector<lm::run_time_rule<activity>>{}}), says("give at least one rule"));
     CHECK_THROWS_WITH(model.floor(10).ceiling(5), says("scoring_model.floor = 10"));
@@ -335,4 +337,53 @@ TEST_CASE("a rule that counts from a later time on passes the first activities o
     CHECK(score(page.from_time(3).at_most(5), 9) == 30); // the third to the fifth
     CHECK(score(page.from_time(3).at_most(2, lm::days_of{}), 9)
           == 50); // of four days the hours 0 and 10, 30 and 40, 50 and 60, 80: but for the first two
+}
+
+TEST_CASE("a limit over all time and a limit per window hold together")
+{
+    auto const visits = [](std::initializer_list<int> when) {
+        std::vector<activity> all;
+        for (int const hour : when) all.push_back({1, 0, at_hour(hour), 1, ""});
+        return all;
+    };
+    auto const score = [&](auto const& rule, std::vector<activity> const& all) {
+        return lm::scores{lm::scoring_model{rule}, {.as_of = books_closed}}(all).at(1).value;
+    };
+    auto const     two_days = visits({1, 2, 3, 25, 26});
+    lm::rule const page{"page", kind_is(0), 10};
+    CHECK(score(page.at_most(4).at_most(2, lm::days_of{}), two_days) == 30); // the third is one too many of its day, the fifth of all time
+    CHECK(score(page.at_most(2, lm::days_of{}).at_most(4), two_days) == 30);
+}
+
+TEST_CASE("points per window are limited before the points of the rule")
+{
+    std::vector<activity> const all{{1, 0, at_hour(1), 1, ""}, {1, 0, at_hour(2), 1, ""}, {1, 0, at_hour(25), 1, ""}, {1, 1, at_hour(26), 1, ""}};
+    lm::rule const              page{"page", kind_is(0), 10};
+    auto const score = [&](auto const& rule, int as_of) { return lm::scores{lm::scoring_model{rule}, {.as_of = at_hour(as_of)}}(all).at(1).value; };
+    auto const daily = page.at_most_points(12, lm::days_of{});
+    CHECK(score(daily, 1) == 10);
+    CHECK(score(daily, 2) == 12);
+    CHECK(score(daily, 25) == 22);
+    CHECK(score(daily.at_most_points(15), 25) == 15);
+    CHECK(score(page.at_most_points(12, lm::weeks_of{}), 25) == 12);
+
+    // The limit is on the points that are left: 20 points fade to 15 within a half-life of one day, and are 10 after it.
+    auto const fading = page.at_most_points(12, lm::days_of{}).decay(lm::half_life{hours{24}});
+    CHECK(score(fading, 2) == 12);
+    CHECK(score(fading, 24) == Approx(10 * std::exp2(-23 / 24.) + 10 * std::exp2(-22 / 24.)).epsilon(1e-12));
+    CHECK(score(fading, 25) == Approx(10 * std::exp2(-24 / 24.) + 10 * std::exp2(-23 / 24.) + 10).epsilon(1e-12));
+}
+
+TEST_CASE("a window over its limit stays at it until its points have faded, however many windows follow")
+{
+    // 64 points of the first day; the limit of 8 is reached by its own fading three half-lives later only.
+    std::vector<activity> all{{1, 0, at_hour(0), 64, ""}};
+    for (int day = 1; day != 16; ++day) all.push_back({1, 0, at_hour(24 * day), 1, ""});
+    lm::rule const by_worth{"page", kind_is(0), [](activity const& a) { return a.worth; }};
+    auto const     model = lm::scoring_model{by_worth.at_most_points(8, lm::days_of{})}.decay(lm::half_life{hours{48}});
+    for (int day = 0; day != 16; ++day) {
+        double wanted = (std::min)(8.0, 64 * std::exp2(-day / 2.));
+        for (int since = 0; since < day; ++since) wanted += std::exp2(-since / 2.);
+        CHECK(lm::scores{model, {.as_of = at_hour(24 * day)}}(all).at(1).value == Approx(wanted).epsilon(1e-12));
+    }
 }

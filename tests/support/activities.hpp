@@ -20,6 +20,7 @@
 #include <ostream>
 #include <string>
 #include <tuple>
+#include <type_traits>
 #include <vector>
 
 namespace leadmetrics_tests {
@@ -78,10 +79,9 @@ struct plain_rule {
     int                        kind     = 0;
     double                     points   = 0; // with by_worth, the points for each unit of the activity's worth
     bool                       by_worth = false;
-    std::optional<int>         times;
-    bool                       per_day = false;
-    std::optional<double>      most_points;
-    std::optional<plain_decay> decay;
+    std::optional<int>         times{}, times_a_day{};
+    std::optional<double>      most_points{}, most_points_a_day{};
+    std::optional<plain_decay> decay{};
     int                        from = 1; // the first activity that counts
 
     bool   applies(activity const& a) const { return a.kind == kind; }
@@ -109,9 +109,11 @@ struct plain_model {
         int        no  = 0;
         auto const one = [&](plain_rule const& r) {
             rule made{"rule " + std::to_string(no++), [r](activity const& a) { return r.applies(a); }, [r](activity const& a) { return r.gives(a); }};
-            if (r.times) made = r.per_day ? made.at_most(*r.times, leadmetrics::days_of<>{}) : made.at_most(*r.times);
+            if (r.times) made = made.at_most(*r.times);
+            if (r.times_a_day) made = made.at_most(*r.times_a_day, leadmetrics::days_of<>{});
             if (r.from > 1) made = made.from_time(r.from);
             if (r.most_points) made = made.at_most_points(*r.most_points);
+            if (r.most_points_a_day) made = made.at_most_points(*r.most_points_a_day, leadmetrics::days_of<>{});
             if (r.decay) made = r.decay->give(made);
             return made;
         };
@@ -152,13 +154,12 @@ public:
                 if (rules_[r].applies(a)) mine.push_back({a.at->time_since_epoch().count(), rules_[r].gives(a), r});
             std::sort(mine.begin(), mine.end(),
                       [](given const& a, given const& b) { return std::tuple{a.at, -a.points} < std::tuple{b.at, -b.points}; });
-            std::map<std::pair<std::int64_t, std::int64_t>, int> seen;
+            std::map<std::pair<std::int64_t, std::int64_t>, int> met_that_day;
             std::map<std::int64_t, int>                          met;
             for (auto const& one : mine) {
-                auto&      n           = seen[{life(one.at), rules_[r].per_day ? one.at / 24 : 0}];
-                bool const first_ones  = !rules_[r].times || n++ < *rules_[r].times;
-                bool const late_enough = ++met[life(one.at)] >= rules_[r].from;
-                if (first_ones && late_enough) given_.push_back(one);
+                int const n = ++met[life(one.at)], that_day = ++met_that_day[{life(one.at), one.at / 24}];
+                if (n >= rules_[r].from && n <= rules_[r].times.value_or(n) && that_day <= rules_[r].times_a_day.value_or(that_day))
+                    given_.push_back(one);
             }
         }
         std::sort(given_.begin(), given_.end(),
@@ -181,12 +182,18 @@ public:
     /// Returns the sum of one rule's points at t, among the first n points given.
     long double rule_sum(std::size_t rule, std::int64_t t, std::size_t n) const
     {
-        auto const& r   = rules_[rule];
-        long double sum = 0;
+        auto const&                         r = rules_[rule];
+        std::map<std::int64_t, long double> of_days;
         for (std::size_t i = 0; i != n; ++i)
             if (given_[i].rule == rule && given_[i].at <= t && life(given_[i].at) == life(t))
-                sum += given_[i].points * (r.decay ? *r.decay : model_.decay)(static_cast<long double>(t - given_[i].at));
-        return r.most_points ? std::clamp<long double>(sum, -*r.most_points, *r.most_points) : sum;
+                of_days[given_[i].at / 24] += given_[i].points * (r.decay ? *r.decay : model_.decay)(static_cast<long double>(t - given_[i].at));
+        long double sum = 0;
+        for (auto const& [day, points] : of_days) sum += within(points, r.most_points_a_day);
+        return within(sum, r.most_points);
+    }
+    static long double within(long double sum, std::optional<double> const& limit)
+    {
+        return limit ? std::clamp<long double>(sum, -*limit, *limit) : sum;
     }
     long double group_sum(std::int64_t t, std::size_t n) const
     {
@@ -282,14 +289,17 @@ struct Arbitrary<leadmetrics_tests::plain_rule> {
     static Gen<leadmetrics_tests::plain_rule> arbitrary()
     {
         using namespace leadmetrics_tests;
+        auto const at_times = [](auto const&... values) {
+            using limit = std::tuple_element_t<0, std::tuple<std::remove_cvref_t<decltype(values)>...>>;
+            return gen::weightedOneOf<limit>({{3, gen::just(limit{})}, {1, gen::element(values...)}});
+        };
         return gen::build<plain_rule>(
             gen::set(&plain_rule::kind, gen::inRange(0, 3)), gen::set(&plain_rule::points, gen::element(10.0, 5.0, 20.0, 3.0, -7.0, -15.0)),
             gen::set(&plain_rule::by_worth), gen::set(&plain_rule::from, gen::element(1, 1, 1, 2, 3)),
-            gen::set(&plain_rule::times, gen::weightedOneOf<std::optional<int>>(
-                                             {{2, gen::just(std::optional<int>{})}, {1, gen::element(std::optional{1}, std::optional{3})}})),
-            gen::set(&plain_rule::per_day),
-            gen::set(&plain_rule::most_points,
-                     gen::weightedOneOf<std::optional<double>>({{3, gen::just(std::optional<double>{})}, {1, gen::just(std::optional{12.5})}})),
+            gen::set(&plain_rule::times, at_times(std::optional{1}, std::optional{3}, std::optional{5})),
+            gen::set(&plain_rule::times_a_day, at_times(std::optional{1}, std::optional{2})),
+            gen::set(&plain_rule::most_points, at_times(std::optional{12.5})),
+            gen::set(&plain_rule::most_points_a_day, at_times(std::optional{4.0}, std::optional{11.0}, std::optional{26.0})),
             gen::set(&plain_rule::decay, gen::weightedOneOf<std::optional<plain_decay>>(
                                              {{2, gen::just(std::optional<plain_decay>{})},
                                               {1, gen::map(gen::arbitrary<plain_decay>(), [](plain_decay d) { return std::optional{d}; })}})));
@@ -320,8 +330,10 @@ inline std::ostream& operator<<(std::ostream& out, plain_rule const& r)
 {
     out << "{kind " << r.kind << ", " << r.points << (r.by_worth ? " by worth" : "");
     if (r.from > 1) out << ", from " << r.from;
-    if (r.times) out << ", " << *r.times << (r.per_day ? " times a day" : " times");
+    if (r.times) out << ", " << *r.times << " times";
+    if (r.times_a_day) out << ", " << *r.times_a_day << " times a day";
     if (r.most_points) out << ", at most " << *r.most_points;
+    if (r.most_points_a_day) out << ", at most " << *r.most_points_a_day << " a day";
     if (r.decay) out << ", " << *r.decay;
     return out << '}';
 }

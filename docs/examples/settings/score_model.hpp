@@ -3,6 +3,7 @@
 #define LEADMETRICS_EXAMPLES_SCORE_MODEL_HPP
 
 #include "settings.hpp"
+#include "zone.hpp"
 
 #include <leadmetrics/scoring.hpp>
 
@@ -39,9 +40,20 @@ inline std::vector<std::string> kinds_of(settings const& rule)
     return kinds;
 }
 
+/// Calls apply(calendar) with the calendar whose windows are called `per`: "day", "week" or "month".
+template <class Apply>
+auto with_windows(settings const& say, char const* key, std::string const& per, chosen_zone const& zone, Apply const& apply)
+{
+    namespace lm = leadmetrics;
+    if (per == "day") return apply(lm::days_of<chosen_zone>{zone});
+    if (per == "week") return apply(lm::weeks_of<chosen_zone>{zone});
+    if (per != "month") say.wrong(key, "day, week or month");
+    return apply(lm::months_of<chosen_zone>{zone});
+}
+
 /// A rule for activities that have the members `kind`, a text, and, for `by_share`, `share`.
 template <class Activity>
-leadmetrics::run_time_rule<Activity> rule_of(settings const& say)
+leadmetrics::run_time_rule<Activity> rule_of(settings const& say, chosen_zone const& zone)
 {
     namespace lm      = leadmetrics;
     auto const points = say.number("points");
@@ -58,21 +70,24 @@ leadmetrics::run_time_rule<Activity> rule_of(settings const& say)
     if (say.has("per") && !say.has("at_most")) say.wrong("per", "at_most beside it");
     if (auto const n = say.whole_number("at_most")) {
         auto const per = say.text("per").value_or("");
-        if (per.empty()) rule = rule.at_most(*n);
-        else if (per == "day") rule = rule.at_most(*n, lm::days_of{});
-        else if (per == "week") rule = rule.at_most(*n, lm::weeks_of{});
-        else if (per == "month") rule = rule.at_most(*n, lm::months_of{});
-        else say.wrong("per", "day, week or month");
+        rule = per.empty() ? rule.at_most(*n) : with_windows(say, "per", per, zone, [&](auto const& calendar) { return rule.at_most(*n, calendar); });
     }
     if (auto const first = say.whole_number("from_time")) rule = rule.from_time(*first);
     if (auto const most = say.number("at_most_points")) rule = rule.at_most_points(*most);
+    if (say.has("at_most_points_per")) {
+        json const limits = say.object("at_most_points_per");
+        if (limits.size() != 1 || !limits.front().is_number()) say.wrong("at_most_points_per", "points of one kind of window, like {\"day\": 12}");
+        rule = with_windows(say, "at_most_points_per", limits.items().begin().key(), zone,
+                            [&](auto const& calendar) { return rule.at_most_points(limits.front().get<double>(), calendar); });
+    }
     if (auto const half = say.days_above_0("half_life_days")) rule = rule.decay(lm::half_life{*half});
     return rule;
 }
 
-/// Throws settings_error for what cannot be read, and std::invalid_argument for what the library refuses.
+/// Limits per day, week or month are in a zone. Throws settings_error for what cannot be read, and std::invalid_argument for what the library
+/// refuses.
 template <class Activity>
-score_model<Activity> read_score_model(json const& said, std::string const& where)
+score_model<Activity> read_score_model(json const& said, std::string const& where, chosen_zone const& zone = {})
 {
     namespace lm = leadmetrics;
     settings const say{said, where, {"rules", "half_life_days", "floor", "ceiling", "inactivity", "sales_ready", "cold_after_days"}};
@@ -80,10 +95,11 @@ score_model<Activity> read_score_model(json const& said, std::string const& wher
     std::vector<lm::run_time_rule<Activity>> rules;
     std::set<std::string>                    kinds;
     for (auto const& one : say.list("rules")) {
-        settings const rule{one,
-                            where + ", rule " + std::to_string(rules.size() + 1),
-                            {"name", "kind", "points", "by_share", "from_time", "at_most", "per", "at_most_points", "half_life_days"}};
-        rules.push_back(rule_of<Activity>(rule));
+        settings const rule{
+            one,
+            where + ", rule " + std::to_string(rules.size() + 1),
+            {"name", "kind", "points", "by_share", "from_time", "at_most", "per", "at_most_points", "at_most_points_per", "half_life_days"}};
+        rules.push_back(rule_of<Activity>(rule, zone));
         for (auto const& kind : kinds_of(rule)) kinds.insert(kind);
     }
     lm::scoring_model model{std::move(rules)};

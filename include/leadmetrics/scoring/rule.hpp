@@ -5,6 +5,7 @@
 // How many points is an activity worth? Definitions, section 12.
 
 #include <leadmetrics/calendar/calendar.hpp>
+#include <leadmetrics/core/detail/settings_sink.hpp>
 #include <leadmetrics/core/refuse.hpp>
 #include <leadmetrics/scoring/decay.hpp>
 #include <leadmetrics/scoring/detail/any_decay.hpp>
@@ -40,38 +41,50 @@ struct fixed_points {
 /// Stands in for points: the score of the lead is reset.
 struct starts_anew {};
 
+/// A limit for each window of a calendar; none where `same_window` is empty.
+template <class Limit>
+struct limit_per_window {
+    Limit                                                     most;
+    std::function<bool(date::sys_seconds, date::sys_seconds)> same_window{}; // whether two instants lie in one window
+    std::string                                               calendar{};    // its settings, such as "days in UTC"
+};
+
+template <class Limit, calendar Calendar>
+limit_per_window<Limit> limit_per(Calendar const& per, Limit most)
+{
+    settings_text words;
+    describe_value(words, per);
+    return {most, [per](date::sys_seconds a, date::sys_seconds b) { return per(a) == per(b); }, std::move(words).take()};
+}
+
 /// The settings that every kind of rule has, apart from its condition and its points.
 struct rule_terms {
-    std::string                                               name;
-    std::optional<double>                                     points;      // where they are the same for all activities; else empty
-    std::int64_t                                              from = 1;    // activities before this one of those that meet the condition do not count
-    std::optional<std::int64_t>                               times;       // at most this many activities count; empty: no limit
-    std::function<bool(date::sys_seconds, date::sys_seconds)> same_window; // … in one window; empty: over all time
-    std::optional<double>                                     most_points;
-    std::optional<any_decay>                                  decay;          // empty: the model's decay
-    bool                                                      resets = false; // the rule resets the score and gives no points
+    std::string                                   name;
+    std::optional<double>                         points;           // where they are the same for all activities; else empty
+    std::int64_t                                  from = 1;         // activities before this one of those that meet the condition do not count
+    std::optional<std::int64_t>                   times;            // at most this many activities count; empty: no limit
+    std::optional<limit_per_window<std::int64_t>> times_per_window; // … in one window
+    std::optional<double>                         most_points;
+    std::optional<limit_per_window<double>>       most_points_per_window;
+    std::optional<any_decay>                      decay;          // empty: the model's decay
+    bool                                          resets = false; // the rule resets the score and gives no points
 };
 
 /// The settings of rules, shared by all kinds of them. `Kind` supplies change(f), which returns a copy after calling f on the terms of each rule.
 template <class Kind>
 class rule_settings {
 public:
-    /// Only the first `times` activities count. Refused: less than one.
+    /// Only the first `times` activities that meet the condition count. Refused: less than one.
     [[nodiscard]] Kind at_most(std::int64_t times) const
     {
-        return self().change([=](rule_terms& terms) {
-            if (times < 1)
-                refuse("at_most of rule " + terms.name, std::to_string(times), "a rule that may count no activity scores nothing: leave it out");
-            terms.times       = times;
-            terms.same_window = nullptr;
-        });
+        return self().change([=](rule_terms& terms) { terms.times = checked(terms, times); });
     }
-    /// Only the first `times` activities in each window of a calendar count: `.at_most(1, lm::days_of{})`.
+    /// Only the first `times` activities in each window of a calendar count: `.at_most(1, lm::days_of{})`. It can stand beside a limit over all time.
+    /// Refused: less than one.
     template <calendar Calendar>
     [[nodiscard]] Kind at_most(std::int64_t times, Calendar const& per) const
     {
-        return at_most(times).change(
-            [&](rule_terms& terms) { terms.same_window = [per](date::sys_seconds a, date::sys_seconds b) { return per(a) == per(b); }; });
+        return self().change([&](rule_terms& terms) { terms.times_per_window = limit_per(per, checked(terms, times)); });
     }
     /// Only the n-th activity that meets the condition and those after it count: `.from_time(3)` scores from the third visit on. `at_most` beside it
     /// counts the activities before, too: `.from_time(3).at_most(5)` scores the third to the fifth. Refused: less than one.
@@ -85,11 +98,15 @@ public:
     /// Limits the rule's points, after decay, to `points` at any instant (and to no less than -`points`). Refused: not above 0, not finite.
     [[nodiscard]] Kind at_most_points(double points) const
     {
-        return self().change([=](rule_terms& terms) {
-            if (!(points > 0 && std::isfinite(points)))
-                refuse("at_most_points of rule " + terms.name, std::to_string(points), "give a number above 0");
-            terms.most_points = points;
-        });
+        return self().change([=](rule_terms& terms) { terms.most_points = checked(terms, points); });
+    }
+    /// Limits what the activities of each window of a calendar give, after decay, to `points` at any instant (and to no less than -`points`):
+    /// `.at_most_points(10, lm::days_of{})`. The rule's points are the sum over the windows; a limit on them can stand beside this one, and is
+    /// applied after it. Refused: not above 0, not finite.
+    template <calendar Calendar>
+    [[nodiscard]] Kind at_most_points(double points, Calendar const& per) const
+    {
+        return self().change([&](rule_terms& terms) { terms.most_points_per_window = limit_per(per, checked(terms, points)); });
     }
     /// Sets a decay for this rule instead of the model's.
     template <leadmetrics::decay Decay>
@@ -100,6 +117,18 @@ public:
 
 private:
     [[nodiscard]] Kind const& self() const noexcept { return static_cast<Kind const&>(*this); }
+
+    static std::int64_t checked(rule_terms const& terms, std::int64_t times)
+    {
+        if (times < 1)
+            refuse("at_most of rule " + terms.name, std::to_string(times), "a rule that may count no activity scores nothing: leave it out");
+        return times;
+    }
+    static double checked(rule_terms const& terms, double points)
+    {
+        if (!(points > 0 && std::isfinite(points))) refuse("at_most_points of rule " + terms.name, std::to_string(points), "give a number above 0");
+        return points;
+    }
 };
 
 inline void check_points(std::string const& rule, double points)

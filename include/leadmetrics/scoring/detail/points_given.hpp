@@ -2,11 +2,16 @@
 #ifndef LEADMETRICS_SCORING_DETAIL_POINTS_GIVEN_HPP
 #define LEADMETRICS_SCORING_DETAIL_POINTS_GIVEN_HPP
 
+#include <leadmetrics/core/time.hpp>
 #include <leadmetrics/version.hpp>
 
+#include <date/date.h>
+
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <ratio>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
@@ -28,6 +33,13 @@ struct points_given {
         return rule < other.rule;
     }
 };
+
+/// Returns the second of a tick, by which a calendar finds its window.
+template <class Duration>
+date::sys_seconds second_of(std::int64_t at)
+{
+    return date::sys_seconds{std::chrono::seconds{instant{date::sys_time<Duration>{Duration{at}}}.template floor_count<std::ratio<1>>()}};
+}
 
 }}} // namespace leadmetrics::detail
 

@@ -4,13 +4,13 @@
 
 #include <leadmetrics/core/detail/int128.hpp>
 #include <leadmetrics/core/time.hpp>
+#include <leadmetrics/scoring/detail/fading_sum.hpp>
 #include <leadmetrics/scoring/detail/ledger_metric.hpp>
 #include <leadmetrics/scoring/detail/points_given.hpp>
 #include <leadmetrics/scoring/detail/score_plan.hpp>
 #include <leadmetrics/scoring/score_part.hpp>
 #include <leadmetrics/version.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -25,8 +25,10 @@ std::vector<score_part> parts_of(score_plan const& plan, std::vector<std::string
     auto const age = [&](std::int64_t at) { return to_seconds<Duration>(saturated_difference(when.as_of, at)) + seconds{when.rest}; };
 
     struct given {
-        double       points     = 0;
+        double       points     = 0; // of the latest window, where the rule limits points per window; else all
+        double       earlier    = 0; // of the windows before, each within its limit
         std::int64_t activities = 0;
+        std::int64_t latest     = 0;
     };
     std::vector<given> rules(plan.rules.size());
     std::int64_t       scored_at = 0;
@@ -41,8 +43,16 @@ std::vector<score_part> parts_of(score_plan const& plan, std::vector<std::string
             scored    = true;
             scored_at = one.at;
         }
-        rules[one.rule].points += one.points * plan.slots[plan.rules[one.rule].slot].decay(age(one.at));
-        ++rules[one.rule].activities;
+        given&      its  = rules[one.rule];
+        auto const& slot = plan.slots[plan.rules[one.rule].slot];
+        if (slot.per_window.same_window && its.activities != 0
+            && !slot.per_window.same_window(second_of<Duration>(its.latest), second_of<Duration>(one.at))) {
+            its.earlier += bounded_by(slot.per_window.most, its.points);
+            its.points = 0;
+        }
+        its.points += one.points * slot.decay(age(one.at));
+        its.latest = one.at;
+        ++its.activities;
     }
 
     std::vector<score_part> parts;
@@ -52,16 +62,15 @@ std::vector<score_part> parts_of(score_plan const& plan, std::vector<std::string
         parts.push_back({kind, name, points, activities});
         sum += points;
     };
-    auto const within = [](double points, double limit) { return (std::min)((std::max)(points, -limit), limit); };
     for (std::size_t r = 0; r != rules.size(); ++r) {
         if (rules[r].activities == 0) continue;
         auto const&  slot   = plan.slots[plan.rules[r].slot];
-        double const points = within(rules[r].points, slot.most_points);
+        double const points = bounded_by(slot.most_points, rules[r].earlier + bounded_by(slot.per_window.most, rules[r].points));
         groups[slot.group] += points;
         part(score_part_kind::rule, names[r], points, rules[r].activities);
     }
     for (std::size_t g = 1; g < groups.size(); ++g)
-        if (double const over = within(groups[g], plan.groups[g].most_points) - groups[g]; over != 0)
+        if (double const over = bounded_by(plan.groups[g].most_points, groups[g]) - groups[g]; over != 0)
             part(score_part_kind::group_limit, plan.groups[g].name, over);
     if (scored && plan.idle.period.count() > 0)
         if (double const off = plan.idle.off(age(scored_at)); off != 0) part(score_part_kind::inactivity, "inactivity", -off);

@@ -14,10 +14,10 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <limits>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
@@ -28,16 +28,19 @@ struct score_plan {
     static constexpr double unlimited = std::numeric_limits<double>::infinity();
 
     struct rule {
-        std::size_t                                               slot;
-        std::int64_t                                              times; // INT64_MAX: no limit
-        std::function<bool(date::sys_seconds, date::sys_seconds)> same_window;
-        bool                                                      resets = false;
-        std::int64_t                                              from   = 1; // the number of the first activity that counts
+        std::size_t                    slot   = 0;
+        bool                           resets = false;
+        std::int64_t                   from   = 1;         // the number of the first activity that counts
+        std::int64_t                   times  = INT64_MAX; // INT64_MAX: no limit
+        limit_per_window<std::int64_t> per_window{INT64_MAX};
     };
     struct slot {
-        any_decay   decay;
-        double      most_points;
-        std::size_t group;
+        any_decay                decay;
+        std::size_t              group;
+        double                   most_points;
+        limit_per_window<double> per_window;
+
+        [[nodiscard]] bool limited() const noexcept { return most_points != unlimited || per_window.most != unlimited; }
     };
     struct rules_together {
         std::string name{};
@@ -59,7 +62,7 @@ struct score_plan {
     std::vector<rules_together> groups = std::vector<rules_together>(1); // the first one holds the rules that are in no group
     double                      floor = -unlimited, ceiling = unlimited;
     inactivity                  idle;
-    bool                        limits_times = false, resets = false;
+    bool                        limits_times = false, limits_windows = false, resets = false; // windows: points per window
 
     void bound(std::optional<double> const& least, std::optional<double> const& most)
     {
@@ -84,12 +87,16 @@ struct score_plan {
         rule_points.push_back(terms.points.value_or(0));
         resets = resets || terms.resets;
         if (terms.resets) {
-            rules.push_back({0, INT64_MAX, nullptr, true});
+            rules.push_back({.resets = true});
             return;
         }
-        rules.push_back({slot_for(terms.decay ? *terms.decay : models, terms.most_points.value_or(unlimited), group), terms.times.value_or(INT64_MAX),
-                         terms.same_window, false, terms.from});
-        limits_times = limits_times || terms.times.has_value() || terms.from > 1;
+        rules.push_back({.slot       = slot_for({terms.decay ? *terms.decay : models, group, terms.most_points.value_or(unlimited),
+                                                 terms.most_points_per_window.value_or(limit_per_window<double>{unlimited})}),
+                         .from       = terms.from,
+                         .times      = terms.times.value_or(INT64_MAX),
+                         .per_window = terms.times_per_window.value_or(limit_per_window<std::int64_t>{INT64_MAX})});
+        limits_times   = limits_times || terms.times || terms.times_per_window || terms.from > 1;
+        limits_windows = limits_windows || terms.most_points_per_window;
     }
 
     template <class Sink>
@@ -104,8 +111,8 @@ struct score_plan {
         if (rule_codes[number] == activity_code::of_rule(number, true)) to.real(rule_points[number]);
         else to.word("by activity");
         to.word(" at_most ");
-        to.number(one.times);
-        to.word(one.same_window ? " a window, at_most_points " : ", at_most_points ");
+        to.number(one.per_window.same_window ? one.per_window.most : one.times);
+        to.word(one.per_window.same_window ? " a window, at_most_points " : ", at_most_points ");
         to.real(its.most_points);
         to.word(", decay ");
         its.decay.describe(to);
@@ -114,6 +121,21 @@ struct score_plan {
         if (one.from > 1) {
             to.word(", from_time ");
             to.number(one.from);
+        }
+        if (one.per_window.same_window) {
+            to.word(", at_most windows ");
+            to.word(one.per_window.calendar);
+            if (one.times != INT64_MAX) {
+                to.word(", at_most ");
+                to.number(one.times);
+                to.word(" in all");
+            }
+        }
+        if (its.per_window.same_window) {
+            to.word(", at_most_points ");
+            to.real(its.per_window.most);
+            to.word(" a window of ");
+            to.word(its.per_window.calendar);
         }
     }
     template <class Sink>
@@ -137,11 +159,11 @@ struct score_plan {
     [[nodiscard]] double bounded(double sum) const noexcept { return (std::min)((std::max)(sum, floor), ceiling); }
 
 private:
-    std::size_t slot_for(any_decay const& decay, double most_points, std::size_t group)
+    std::size_t slot_for(slot wanted)
     {
         for (std::size_t i = 0; i != slots.size(); ++i)
-            if (most_points == unlimited && slots[i].most_points == unlimited && slots[i].group == group && same(slots[i].decay, decay)) return i;
-        slots.push_back({decay, most_points, group});
+            if (!wanted.limited() && !slots[i].limited() && slots[i].group == wanted.group && same(slots[i].decay, wanted.decay)) return i;
+        slots.push_back(std::move(wanted));
         return slots.size() - 1;
     }
 };

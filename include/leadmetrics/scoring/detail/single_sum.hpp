@@ -32,8 +32,7 @@ public:
 
     static bool suits(score_plan const& plan) noexcept
     {
-        return !plan.resets && plan.slots.size() == 1 && plan.slots[0].most_points == score_plan::unlimited && plan.slots[0].group == 0
-               && !plan.slots[0].decay.remembers();
+        return !plan.resets && plan.slots.size() == 1 && !plan.slots[0].limited() && plan.slots[0].group == 0 && !plan.slots[0].decay.remembers();
     }
 
     [[gnu::always_inline]] inline void add(points_given const& what) noexcept
