@@ -84,6 +84,18 @@ TEST_CASE("a curve is drawn by few points, each as it is in the report")
     }
 }
 
+TEST_CASE("lengths of working time are drawn in hours, and say so")
+{
+    std::vector<lm::opening> week;
+    for (auto const day : {date::Monday, date::Tuesday, date::Wednesday, date::Thursday, date::Friday})
+        week.push_back({day, std::chrono::hours{9}, std::chrono::hours{17}});
+    lm::velocity const velocity{pipeline, {.as_of = first_day + days{60}}, lm::working_time{lm::utc{}, week}};
+    auto const         drawn = lm::to_vega_lite(velocity(lm::journeys(changes, pipeline)));
+    for (std::size_t i = 0; i != 2; ++i) CHECK_THAT(drawn["vconcat"][i].dump(), says("in hours of working time"));
+    CHECK(rows(drawn["vconcat"][0]).back()["time"] == 120); // fifteen days
+    CHECK_THAT(lm::to_vega_lite(lm::by(&change::source, velocity)(lm::journeys(changes, pipeline))).dump(), says("Time, in hours of working time"));
+}
+
 TEST_CASE("where there is nothing, the picture says so")
 {
     std::vector<change> const none;

@@ -18,6 +18,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -220,13 +221,15 @@ std::vector<std::size_t> drawn_points(std::size_t n, Value const& value)
     return drawn;
 }
 
-/// Lengths of time in the unit that suits the longest.
+/// Lengths of time in the unit that suits the longest. Working time is in hours: a day of it would be 24 hours, or as many as an office is open.
 struct picture_unit {
     char const* name;
     double      seconds;
 
-    static picture_unit for_length(double longest) noexcept
+    template <class Length>
+    static picture_unit of(double longest) noexcept
     {
+        if (!std::is_same_v<Length, leadmetrics::seconds>) return {"hours of working time", 3600};
         if (longest >= 2 * 86400.0) return {"days", 86400};
         if (longest >= 2 * 3600.0) return {"hours", 3600};
         return {"minutes", 60};
@@ -245,9 +248,11 @@ public:
         for (std::size_t const i : drawn_points(steps.size(), [&](std::size_t k) { return steps[k].value; }))
             point(name, steps[i].time, curve.at(steps[i].time));
     }
+    /// `Length`: seconds, or a `working_duration` of them where the curves are on a clock of working time.
+    template <class Length>
     [[nodiscard]] json spec() &&
     {
-        auto const unit = picture_unit::for_length(longest_);
+        auto const unit = picture_unit::of<Length>(longest_);
         for (auto& row : rows_) row["time"] = row["time"].get<double>() / unit.seconds;
         json const time = quantity("time", (std::string{"Time, in "} + unit.name).c_str());
         return {{"data", rows_of(std::move(rows_))},
@@ -278,17 +283,23 @@ private:
 };
 
 /// Lengths of time by category.
+/// `Length`: seconds, or a `working_duration` of them.
+template <class Length>
 class lengths_picture {
 public:
-    void add(std::string const& category, std::optional<seconds> length)
+    void add(std::string const& category, std::optional<Length> length)
     {
-        if (!length || !std::isfinite(length->count())) return;
-        longest_ = (std::max)(longest_, length->count());
-        rows_.push_back({{"category", category}, {"time", length->count()}});
+        if (!length) return;
+        double time = 0;
+        if constexpr (requires { length->open_time(); }) time = length->open_time().count();
+        else time = length->count();
+        if (!std::isfinite(time)) return;
+        longest_ = (std::max)(longest_, time);
+        rows_.push_back({{"category", category}, {"time", time}});
     }
     [[nodiscard]] json spec(char const* what) &&
     {
-        auto const unit = picture_unit::for_length(longest_);
+        auto const unit = picture_unit::of<Length>(longest_);
         for (auto& row : rows_) row["time"] = row["time"].get<double>() / unit.seconds;
         return {{"data", rows_of(std::move(rows_))},
                 {"width", 520},

@@ -82,13 +82,13 @@ public:
     template <class Stage, class Length>
     json of(velocity_report<Stage, Length> const& report)
     {
-        curves_picture  curves;
-        lengths_picture times;
+        curves_picture          curves;
+        lengths_picture<Length> times;
         for (auto const& one : report.steps) {
             curves.add(step(one.from, one.to), one.incidence);
             times.add(step(one.from, one.to), one.lead_time);
         }
-        json moved = or_nothing(std::move(curves).spec()), spent = or_nothing(std::move(times).spec("Time in the step per lead"));
+        json moved = or_nothing(std::move(curves).template spec<Length>()), spent = or_nothing(std::move(times).spec("Time in the step per lead"));
         moved["title"] = {{"text", "What share has moved on by then?"}, {"anchor", "start"}};
         spent["title"] = {{"text", "Where do leads spend their time?"}, {"anchor", "start"}};
         return picture({"How fast do leads move, and where do they wait?", "Leads that wait are counted as long as they wait; bands are 95 % limits"},
@@ -345,11 +345,12 @@ private:
             each([](report const& one) { return one.rate; });
             return shown("What share of leads converts?", "Efficiency");
         } else if constexpr (requires(report const& one) { one.cycle.incidence; }) {
+            using length = std::remove_cvref_t<decltype(*report{}.cycle.lead_time)>;
             curves_picture curves;
             for (auto const& [key, one] : reports) curves.add(name(key), one.cycle.incidence);
             return picture({"What share of leads has come to the last stage by then?",
                             "Leads that wait are counted as long as they wait; bands are 95 % limits"},
-                           std::move(curves).spec());
+                           std::move(curves).template spec<length>());
         } else {
             static_assert(
                 requires(report const& one) { one.stages; },
