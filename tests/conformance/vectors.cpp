@@ -137,8 +137,8 @@ TEST_CASE("the vectors of the documentation have the figures that the definition
         merged->merge({bytes.begin(), bytes.end()});
         CHECK(merged->as_json() == text);
     }
-    CHECK(n > 100);
-    CHECK(figures > 700);
+    CHECK(n > 150);
+    CHECK(figures > 1000);
 }
 
 TEST_CASE("records in JSON that are none are refused, with their place, and leave what was added")

@@ -4,8 +4,11 @@
 
 // From a name and its settings to a report.
 
+#include "chosen.hpp"
+#include "office.hpp"
 #include "report_part.hpp"
 #include "score_model.hpp"
+#include "sequence_plan.hpp"
 
 #include <leadmetrics/core/named.hpp>
 #include <leadmetrics/leadmetrics.hpp>
@@ -15,119 +18,11 @@
 #include <optional>
 #include <string>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace lead_reports_parts {
 
 using examples::settings;
-
-/// The values of some columns of a record: the key of its lead.
-struct key_of_columns {
-    std::size_t columns;
-
-    template <class Change>
-    lead_key operator()(Change const& change) const
-    {
-        lead_key key;
-        for (std::size_t k = 0; k != columns; ++k) key.emplace_back(change.text(k));
-        return key;
-    }
-};
-struct text_of_column {
-    std::size_t column;
-
-    template <class Change>
-    std::string operator()(Change const& change) const
-    {
-        return std::string{change.text(column)};
-    }
-};
-struct amount_of_change {
-    template <class Change>
-    std::optional<std::int64_t> operator()(Change const& change) const
-    {
-        return change.amount();
-    }
-};
-
-/// A calendar that is chosen when the program runs. Windows are named by their first day.
-struct chosen_windows {
-    std::string           kind;
-    examples::chosen_zone zone;
-
-    template <class Duration>
-    std::string operator()(date::sys_time<Duration> at) const
-    {
-        date::year_month_day const day =
-            kind == "week" ? lm::weeks_of<examples::chosen_zone>{zone}(at) : lm::days_of<examples::chosen_zone>{zone}(at);
-        if (kind == "month") return date::format("%Y-%m", day);
-        if (kind == "quarter") return date::format("%Y-Q", day) + std::to_string((static_cast<unsigned>(day.month()) + 2) / 3);
-        if (kind == "year") return date::format("%Y", day);
-        return date::format("%F", day);
-    }
-    template <class Sink>
-    void describe(Sink& to) const
-    {
-        to.word(kind + "s in ");
-        zone.describe(to);
-    }
-};
-
-/// A model of attribution that is chosen when the program runs.
-struct chosen_model {
-    std::variant<lm::first_touch, lm::last_touch, lm::linear, lm::time_decay, lm::position_based, lm::shapley> model;
-
-    template <class Path, class Weights>
-    void weigh(Path const& path, Weights& to) const
-    {
-        std::visit([&](auto const& one) { one.weigh(path, to); }, model);
-    }
-    template <class Sink>
-    void describe(Sink& to) const
-    {
-        std::visit([&](auto const& one) { one.describe(to); }, model);
-    }
-};
-
-// Where the elements of reports come from.
-struct from_rows {
-    template <class Rows>
-    auto const& operator()(Rows& all) const
-    {
-        return all.all();
-    }
-};
-struct from_journeys {
-    template <class Rows>
-    auto const& operator()(Rows& all) const
-    {
-        return all.journeys();
-    }
-};
-struct from_paths {
-    lm::path_window window;
-
-    template <class Rows>
-    auto const& operator()(Rows& all) const
-    {
-        return all.paths(window);
-    }
-};
-struct from_ledgers {
-    template <class Rows>
-    auto const& operator()(Rows& all) const
-    {
-        return all.ledgers();
-    }
-};
-struct from_flows {
-    template <class Rows>
-    auto operator()(Rows& all) const
-    {
-        return all.flows();
-    }
-};
 
 /// Makes the reports of a configuration, to which it adds the columns that they read.
 template <class Duration>
@@ -148,10 +43,15 @@ public:
     made row_counts() { return from(from_rows{}, count_rows{how_}); }
 
 private:
+    template <class Source, class Ways>
+    made in_ways(Source source, Ways ways, bool by)
+    {
+        return std::make_unique<report_on<Duration, Source, Ways>>(std::move(source), std::move(ways), by);
+    }
     template <class Source, class Metric>
     made from(Source source, Metric metric, bool by = false)
     {
-        return std::make_unique<report_on<Duration, Source, Metric>>(std::move(source), std::move(metric), by);
+        return in_ways(std::move(source), as_it_is<Metric>{std::move(metric)}, by);
     }
     template <class Source, class Metric>
     made in_windows(Source source, Metric metric)
@@ -159,16 +59,27 @@ private:
         if (how_.windows.empty()) return from(std::move(source), std::move(metric));
         return from(std::move(source), lm::windowed(chosen_windows{how_.windows, how_.zone}, std::move(metric)));
     }
-    /// A report on journeys, by the columns of `by` and in windows.
-    template <class Metric>
-    made of_journeys(Metric metric)
+    [[nodiscard]] std::string columns_of_by() const
     {
-        if (how_.by.empty() && how_.windows.empty()) return from(from_journeys{}, std::move(metric)); // without keys, records need not be read again
         std::string names;
         for (auto const& name : how_.by) names += (names.empty() ? "" : ", ") + name;
-        auto const key = lm::named(names.empty() ? "(none)" : names, key_of_columns{how_.by.size()});
-        if (how_.windows.empty()) return from(from_journeys{}, lm::by(key, std::move(metric)), !how_.by.empty());
-        return from(from_journeys{}, lm::by(key, lm::windowed(chosen_windows{how_.windows, how_.zone}, std::move(metric))), !how_.by.empty());
+        return names.empty() ? "(none)" : names;
+    }
+    /// Calls make(keyed, by): keyed(metric) is the metric by the columns of `by`, where there are any, and in windows.
+    template <class Make>
+    made with_keys(Make const& make)
+    {
+        if (how_.by.empty() && how_.windows.empty()) // without keys, records need not be read again
+            return make([](auto metric) { return metric; }, false);
+        auto const key = lm::named(columns_of_by(), key_of_columns{how_.by.size()});
+        if (how_.windows.empty()) return make([key](auto metric) { return lm::by(key, std::move(metric)); }, true);
+        return make([key, per = chosen_windows{how_.windows, how_.zone}](auto metric) { return lm::by(key, lm::windowed(per, std::move(metric))); },
+                    !how_.by.empty());
+    }
+    template <class Metric>
+    made of_journeys(Metric const& metric)
+    {
+        return with_keys([&](auto const& keyed, bool by) { return from(from_journeys{}, keyed(metric), by); });
     }
 
     made volume(std::string const& where, json const& its)
@@ -178,15 +89,77 @@ private:
     }
     made conversion(std::string const& where, json const& its)
     {
-        settings const said{its, where, {"horizon_days", "strict"}};
-        return of_journeys(lm::conversion{how_.pipeline, {.as_of = how_.as_of, .horizon = said.days("horizon_days"), .strict = said.flag("strict")}});
+        settings const said{its, where, {"horizon_days", "horizon_hours", "horizons_days", "strict", "office", "holidays"}};
+        return with_clock(said, where, [&](auto const&... time) { return of_journeys(conversion_of(said, where, time...)); });
+    }
+    template <class... Clock>
+    auto conversion_of(settings const& said, std::string const& where, Clock const&... time) const
+    {
+        if (said.has("horizon_hours") && said.has("horizon_days")) said.wrong("horizon_hours", "one of horizon_hours and horizon_days");
+        lm::conversion result{how_.pipeline,
+                              {.as_of   = how_.as_of,
+                               .horizon = said.has("horizon_hours") ? said.hours("horizon_hours") : said.days("horizon_days"),
+                               .strict  = said.flag("strict")},
+                              time...};
+        json const     own = said.object("horizons_days");
+        for (auto const& [stage, days] : own.items()) {
+            auto const horizon = settings{json{{"horizons_days", days}}, where, {"horizons_days"}}.days("horizons_days");
+            if (!horizon) said.wrong("horizons_days", "a number of days for each stage");
+            result = result.with_horizon(stage, *horizon);
+        }
+        return result;
     }
     made velocity(std::string const& where, json const& its)
     {
-        settings const                           said{its, where, {"durations", "deal"}};
+        settings const                           said{its, where, {"durations", "deal", "office", "holidays"}};
         lm::velocity_settings<std::string> const how_fast{.as_of = how_.as_of, .durations = durations(said), .deal = said.text("deal")};
-        if (how_.columns.amount.empty()) return of_journeys(lm::velocity{how_.pipeline, how_fast});
-        return of_journeys(lm::velocity{how_.pipeline, how_fast, lm::named(how_.columns.amount, amount_of_change{})});
+        return with_clock(said, where, [&](auto const&... time) {
+            if (how_.columns.amount.empty()) return of_journeys(lm::velocity{how_.pipeline, how_fast, time...});
+            return of_journeys(lm::velocity{how_.pipeline, how_fast, lm::named(how_.columns.amount, amount_of_change{}), time...});
+        });
+    }
+    made comparison(std::string const& where, json const& its)
+    {
+        settings const said{its, where, {"of", "step", "horizon_days", "horizon_hours", "horizons_days", "strict"}};
+        if (how_.by.empty() || !how_.windows.empty())
+            throw examples::settings_error(where + ": found " + (how_.by.empty() ? "no \"by\"" : "\"windows\"")
+                                           + ", expected columns whose values are compared, over all time");
+        std::optional<std::size_t> step;
+        if (auto const stage = said.text("step")) {
+            step = how_.pipeline.index_of(*stage);
+            if (!step || *step + 1 >= how_.pipeline.size()) said.wrong("step", "the first stage of a step");
+        }
+        auto const of = said.text("of").value_or("conversion");
+        if (of == "conversion") return comparison_of(conversion_of(said, where), step, rate_of_step{});
+        if (of != "velocity") said.wrong("of", "conversion or velocity");
+        for (auto const* const key : {"horizon_days", "horizon_hours", "horizons_days", "strict"})
+            if (said.has(key)) said.wrong(key, "none beside velocity, which has no horizon");
+        return comparison_of(lm::velocity{how_.pipeline, {.as_of = how_.as_of, .keep_times = true}}, step, incidence_of_step{});
+    }
+    template <class Metric, class Figure>
+    made comparison_of(Metric const& metric, std::optional<std::size_t> step, Figure figure)
+    {
+        auto by = lm::by(lm::named(columns_of_by(), key_of_columns_if_any{{how_.by.size()}}), metric);
+        return in_ways(from_journeys{}, compared<decltype(by), Figure>{std::move(by), step, figure}, true);
+    }
+    made forecast(std::string const& where, json const& its)
+    {
+        settings const                     said{its, where, {"within_days", "entered_since", "curves", "samples"}};
+        lm::forecast_settings<std::string> ahead{.as_of      = how_.as_of,
+                                                 .within     = lengths(said, where, "within_days", &settings::days),
+                                                 .list_leads = how_.list_leads,
+                                                 .samples    = static_cast<int>(said.whole_number("samples").value_or(0))};
+        if (auto const since = said.text("entered_since")) {
+            auto const at = lm::read_time(*since);
+            if (!at) said.wrong("entered_since", "an instant like 2024-07-01T00:00:00Z");
+            ahead.entered_since = at->at;
+        }
+        if (ahead.samples != said.whole_number("samples").value_or(0)) said.wrong("samples", "a number of samples, 0 to 10000");
+        auto const curves = said.text("curves").value_or("of_key");
+        if (curves != "of_key" && curves != "of_all") said.wrong("curves", "of_key or of_all");
+        if (curves == "of_all") ahead.curves = lm::curves::of_all;
+        if (how_.columns.amount.empty()) return of_journeys(lm::forecast{how_.pipeline, ahead});
+        return of_journeys(lm::forecast{how_.pipeline, ahead, lm::named(how_.columns.amount, amount_of_change{})});
     }
     made efficiency(std::string const& where, json const& its)
     {
@@ -207,30 +180,69 @@ private:
     }
     made sla(std::string const& where, json const& its)
     {
-        settings const                      said{its, where, {"start", "response", "hours", "durations", "office", "holidays"}};
+        settings const said{
+            its, where, {"start", "response", "hours", "working_days", "by_latest", "every_time", "waiting", "durations", "office", "holidays"}};
         lm::sla_settings<std::string> const level{.as_of      = how_.as_of,
                                                   .start      = said.text("start"),
                                                   .response   = said.text("response"),
-                                                  .allowance  = said.hours("hours"),
+                                                  .allowance  = allowance(said),
+                                                  .every_time = said.flag("every_time"),
                                                   .list_leads = how_.list_leads,
                                                   .durations  = durations(said)};
-        auto const                          open = office(said, where);
-        return open ? of_journeys(lm::sla{how_.pipeline, level, *open}) : of_journeys(lm::sla{how_.pipeline, level});
+        return with_clock(said, where, [&](auto const&... time) {
+            if (!said.has("by_latest") && !said.has("waiting")) return of_journeys(lm::sla{how_.pipeline, level, time...});
+            return agreed(said, where, level, time...);
+        });
+    }
+    /// A service level whose allowances depend on a column, or whose clocks stand still at some stages.
+    template <class Clock = lm::elapsed_time>
+    made agreed(settings const& said, std::string const& where, lm::sla_settings<std::string> const& level, Clock const& time = {})
+    {
+        json const     none = {{"column", ""}};
+        settings const by{said.has("by_latest") ? said.object("by_latest") : none, where + ", by_latest", {"column", "allowances"}};
+        auto const     column = by.text("column");
+        json const     agreed = by.object("allowances");
+        if (!column || (agreed.empty() && said.has("by_latest")))
+            by.wrong(column ? "allowances" : "column", "a column, and allowances by its values");
+        if (agreed.empty() && !level.allowance) said.wrong("hours", "hours or working_days");
+        lm::agreed_allowances<lm::latest_key<lm::named_projection<text_of_column>>, std::string, Clock> terms{
+            lm::latest(lm::named(column->empty() ? "(none)" : *column,
+                                 text_of_column{column->empty() ? std::nullopt : std::optional{how_.text_column(*column)}})),
+            time};
+        for (auto const& [key, one] : agreed.items()) {
+            settings const its{one, where + ", by_latest, " + key, {"hours", "working_days"}};
+            auto const     length = allowance(its);
+            if (!length) its.wrong("hours", "hours or working_days");
+            terms = terms.with(key, *length);
+        }
+        auto const waiting = said.texts("waiting");
+        for (auto const& stage : waiting)
+            if (!how_.pipeline.index_of(stage)) said.wrong("waiting", "stages of \"stages\"");
+        lm::sla const service{how_.pipeline, level, terms};
+        return with_keys([&](auto const& keyed, bool by_columns) {
+            return in_ways(from_journeys{},
+                           paused_at<decltype(service), std::remove_cvref_t<decltype(keyed)>>{service, keyed, waiting, how_.pipeline.stages()[0]},
+                           by_columns);
+        });
+    }
+    static std::optional<lm::allowance> allowance(settings const& said)
+    {
+        auto const hours = said.hours("hours");
+        auto const days  = said.whole_number("working_days");
+        if (hours && days) said.wrong("working_days", "one of hours and working_days");
+        if (days) return lm::allowance{lm::working_days{*days}};
+        return hours ? std::optional<lm::allowance>{*hours} : std::nullopt;
     }
     made response_lift(std::string const& where, json const& its)
     {
-        settings const            said{its, where, {"start", "response", "bands_hours", "target", "horizon_days", "office", "holidays"}};
-        std::vector<lm::timespan> bands;
-        for (auto const& hours : said.list("bands_hours"))
-            bands.push_back(settings{json{{"bands_hours", hours}}, where, {"bands_hours"}}.hours("bands_hours").value_or(std::chrono::seconds{0}));
+        settings const said{its, where, {"start", "response", "bands_hours", "target", "horizon_days", "office", "holidays"}};
         lm::response_lift_settings<std::string> const asked{.as_of    = how_.as_of,
                                                             .start    = said.text("start"),
                                                             .response = said.text("response"),
-                                                            .bands    = std::move(bands),
+                                                            .bands    = lengths(said, where, "bands_hours", &settings::hours),
                                                             .target   = said.text("target"),
                                                             .horizon  = said.days("horizon_days")};
-        auto const                                    open = office(said, where);
-        return open ? of_journeys(lm::response_lift{how_.pipeline, asked, *open}) : of_journeys(lm::response_lift{how_.pipeline, asked});
+        return with_clock(said, where, [&](auto const&... time) { return of_journeys(lm::response_lift{how_.pipeline, asked, time...}); });
     }
     made roi(std::string const& where, json const& its)
     {
@@ -243,8 +255,13 @@ private:
     {
         settings const said{its, where, {"model"}};
         needs(where, how_.activity.has_value(), "activity");
-        auto const how = examples::read_score_model<event<Duration>>(said.object("model"), where + ", model");
+        auto const how = examples::read_score_model<event<Duration>>(said.object("model"), where + ", model", how_.zone);
         return from(from_ledgers{}, lm::scores{how.model, {.as_of = how_.as_of, .sales_ready = how.sales_ready, .cold_after = how.cold_after}});
+    }
+    made sequence(std::string const& where, json const& its)
+    {
+        needs(where, how_.activity.has_value(), "activity");
+        return from(from_ledgers{}, examples::read_sequence_plan<event<Duration>>(its, where).metric(how_.as_of));
     }
     made attribution(std::string const& where, json const& its)
     {
@@ -284,13 +301,25 @@ private:
         }
         return all;
     }
-    /// The office on whose working time a report is, where opening hours are given; else it is on elapsed time.
-    std::optional<examples::office> office(settings const& said, std::string const& where) const
+    static std::vector<lm::timespan> lengths(settings const& said, std::string const& where, char const* key,
+                                             std::optional<lm::timespan> (settings::*read)(char const*) const)
+    {
+        std::vector<lm::timespan> all;
+        for (auto const& one : said.list(key)) {
+            auto const length = (settings{json{{key, one}}, where, {key}}.*read)(key);
+            if (!length) said.wrong(key, "a list of numbers");
+            all.push_back(*length);
+        }
+        return all;
+    }
+    /// Calls make(office) where opening hours are given: the report is then on working time; else make().
+    template <class Make>
+    made with_clock(settings const& said, std::string const& where, Make const& make) const
     {
         auto const hours = said.texts("office"), holidays = said.texts("holidays");
         if (hours.empty() && !holidays.empty()) said.wrong("office", "opening hours, where there are holidays");
-        if (hours.empty()) return std::nullopt;
-        return examples::make_office(how_.zone, hours, holidays, {(where + ", office").c_str(), (where + ", holidays").c_str()});
+        if (hours.empty()) return make();
+        return make(examples::make_office(how_.zone, hours, holidays, {(where + ", office").c_str(), (where + ", holidays").c_str()}));
     }
     static lm::precision durations(settings const& said)
     {
@@ -315,11 +344,14 @@ private:
                                        {"conversion", &report_maker::conversion},
                                        {"velocity", &report_maker::velocity},
                                        {"efficiency", &report_maker::efficiency},
+                                       {"forecast", &report_maker::forecast},
+                                       {"comparison", &report_maker::comparison},
                                        {"mql", &report_maker::mql},
                                        {"sla", &report_maker::sla},
                                        {"response_lift", &report_maker::response_lift},
                                        {"roi", &report_maker::roi},
                                        {"scores", &report_maker::scores},
+                                       {"sequence", &report_maker::sequence},
                                        {"attribution", &report_maker::attribution}};
 
     configuration& how_;

@@ -13,6 +13,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -61,17 +62,42 @@ public:
 template <class Duration>
 using made_report = std::unique_ptr<report_part<Duration>>;
 
-/// `Source` gives the elements of rows.
-template <class Duration, class Source, class Metric>
+/// The ways of most reports: one metric for all elements, whose report is told as it is.
+template <class Metric>
+struct as_it_is {
+    Metric metric;
+
+    template <class Elements>
+    [[nodiscard]] Metric const& metric_for(Elements const&) const
+    {
+        return metric;
+    }
+    template <class Report>
+    [[nodiscard]] json told(answer_settings const& how, Metric const&, Report const& report) const
+    {
+        return how(metric, report);
+    }
+};
+
+/// `Source` gives the elements of rows. `Ways` gives their metric, and tells of its report; without elements, the metric that all parts have in
+/// common.
+template <class Duration, class Source, class Ways>
 class report_on : public report_part<Duration> {
-    using element = lm::element_of<decltype(std::declval<Source const&>()(std::declval<rows<Duration>&>()))>;
+    using elements = decltype(std::declval<Source const&>()(std::declval<rows<Duration>&>()));
+    using element  = lm::element_of<elements>;
+    using metric   = std::remove_cvref_t<decltype(std::declval<Ways const&>().metric_for(std::declval<elements>()))>;
 
 public:
-    report_on(Source source, Metric metric, bool by) : source_(std::move(source)), metric_(std::move(metric)), by_(by), whole_(metric_.zero(none{}))
+    report_on(Source source, Ways ways, bool by)
+        : source_(std::move(source)), ways_(std::move(ways)), metric_(ways_.metric_for(none{})), by_(by), whole_(metric_.zero(none{}))
     {
     }
 
-    void stage(rows<Duration>& all) override { staged_.push_back(metric_.summarize(source_(all))); }
+    void stage(rows<Duration>& all) override
+    {
+        auto&& its = source_(all);
+        staged_.push_back(ways_.metric_for(its).summarize(its));
+    }
     void stage(std::string_view& bytes) override
     {
         if (bytes.empty())
@@ -91,7 +117,7 @@ public:
         auto const report = metric_.finish(whole_);
         if constexpr (requires { report.conflicts; })
             if (!by_) return how(report[lead_key{}]);
-        json out = how(metric_, report);
+        json out = ways_.told(how, metric_, report);
         add_highest(out, report);
         return out;
     }
@@ -104,10 +130,11 @@ private:
     };
 
     Source                                    source_;
-    Metric                                    metric_;
+    Ways                                      ways_;
+    metric                                    metric_;
     bool                                      by_;
-    lm::summary<Metric, element>              whole_;
-    std::vector<lm::summary<Metric, element>> staged_;
+    lm::summary<metric, element>              whole_;
+    std::vector<lm::summary<metric, element>> staged_;
 };
 
 /// Reports under one name, such as the models of attribution.

@@ -182,7 +182,8 @@ struct row_counts {
     friend bool operator==(row_counts const&, row_counts const&) = default;
 };
 
-/// Counts the rows. Its settings are the names of the columns and the rules of scores, so that parts that were read otherwise are refused.
+/// Counts the rows. Its settings are the names of the columns, the rules of scores and the steps of sequences, so that parts that were read otherwise
+/// are refused.
 class count_rows : public lm::metric_interface<count_rows> {
 public:
     using metric_interface<count_rows>::zero;
@@ -191,7 +192,7 @@ public:
     explicit count_rows(configuration const& how) : record_(how.record), columns_(how.columns.texts)
     {
         for (auto const& [name, its] : how.reports)
-            if (name == "scores") rules_ = its.dump();
+            if (name == "scores" || name == "sequence") rules_ += its.dump();
     }
 
     template <class Row>
