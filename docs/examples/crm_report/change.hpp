@@ -130,8 +130,9 @@ struct export_data {
 
     std::string                      title;
     leadmetrics::funnel<std::string> pipeline;
-    std::string                      group_name; ///< the name of `change::group`, for headings
-    text_store                       texts{};    ///< what the changes point to
+    std::string                      group_name;      ///< the name of `change::group`, for headings
+    text_store                       texts{};         ///< what the changes point to
+    std::optional<std::int64_t>      groups_differ{}; ///< where groups were chosen: the number of leads whose records disagree about them
     std::vector<change>              changes{};
     std::vector<contact>             contacts{};
     std::vector<cost>                costs{};

@@ -3,6 +3,7 @@
 
 #include "all_cores.hpp"
 #include "csv_file.hpp"
+#include "groups.hpp"
 
 #include <algorithm>
 #include <map>
@@ -47,13 +48,13 @@ overview look_at(export_data const& data)
 }
 
 /// Computes how soon leads of the last step were lost. For this figure, being lost is the event, and winning competes with it.
-std::optional<lost_figures> time_to_loss(export_data const& data, bool any_lost, instant as_of)
+std::optional<lost_figures> time_to_loss(export_data const& data, bool any_lost, instant as_of, examples::agreed_clock const& clock)
 {
     if (!any_lost || data.pipeline.size() < 2) return std::nullopt;
     auto const& stages = data.pipeline.stages();
     auto const& lost   = data.pipeline.lost();
     auto const  mirror = lm::funnel<std::string>{stages[stages.size() - 2], lost[0]}.lost_at(stages.back());
-    return on_all_cores(lm::velocity{mirror, {.as_of = as_of}})(on_all_cores(lm::journeys)(data.changes, mirror)).steps[0];
+    return on_all_cores(lm::velocity{mirror, {.as_of = as_of}, clock})(on_all_cores(lm::journeys)(data.changes, mirror)).steps[0];
 }
 
 /// Values in several currencies are never added up: not in sales velocity either.
@@ -81,25 +82,28 @@ all_figures make_figures(export_data const& data, wishes const& wanted)
     instant const as_of    = wanted.as_of ? *wanted.as_of : last.value_or(instant{});
     check_currencies(data, seen);
     // The close of a deal that is a date is the last instant of that day: so are the books on money closed by default.
-    instant const money_as_of = wanted.as_of ? *wanted.as_of : std::max(as_of, seen.latest_close.value_or(as_of));
-    auto const    journeys    = journeys_of(data);
-    auto const    reports =
-        lm::together(lm::volume{pipeline, {.as_of = as_of, .goals = wanted.goals}}, lm::conversion{pipeline, {.as_of = as_of}},
-                     lm::conversion{pipeline, {.as_of = as_of, .horizon = wanted.horizon}},
-                     lm::velocity{pipeline, {.as_of = as_of}, lm::named("value", &change::value)}, lm::efficiency{pipeline, {.as_of = as_of}});
+    instant const  money_as_of = wanted.as_of ? *wanted.as_of : std::max(as_of, seen.latest_close.value_or(as_of));
+    auto const     journeys    = journeys_of(data);
+    lm::conversion within{pipeline, {.as_of = as_of, .horizon = wanted.horizon}};
+    for (auto const& [stage, horizon] : wanted.step_horizons) within = within.with_horizon(stage, horizon);
+    auto const reports = lm::together(lm::volume{pipeline, {.as_of = as_of, .goals = wanted.goals}}, lm::conversion{pipeline, {.as_of = as_of}},
+                                      within, lm::velocity{pipeline, {.as_of = as_of}, lm::named("value", &change::value), wanted.clock},
+                                      lm::efficiency{pipeline, {.as_of = as_of}});
 
     auto        whole    = on_all_cores(reports)(journeys);
     auto        settings = settings_of(reports, whole);
     all_figures all{};
-    all.as_of    = as_of;
-    all.horizon  = wanted.horizon;
-    all.settings = std::move(settings);
-    all.whole    = std::move(whole);
-    all.lost     = time_to_loss(data, seen.any_lost, as_of);
-    if (wanted.by_group) all.by_group = on_all_cores(lm::by(&change::group, reports))(journeys);
+    all.as_of         = as_of;
+    all.horizon       = wanted.horizon;
+    all.step_horizons = wanted.step_horizons;
+    all.working_time  = wanted.clock.open.has_value();
+    all.settings      = std::move(settings);
+    all.whole         = std::move(whole);
+    all.lost          = time_to_loss(data, seen.any_lost, as_of, wanted.clock);
+    if (wanted.by_group) all.by_group = by_groups(data, reports, journeys);
     if (wanted.compare && all.by_group) {
         all.compared        = lm::compare(*all.by_group, [](figures const& one) { return conversion_in(one).overall.rate; });
-        auto const by_group = on_all_cores(lm::by(&change::group, lm::velocity{pipeline, {.as_of = as_of, .keep_times = true}}))(journeys);
+        auto const by_group = by_groups(data, lm::velocity{pipeline, {.as_of = as_of, .keep_times = true}, wanted.clock}, journeys);
         all.compared_times  = lm::compare(by_group, [](auto const& one) { return one.cycle.incidence; });
     }
     if (wanted.by_month) all.by_month = on_all_cores(lm::monthly(reports))(journeys);
@@ -111,8 +115,7 @@ all_figures make_figures(export_data const& data, wishes const& wanted)
             make_scores(data, wanted.scoring ? *wanted.scoring : usual_model(), all.handover ? all.handover->to : pipeline.stages().back(), as_of);
     if (!data.touches.empty()) all.attribution = make_attribution(data, journeys, wanted.lookback, money_as_of);
 
-    if (!wanted.forecast.empty())
-        all.forecast = make_forecast(data, journeys, wanted.forecast, wanted.forecast_entered, as_of, wanted.by_group, wanted.list_leads);
+    if (!wanted.forecast.horizons.empty()) all.forecast = make_forecast(data, journeys, wanted.forecast, as_of, wanted.by_group);
 
     if (wanted.sequence) all.sequence = make_sequence(data, *wanted.sequence, as_of);
 

@@ -22,19 +22,19 @@ namespace crm {
 
 /// The user's settings for the reports.
 struct wishes {
-    std::optional<instant>                      as_of; ///< default: the latest time of any record
-    date::days                                  horizon{30};
-    std::vector<leadmetrics::goal<std::string>> goals;
-    bool                                        by_group = false;
-    bool                                        by_month = false;
-    bool                                        compare  = false; ///< whether to compare the groups with each other
-    handover_wishes                             handover;
-    std::optional<score_model>                  scoring; ///< default: the usual model
-    date::days                                  lookback{90};
-    std::vector<date::days>                     forecast{};         ///< horizons; none: no forecast
-    std::optional<date::days>                   forecast_entered{}; ///< curves of leads that entered within so many days; default: of all
-    std::optional<sequence_plan>                sequence{};
-    bool                                        list_leads = false; ///< whether the forecast lists the leads that wait
+    std::optional<instant>                          as_of; ///< default: the latest time of any record
+    date::days                                      horizon{30};
+    std::vector<std::pair<std::string, date::days>> step_horizons{}; ///< of the steps that begin at these stages
+    examples::agreed_clock                          clock{};         ///< on which velocity is measured
+    std::vector<leadmetrics::goal<std::string>>     goals;
+    bool                                            by_group = false;
+    bool                                            by_month = false;
+    bool                                            compare  = false; ///< whether to compare the groups with each other
+    handover_wishes                                 handover;
+    std::optional<score_model>                      scoring; ///< default: the usual model
+    date::days                                      lookback{90};
+    forecast_wishes                                 forecast{};
+    std::optional<sequence_plan>                    sequence{};
 };
 
 /// One report of each kind, as `lm::together` returns them.
@@ -53,7 +53,9 @@ using lost_figures = leadmetrics::velocity_report<std::string>::step_velocity;
 struct all_figures {
     instant                                                              as_of;
     date::days                                                           horizon;
-    std::string                                                          settings; ///< of the metrics behind `whole`
+    std::vector<std::pair<std::string, date::days>>                      step_horizons{};
+    bool                                                                 working_time = false; ///< whether velocity is in working time
+    std::string                                                          settings;             ///< of the metrics behind `whole`
     figures                                                              whole;
     std::optional<lost_figures>                                          lost;
     std::optional<leadmetrics::by_report<std::string, figures>>          by_group;
@@ -68,6 +70,15 @@ struct all_figures {
     std::optional<leadmetrics::rate_comparison<std::string>>             compared;       ///< the conversion of each two groups, where asked for
     std::optional<leadmetrics::incidence_comparison<std::string>>
         compared_times; ///< how fast the groups come from the first stage to the last, likewise
+
+    /// The horizon of the step that begins at a stage, where it has one of its own.
+    std::optional<date::days> own_horizon(std::string const& stage) const
+    {
+        std::optional<date::days> own;
+        for (auto const& [from, horizon] : step_horizons)
+            if (from == stage) own = horizon;
+        return own;
+    }
 };
 
 all_figures make_figures(export_data const& data, wishes const& wanted);

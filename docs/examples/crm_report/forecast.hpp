@@ -24,10 +24,16 @@ struct forecast_figures {
     std::string                                                         settings; ///< of the metric behind `whole`
 };
 
-/// `entered_within`: the curves are of the leads that entered so many days before, or later; those of the back-test likewise. Returns nothing for a
-/// funnel of one stage.
-std::optional<forecast_figures> make_forecast(export_data const& data, lead_journeys const& journeys, std::vector<date::days> const& horizons,
-                                              std::optional<date::days> const& entered_within, instant as_of, bool by_group, bool list_leads);
+struct forecast_wishes {
+    std::vector<date::days>   horizons{};         ///< none: no forecast
+    std::optional<date::days> entered_within{};   ///< the curves are of leads that entered within so many days; default: of all
+    int                       samples    = 0;     ///< how often leads are drawn for percentiles
+    bool                      list_leads = false; ///< whether to list the leads that wait
+};
+
+/// Returns nothing for a funnel of one stage. The back-test has curves of leads that entered as long before it.
+std::optional<forecast_figures> make_forecast(export_data const& data, lead_journeys const& journeys, forecast_wishes const& wanted, instant as_of,
+                                              bool by_group);
 
 std::string forecast_text(export_data const& data, forecast_figures const& all);
 json        forecast_json(json_pieces& of, export_data const& data, forecast_figures const& all);

@@ -2,6 +2,7 @@
 #include "handover.hpp"
 
 #include "csv_file.hpp"
+#include "groups.hpp"
 #include "pieces_of_text.hpp"
 
 #include <algorithm>
@@ -65,7 +66,7 @@ std::optional<hand_over> make_handover(export_data const& data, lead_journeys co
     auto      whole    = on_all_cores(reports)(journeys);
     auto      settings = settings_of(reports, whole);
     hand_over all{from, to, wanted.allowance, wanted.clock.open.has_value(), std::move(settings), std::move(whole), {}, {}};
-    if (by_group) all.by_group = on_all_cores(lm::by(&change::group, reports))(journeys);
+    if (by_group) all.by_group = by_groups(data, reports, journeys);
     if (by_month) all.by_month = on_all_cores(lm::monthly(reports))(journeys);
     return all;
 }

@@ -4,6 +4,7 @@
 #include "crm_export.hpp"
 #include "figures.hpp"
 #include "flow.hpp"
+#include "groups.hpp"
 #include "ical_file.hpp"
 #include "page/page.hpp"
 #include "sources.hpp"
@@ -11,10 +12,16 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <limits>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
 
 namespace lm = leadmetrics;
 
@@ -23,14 +30,15 @@ namespace {
 struct command {
     std::string file, olist, maven, as_of, time_format, delimiter = "auto", encoding = "auto", handover, allowance = "2d", zone = "UTC", contacts,
                                                         costs, activities, model, sequence, touches, words, flow, rates, html, scripts,
-                                                        forecast_entered;
+                                                        forecast_entered, by_from = "earliest";
     std::vector<std::string> crm, columns_called;
     crm::column_names        columns;
     std::string              stages = "Lead,MQL,SQL,Won", lost = "Lost,Rejected";
-    std::vector<std::string> goals, office, holidays, holiday_files, waiting, forecast;
-    int                      horizon = 30, lookback = 90;
-    bool json = false, monthly = false, by_group = false, compare = false, every_time = false, skip_bad_rows = false, decimal_comma = false,
-         indian_groups = false, day_first = false, month_first = false, excel_serials = false, list_left_out = false, list_leads = false;
+    std::vector<std::string> goals, step_horizons, office, holidays, holiday_files, waiting, forecast;
+    int                      horizon = 30, lookback = 90, forecast_samples = 0;
+    bool json = false, monthly = false, by_group = false, compare = false, every_time = false, working_time = false, skip_bad_rows = false,
+         decimal_comma = false, indian_groups = false, day_first = false, month_first = false, excel_serials = false, list_left_out = false,
+         list_leads = false;
 };
 
 void describe(CLI::App& app, command& c)
@@ -44,6 +52,9 @@ void describe(CLI::App& app, command& c)
     app.add_option("--value", c.columns.value, "column of the deal's value, for sales velocity");
     app.add_option("--currency", c.columns.currency, "column of the value's currency; default: currency, where there is one");
     app.add_option("--by", c.columns.group, "column to break the reports down by (for the sample: source or owner)");
+    app.add_option("--by-from", c.by_from,
+                   "the record of a lead whose value of --by counts: earliest, first-known (the earliest that has one), latest, or entry:STAGE")
+        ->capture_default_str();
     app.add_flag("--compare", c.compare, "compare the conversion of each two groups of --by: is the difference more than chance?");
     app.add_option("--stages", c.stages, "the stages in their order, with commas")->capture_default_str();
     app.add_option("--lost", c.lost, "the stages that mean lost, with commas")->capture_default_str();
@@ -56,6 +67,7 @@ void describe(CLI::App& app, command& c)
                    "how times are written, as in strftime; default: as ISO 8601 has it, and in many other ways; see --day-first");
     app.add_option("--as-of", c.as_of, "when the books are closed; default: the latest time in the data");
     app.add_option("--horizon", c.horizon, "days within which a conversion counts")->check(CLI::NonNegativeNumber)->capture_default_str();
+    app.add_option("--step-horizon", c.step_horizons, "STAGE=DAYS, as often as needed: the horizon of the step that begins at this stage");
     app.add_option("--goal", c.goals, "STAGE=LEADS, as often as there are goals");
     app.add_option(
            "--forecast", c.forecast,
@@ -63,6 +75,9 @@ void describe(CLI::App& app, command& c)
         ->delimiter(',');
     app.add_option("--forecast-entered", c.forecast_entered,
                    "a length of time like 120d: the forecast learns from the leads that entered since then only");
+    app.add_option("--forecast-samples", c.forecast_samples,
+                   "how often to draw samples of the leads behind the forecast, for its percentiles, like 500")
+        ->check(CLI::Range(0, 10'000));
     app.add_option("--reason", c.columns.reason, "column of the reason of a rejection");
     app.add_option("--handover", c.handover, "FROM,TO: the stages between which marketing hands leads to sales; default: MQL,SQL or the first two");
     app.add_option("--sla", c.allowance, "time in which sales must answer, like 90min, 8h or 2d, or working days of the office, like 2wd")
@@ -70,6 +85,7 @@ void describe(CLI::App& app, command& c)
     app.add_flag("--every-time", c.every_time, "count each return to the stage at which sales takes over, not each lead's first time only");
     app.add_option("--waiting", c.waiting, "a stage at which the time in which sales must answer stands still, as often as needed");
     app.add_option("--office", c.office, "opening hours like \"Mon-Fri 09:00-17:00\", as often as needed: the service level is in working time");
+    app.add_flag("--working-time", c.working_time, "measure velocity in the working time of the office, too");
     app.add_option("--holiday", c.holidays,
                    "a date on which the office is closed, or a rule like 12-25, easter-2, Thu[4]/11 or Mon[last]/5, as often as needed");
     app.add_option("--holidays", c.holiday_files, "iCalendar file of days on which the office is closed, as often as needed")->type_name("FILE");
@@ -117,6 +133,18 @@ void describe(CLI::App& app, command& c)
     throw crm::input_error(option + ": found \"" + found + "\", expected " + expected);
 }
 
+/// Reads a stage and a whole number, like SQL=50.
+std::pair<std::string, std::int64_t> stage_and_number(char const* option, std::string const& text, char const* expected)
+{
+    auto const   equals = text.rfind('=');
+    std::int64_t number = 0;
+    char const*  end    = text.data() + text.size();
+    if (equals == std::string::npos) refuse(option, text, expected);
+    auto const read = std::from_chars(text.data() + equals + 1, end, number);
+    if (read.ec != std::errc{} || read.ptr != end) refuse(option, text, expected);
+    return {text.substr(0, equals), number};
+}
+
 crm::wishes wishes_of(command const& c, std::vector<std::string> const& holidays)
 {
     crm::wishes wanted;
@@ -127,7 +155,8 @@ crm::wishes wishes_of(command const& c, std::vector<std::string> const& holidays
     wanted.by_month = c.monthly;
     wanted.compare  = c.compare;
     if (c.compare && c.columns.group.empty()) refuse("--compare", "no --by", "a column whose groups are to be compared, like --by source");
-    wanted.list_leads          = c.json || c.list_leads;
+    wanted.forecast.list_leads = c.json || c.list_leads;
+    wanted.forecast.samples    = c.forecast_samples;
     wanted.lookback            = date::days{c.lookback};
     wanted.handover.allowance  = examples::parse_allowance("--sla", c.allowance);
     wanted.handover.every_time = c.every_time;
@@ -137,10 +166,10 @@ crm::wishes wishes_of(command const& c, std::vector<std::string> const& holidays
     for (auto const& one : c.forecast) {
         auto const length = date::floor<date::days>(examples::parse_length("--forecast", one));
         if (length < date::days{1}) refuse("--forecast", one, "a length of time of a day or more, like 30d");
-        wanted.forecast.push_back(length);
+        wanted.forecast.horizons.push_back(length);
     }
     if (!c.forecast_entered.empty())
-        wanted.forecast_entered = date::floor<date::days>(examples::parse_length("--forecast-entered", c.forecast_entered));
+        wanted.forecast.entered_within = date::floor<date::days>(examples::parse_length("--forecast-entered", c.forecast_entered));
     if (!c.model.empty()) wanted.scoring = crm::read_model(c.model);
     else if (!c.crm.empty()) wanted.scoring = crm::usual_model(c.crm[0]);
     if (!c.sequence.empty()) wanted.sequence = crm::read_sequence(c.sequence);
@@ -154,12 +183,19 @@ crm::wishes wishes_of(command const& c, std::vector<std::string> const& holidays
         wanted.handover.to   = c.handover.substr(comma + 1);
     }
     for (auto const& goal : c.goals) {
-        auto const equals = goal.rfind('=');
-        char*      rest   = nullptr;
-        auto const leads  = equals == std::string::npos ? 0 : std::strtoll(goal.c_str() + equals + 1, &rest, 10);
-        if (rest == nullptr || *rest != '\0' || rest == goal.c_str() + equals + 1) refuse("--goal", goal, "a stage and a number like SQL=50");
-        wanted.goals.push_back({goal.substr(0, equals), leads});
+        auto const [stage, leads] = stage_and_number("--goal", goal, "a stage and a number like SQL=50");
+        wanted.goals.push_back({stage, leads});
     }
+    for (auto const& one : c.step_horizons) {
+        auto const [stage, days] = stage_and_number("--step-horizon", one, "a stage and a number of days like MQL=7");
+        if (days < 0 || days > std::numeric_limits<int>::max()) refuse("--step-horizon", one, "a number of days from 0 on");
+        wanted.step_horizons.emplace_back(stage, date::days{static_cast<int>(days)});
+    }
+    if (c.working_time) {
+        if (!wanted.handover.clock.open) refuse("--working-time", "no --office", "opening hours beside it, like --office \"Mon-Fri 09:00-17:00\"");
+        wanted.clock = wanted.handover.clock;
+    }
+    if (c.by_from != "earliest" && !wanted.by_group) refuse("--by-from", c.by_from, "--by beside it");
     return wanted;
 }
 
@@ -260,6 +296,8 @@ int main(int argc, char** argv)
     try {
         auto       data   = data_of(c);
         auto const wanted = wishes_of(c, holidays_of(c, data));
+        crm::choose_groups(data, crm::parse_group_choice(c.by_from, data.pipeline),
+                           wanted.as_of.value_or(crm::latest(data).value_or(crm::instant{})));
         if (!c.flow.empty()) return std::fputs(crm::flow_text(data, wanted.as_of, c.flow).c_str(), stdout) < 0;
         auto const all = crm::make_figures(data, wanted);
         if (!c.html.empty()) crm::write_file("--html", c.html, crm::as_html(data, all, {c.scripts, c.list_leads}));

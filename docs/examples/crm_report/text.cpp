@@ -32,39 +32,47 @@ std::string volume_text(lm::volume_report<std::string> const& report)
     return report.goals.empty() ? out : out + '\n';
 }
 
-std::string conversion_text(lm::conversion_report<std::string> const& report, lm::conversion_report<std::string> const& within, date::days horizon)
+std::string conversion_text(all_figures const& all)
 {
-    table      rows({"step", "of", "reached", "rate", "95 %", "", fmt::format("in {} d", horizon.count()), "pending"});
-    auto const add = [&](auto const& step, auto const& soon) {
+    auto const& report = conversion_in(all.whole);
+    auto const& within = within_horizon_in(all.whole);
+    table       rows({"step", "of", "reached", "rate", "95 %", "", fmt::format("in {} d", all.horizon.count()), "pending"});
+    auto const  add = [&](auto const& step, auto const& soon, std::optional<date::days> own) {
         rows.add({step.from + " → " + step.to, fmt::to_string(step.rate.total), fmt::to_string(step.rate.hits), percent(step.rate.value()),
-                  limits(step.rate), bar(step.rate.value()), percent(soon.rate.value()), fmt::to_string(soon.pending)});
+                  limits(step.rate), bar(step.rate.value()), percent(soon.rate.value()) + (own ? fmt::format(" in {} d", own->count()) : ""),
+                  fmt::to_string(soon.pending)});
     };
-    for (std::size_t i = 0; i != report.steps.size(); ++i) add(report.steps[i], within.steps[i]);
-    if (report.steps.size() > 1) add(report.overall, within.overall);
+    for (std::size_t i = 0; i != report.steps.size(); ++i) add(report.steps[i], within.steps[i], all.own_horizon(report.steps[i].from));
+    if (report.steps.size() > 1) add(report.overall, within.overall, std::nullopt);
     return "CONVERSION\n" + rows.str();
 }
 
-std::string velocity_text(lm::velocity_report<std::string> const& report)
+std::string velocity_text(lm::velocity_report<std::string> const& report, bool working)
 {
-    table      rows({"step", "entered", "moved", "lost", "waiting", "median*", "p90*", "half by", "in 30 d", "in 90 d", "time each"});
-    auto const add = [&](auto const& s, std::string const& name) {
+    std::chrono::hours const soon = working ? std::chrono::hours{40} : date::days{30}, later = working ? std::chrono::hours{160} : date::days{90};
+    table                    rows({"step", "entered", "moved", "lost", "waiting", "median*", "p90*", "half by", working ? "in 40 h" : "in 30 d",
+                working ? "in 160 h" : "in 90 d", "time each"});
+    auto const               add = [&](auto const& s, std::string const& name) {
         rows.add({name, fmt::to_string(s.entered), fmt::to_string(s.moved), fmt::to_string(s.lost), fmt::to_string(s.waiting),
-                  length(s.completed.median), length(s.completed.p90), length(s.incidence.quantile(0.5)),
-                  percent(s.incidence.at(date::days{30}).value), percent(s.incidence.at(date::days{90}).value), length(s.lead_time)});
+                  length(s.completed.median, working), length(s.completed.p90, working), length(s.incidence.quantile(0.5), working),
+                  percent(s.incidence.at(soon).value), percent(s.incidence.at(later).value), length(s.lead_time, working)});
     };
     for (auto const& s : report.steps) add(s, s.from + " → " + s.to);
     if (report.steps.size() > 1) add(report.cycle, report.cycle.from + " → " + report.cycle.to);
-    std::string out = "VELOCITY\n" + rows.str();
+    std::string out = (working ? "VELOCITY, in working time\n" : "VELOCITY\n") + rows.str();
     out.pop_back();
-    out += "  * of those that moved, which flatters: slow leads have not moved yet. \"Half by\" and \"in … d\" count all that entered.\n";
+    out +=
+        fmt::format("  * of those that moved, which flatters: slow leads have not moved yet. \"Half by\" and \"in … {}\" count all that entered.\n",
+                    working ? 'h' : 'd');
     if (!report.bottlenecks.empty() && report.steps[report.bottlenecks[0]].lead_time) {
         auto const& slowest = report.steps[report.bottlenecks[0]];
-        out += fmt::format("  Bottleneck: {} → {}, {} for each lead that entered.\n", slowest.from, slowest.to, length(slowest.lead_time));
+        out += fmt::format("  Bottleneck: {} → {}, {} for each lead that entered.\n", slowest.from, slowest.to, length(slowest.lead_time, working));
     }
     auto const& money = report.sales_velocity;
     if (money.value)
-        out += fmt::format("  Sales velocity: {:.2f} a day = {} deals × {} won × {:.2f} mean value ÷ {} mean cycle.\n", *money.value, money.deals,
-                           percent(money.win_rate.value()), *money.mean_value, length(money.mean_cycle));
+        out += fmt::format("  Sales velocity: {:.2f} {} = {} deals × {} won × {:.2f} mean value ÷ {} mean cycle.\n", *money.value,
+                           working ? "in 24 hours of working time" : "a day", money.deals, percent(money.win_rate.value()), *money.mean_value,
+                           length(money.mean_cycle, working));
     return out + '\n';
 }
 
@@ -109,15 +117,21 @@ std::string quality_text(lm::data_quality const& q, all_figures const& all, expo
 }
 
 template <class Reports>
-std::string breakdown_text(std::string const& title, Reports const& reports)
+std::string breakdown_text(std::string const& title, Reports const& reports, bool working)
 {
     table rows({title, "generated", "reached end", "rate", "95 %", "", "median cycle*", "lost", "open"});
     for (auto const& [key, one] : reports) {
         auto const& e = efficiency_in(one);
         rows.add({key_text(key), fmt::to_string(e.generated), fmt::to_string(e.converted), percent(e.rate.value()), limits(e.rate),
-                  bar(e.rate.value()), length(velocity_in(one).cycle.completed.median), fmt::to_string(e.lost), fmt::to_string(e.open)});
+                  bar(e.rate.value()), length(velocity_in(one).cycle.completed.median, working), fmt::to_string(e.lost), fmt::to_string(e.open)});
     }
-    return heading("BY " + title) + rows.str();
+    std::string out = heading("BY " + title) + rows.str();
+    if constexpr (requires { reports.conflicts; })
+        if (reports.conflicts != 0) {
+            out.pop_back();
+            out += "  " + count(reports.conflicts, "lead has", "leads have") + " records that differ in this: see --by-from.\n\n";
+        }
+    return out;
 }
 
 std::string p_text(std::optional<double> const& p) { return !p ? "–" : *p < 0.0001 ? "< 0.0001" : fmt::format("{:.4f}", *p); }
@@ -148,12 +162,12 @@ std::string as_text(export_data const& data, all_figures const& all)
     for (auto const& warning : data.warnings) out += "WARNING: " + warning + ".\n";
     if (!data.warnings.empty()) out += '\n';
     out += volume_text(volume_in(whole));
-    out += conversion_text(conversion_in(whole), within_horizon_in(whole), all.horizon);
-    out += velocity_text(velocity_in(whole));
+    out += conversion_text(all);
+    out += velocity_text(velocity_in(whole), all.working_time);
     out += efficiency_text(efficiency_in(whole));
-    if (all.by_group) out += breakdown_text(data.group_name, *all.by_group);
+    if (all.by_group) out += breakdown_text(data.group_name, *all.by_group, all.working_time);
     if (all.compared) out += comparison_text(data.group_name, *all.compared, *all.compared_times);
-    if (all.by_month) out += breakdown_text("month", *all.by_month);
+    if (all.by_month) out += breakdown_text("month", *all.by_month, all.working_time);
     if (all.forecast) out += forecast_text(data, *all.forecast);
     if (all.handover) out += handover_text(data, *all.handover);
     if (all.money) out += money_text(data, *all.money);

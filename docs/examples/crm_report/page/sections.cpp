@@ -95,7 +95,7 @@ public:
         for (auto& one : rows) one.place.replace(0, std::string{"/conversion"}.size(), "/conversion_within_horizon");
         auto soon = rate_columns("/rate");
         soon.push_back({"too young to count", "/pending"});
-        made.tables += table_of(f_, fmt::format("Conversion within {} days, of leads that have had these days", all_.horizon.count()), rows, soon)
+        made.tables += table_of(f_, "Conversion within " + horizons() + ", of leads that have had these days", rows, soon)
                        + breakdowns("", "Conversion from the first stage to the last",
                                     {{"leads", "/value/conversion/overall/rate/total"},
                                      {"converted", "/value/conversion/overall/rate/hits"},
@@ -105,50 +105,64 @@ public:
                                       shown_as::percent}});
         return made;
     }
+    /// The horizon of conversion, and those of steps that have their own.
+    std::string horizons() const
+    {
+        auto out = fmt::format("{} days", all_.horizon.count());
+        for (auto const& [stage, own] : all_.step_horizons) out += fmt::format(" (from {}: {} days)", stage, own.count());
+        return out;
+    }
     page_section velocity() const
     {
-        page_section made{"velocity", "How fast do leads move, and where do they wait?", "7", {"velocity"}, {}, {}, {}, {}};
+        page_section      made{"velocity", "How fast do leads move, and where do they wait?", "7", {"velocity"}, {}, {}, {}, {}};
+        bool const        working = all_.working_time;
+        shown_as const    time    = working ? shown_as::hours : shown_as::length;
+        auto const        soon = working ? "within 24 hours" : "within 30 days", later = working ? "within 168 hours" : "within 90 days";
+        std::string const soon_at  = working ? "/incidence/within/0" : "/incidence/within/3",
+                          later_at = working ? "/incidence/within/1" : "/incidence/within/5";
         if (f_.has("/velocity/bottlenecks/0")) {
             std::string const place = fmt::format("/velocity/steps/{}", f_.at("/velocity/bottlenecks/0").get<std::size_t>());
             if (f_.has(place + "/lead_time_seconds"))
-                made.in_short = "Leads spend most of their time in the step " + step(place) + ": " + length(place + "/lead_time_seconds")
+                made.in_short = "Leads spend most of their time in the step " + step(place) + ": " + f_(place + "/lead_time_seconds", time)
                                 + " for each lead that entered it, those that wait or were lost too.";
         }
         if (f_.has("/velocity/sales_velocity/value_per_day"))
-            made.words = "<p>Sales velocity: " + f_("/velocity/sales_velocity/value_per_day", shown_as::money) + " a day = "
-                         + count("/velocity/sales_velocity/deals") + " deals × " + f_("/velocity/sales_velocity/win_rate/value", shown_as::percent)
-                         + " won × " + f_("/velocity/sales_velocity/mean_value", shown_as::money) + " mean value ÷ "
-                         + length("/velocity/sales_velocity/mean_cycle_seconds") + " mean cycle.</p>\n";
-        made.pictures.push_back(lm::to_vega_lite(velocity_in(all_.whole)));
-        if (all_.by_group && all_.by_group->size() <= most_curves_of_a_picture) made.pictures.push_back(lm::to_vega_lite(grouped<3>(*all_.by_group)));
+            made.words = "<p>Sales velocity: " + f_("/velocity/sales_velocity/value_per_day", shown_as::money)
+                         + (working ? " in 24 hours of working time = " : " a day = ") + count("/velocity/sales_velocity/deals") + " deals × "
+                         + f_("/velocity/sales_velocity/win_rate/value", shown_as::percent) + " won × "
+                         + f_("/velocity/sales_velocity/mean_value", shown_as::money) + " mean value ÷ "
+                         + f_("/velocity/sales_velocity/mean_cycle_seconds", time) + " mean cycle.</p>\n";
+        if (!working) made.pictures.push_back(lm::to_vega_lite(velocity_in(all_.whole))); // their axes would be of elapsed time
+        if (!working && all_.by_group && all_.by_group->size() <= most_curves_of_a_picture)
+            made.pictures.push_back(lm::to_vega_lite(grouped<3>(*all_.by_group)));
         std::vector<row> rows;
         for (std::size_t i = 0, n = f_.at("/velocity/steps").size(); i != n; ++i) rows.push_back({fmt::format("/velocity/steps/{}", i)});
         if (rows.size() > 1) rows.push_back({"/velocity/cycle"});
-        made.tables = table_of(f_, "Of all leads that entered a step", rows,
+        made.tables = table_of(f_, working ? "Of all leads that entered a step, in working time" : "Of all leads that entered a step", rows,
                                {{"step", "", shown_as::text, column::step},
                                 {"entered", "/entered"},
                                 {"moved", "/moved"},
                                 {"lost", "/lost"},
                                 {"waiting", "/waiting"},
-                                {"half have moved by", "/incidence/quantiles/1/time_seconds", shown_as::length},
-                                {"within 30 days", "/incidence/within/3/value", shown_as::percent},
-                                {"95 %", "/incidence/within/3", shown_as::percent, column::interval},
-                                {"within 90 days", "/incidence/within/5/value", shown_as::percent},
-                                {"time in the step", "/lead_time_seconds", shown_as::length}})
+                                {"half have moved by", "/incidence/quantiles/1/time_seconds", time},
+                                {soon, soon_at + "/value", shown_as::percent},
+                                {"95 %", soon_at, shown_as::percent, column::interval},
+                                {later, later_at + "/value", shown_as::percent},
+                                {"time in the step", "/lead_time_seconds", time}})
                       + table_of(f_, "Of the leads that have moved: this flatters, as slow leads have not moved yet", rows,
                                  {{"step", "", shown_as::text, column::step},
                                   {"moved", "/completed/count"},
-                                  {"mean", "/completed/mean_seconds", shown_as::length},
-                                  {"median", "/completed/median_seconds", shown_as::length},
-                                  {"nine tenths by", "/completed/p90_seconds", shown_as::length}})
+                                  {"mean", "/completed/mean_seconds", time},
+                                  {"median", "/completed/median_seconds", time},
+                                  {"nine tenths by", "/completed/p90_seconds", time}})
                       + breakdowns("", "The whole way, from the first stage to the last",
                                    {{"entered", "/value/velocity/cycle/entered"},
                                     {"moved", "/value/velocity/cycle/moved"},
                                     {"lost", "/value/velocity/cycle/lost"},
                                     {"waiting", "/value/velocity/cycle/waiting"},
-                                    {"within 90 days", "/value/velocity/cycle/incidence/within/5/value", shown_as::percent},
-                                    {"95 %", "/value/velocity/cycle/incidence/within/5", shown_as::percent, column::interval},
-                                    {"median of those that moved", "/value/velocity/cycle/completed/median_seconds", shown_as::length}});
+                                    {later, "/value/velocity/cycle" + later_at + "/value", shown_as::percent},
+                                    {"95 %", "/value/velocity/cycle" + later_at, shown_as::percent, column::interval},
+                                    {"median of those that moved", "/value/velocity/cycle/completed/median_seconds", time}});
         return made;
     }
     page_section forecast() const
@@ -172,6 +186,10 @@ public:
             std::string const time  = fmt::format("within {:.0f} days", f_.at(way + place + "/within_seconds").get<double>() / 86400);
             columns.push_back({"will move " + time, place + "/expected_moves", shown_as::number});
             columns.push_back({"give or take", place + "/standard_deviation", shown_as::number});
+            if (f_.has(way + place + "/percentiles/0")) {
+                columns.push_back({"in 19 of 20 cases at least", place + "/percentiles/0/moves", shown_as::number});
+                columns.push_back({"in 19 of 20 cases at most", place + "/percentiles/4/moves", shown_as::number});
+            }
             columns.push_back({"money", place + "/expected_money", shown_as::money});
             columns.push_back({"beyond all ages", place + "/beyond"});
         }

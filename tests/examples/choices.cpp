@@ -1,0 +1,127 @@
+// Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+// What users of crm_report choose beside the defaults: groups, horizons, working time, percentiles.
+#include "support/catch.hpp"
+#include "support/program.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+
+using namespace leadmetrics_tests;
+using json = nlohmann::json;
+
+namespace {
+
+program_result report_on(std::string const& text, std::string const& arguments)
+{
+    scratch_folder const folder;
+    return run(std::string{CRM_REPORT} + " " + folder.write("changes.csv", text) + " " + arguments);
+}
+json json_of(std::string const& text, std::string const& arguments) { return json::parse(report_on(text, arguments + " --json").out); }
+
+void refused(program_result const& result, std::string const& place, std::string const& found, std::string const& expected)
+{
+    INFO(result.err);
+    CHECK(result.status == 2);
+    CHECK_THAT(result.err, says(place) && says(found) && says(expected));
+}
+
+} // namespace
+
+TEST_CASE("the record that says a lead's group is chosen")
+{
+    std::string const text      = "lead_id,stage,at,source\n"
+                                  "a,Lead,2024-01-01,\na,MQL,2024-01-02,web\n"
+                                  "b,Lead,2024-01-01,ads\nb,MQL,2024-01-03,web\n"
+                                  "c,Lead,2024-01-01,ads\n";
+    auto const        by_source = [&](std::string const& choice) {
+        return json_of(text, "--by source" + (choice.empty() ? "" : " --by-from " + choice))["by_group"];
+    };
+    auto const leads = [](json const& groups) {
+        json all = json::object();
+        for (auto const& one : groups["by"]) all[one["key"].get<std::string>()] = one["value"]["efficiency"]["generated"];
+        return all;
+    };
+    CHECK(leads(by_source("")) == json{{"", 1}, {"ads", 2}});
+    CHECK(leads(by_source("first-known")) == json{{"web", 1}, {"ads", 2}});
+    CHECK(leads(by_source("latest")) == json{{"web", 2}, {"ads", 1}});
+    CHECK(leads(by_source("entry:MQL")) == json{{"web", 2}, {"", 1}});
+    CHECK(by_source("")["conflicts"] == 2);
+    CHECK(by_source("first-known")["conflicts"] == 1); // a lead without a value at first disagrees with nobody
+    CHECK(by_source("entry:MQL")["conflicts"] == 0);
+    CHECK(by_source("entry:MQL")["name"] == "source at the entry into MQL");
+
+    CHECK_THAT(report_on(text, "--by source --by-from latest").out, says("BY LATEST SOURCE") && says("2 leads have records that differ in this"));
+    refused(report_on(text, "--by source --by-from first"), "--by-from", "found \"first\"", "first-known");
+    refused(report_on(text, "--by source --by-from entry:Sold"), "--by-from", "\"Sold\"", "one of the pipeline's");
+    refused(report_on(text, "--by-from latest"), "--by-from", "latest", "--by beside it");
+}
+
+TEST_CASE("a step has a horizon of its own where one is given")
+{
+    std::string const text   = "lead_id,stage,at\na,Lead,2024-01-01\na,MQL,2024-01-11\na,SQL,2024-01-16\nb,Lead,2024-01-01\n";
+    auto const        within = json_of(text, "--as-of 2024-02-01 --horizon 30 --step-horizon MQL=4");
+    auto const&       steps  = within["conversion_within_horizon"]["steps"];
+    CHECK(steps[0]["rate"]["hits"] == 1);
+    CHECK(steps[1]["rate"]["hits"] == 0); // after five days
+    CHECK(steps[1]["rate"]["total"] == 1);
+    CHECK(within["step_horizons_days"] == json{{"MQL", 4}});
+    CHECK_THAT(report_on(text, "--as-of 2024-02-01 --step-horizon MQL=4").out, says("in 30 d") && says("0.0 % in 4 d"));
+    refused(report_on(text, "--step-horizon MQL"), "--step-horizon", "found \"MQL\"", "MQL=7");
+    refused(report_on(text, "--step-horizon MQL=-1"), "--step-horizon", "MQL=-1", "from 0 on");
+    refused(report_on(text, "--step-horizon Sold=1"), "with_horizon", "Sold", "no such stage");
+    refused(report_on(text, "--step-horizon Won=1"), "with_horizon", "Won", "no step begins");
+}
+
+TEST_CASE("velocity is in working time where it is asked for")
+{
+    // From Friday 16:00 to Monday 10:00: two hours of working time.
+    std::string const text    = "lead_id,stage,at\na,Lead,2024-01-05 16:00\na,MQL,2024-01-08 10:00\n";
+    std::string const office  = "--office 'Mon-Fri 09:00-17:00' ";
+    auto const        elapsed = json_of(text, office);
+    auto const        working = json_of(text, office + "--working-time");
+    CHECK(elapsed["velocity"]["steps"][0]["completed"]["mean_seconds"] == 66 * 3600);
+    CHECK(working["velocity"]["steps"][0]["completed"]["mean_seconds"] == 2 * 3600);
+    CHECK(working["velocity_in_working_time"] == true);
+    CHECK(!elapsed.contains("velocity_in_working_time"));
+    CHECK_THAT(report_on(text, office + "--working-time").out, says("VELOCITY, in working time") && says("2.0 h") && says("in 40 h"));
+    refused(report_on(text, "--working-time"), "--working-time", "no --office", "opening hours");
+}
+
+TEST_CASE("a forecast has percentiles where samples are asked for")
+{
+    std::string text = "lead_id,stage,at\n";
+    for (int i = 0; i != 20; ++i) {
+        text += std::to_string(i) + ",Lead,2024-01-01\n";
+        if (i % 2 == 0) text += std::to_string(i) + ",Won,2024-01-" + std::to_string(11 + i / 2) + "\n";
+    }
+    text += "waits,Lead,2024-02-01\n";
+    std::string const options = "--stages Lead,Won --as-of 2024-02-05 --forecast 30d ";
+    auto const        sampled = json_of(text, options + "--forecast-samples 200")["forecast"]["steps"][0]["horizons"][0];
+    REQUIRE(sampled["percentiles"].size() == 5);
+    CHECK(sampled["percentiles"][0]["moves"].get<double>() <= sampled["expected_moves"].get<double>());
+    CHECK(sampled["percentiles"][4]["moves"].get<double>() >= sampled["expected_moves"].get<double>());
+    CHECK_THAT(report_on(text, options + "--forecast-samples 200").out, says("in 9 of 10 cases") && says("0 – 1"));
+    CHECK(report_on(text, options).out.find("in 9 of 10 cases") == std::string::npos);
+    CHECK(report_on(text, options + "--forecast-samples -1").status == 2);
+}
+
+TEST_CASE("a scoring model limits points per day, week or month")
+{
+    scratch_folder const folder;
+    auto const           changes = folder.write("changes.csv", "lead_id,stage,at\na,Lead,2024-01-01\n");
+    auto const activities = folder.write("activities.csv", "kind,lead_id,at\npage,a,2024-01-01 09:00\npage,a,2024-01-01 10:00\npage,a,2024-01-02\n");
+    auto const score      = [&](std::string const& limits) {
+        auto const model = folder.write("model.json", R"({"rules": [{"kind": "page", "points": 8, )" + limits + "}]}");
+        return run(std::string{CRM_REPORT} + " " + changes + " --activities " + activities + " --model " + model + " --as-of 2024-01-31 --json");
+    };
+    auto const value = [&](std::string const& limits) { return json::parse(score(limits).out)["scores"]["highest"][0]["value"].get<double>(); };
+    CHECK(value(R"("at_most_points_per": {"day": 10})") == 18);
+    CHECK(value(R"("at_most_points_per": {"week": 10})") == 10);
+    CHECK(value(R"("at_most_points_per": {"day": 10}, "at_most_points": 15)") == 15);
+    CHECK(value(R"("at_most_points": 15, "at_most": 2, "per": "day")") == 15);
+    refused(score(R"("at_most_points_per": {"hour": 10})"), "at_most_points_per", "hour", "day, week or month");
+    refused(score(R"("at_most_points_per": {"day": 10, "week": 20})"), "at_most_points_per", "20", "one kind of window");
+    refused(score(R"("at_most_points_per": 10)"), "at_most_points_per", "10", "an object");
+    refused(score(R"("at_most_points_per": {"day": 0})"), "at_most_points of rule page", "0", "above 0");
+}
