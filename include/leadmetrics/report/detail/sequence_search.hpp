@@ -28,13 +28,13 @@ inline std::optional<sequence_attempt> plain_attempt(sequence_rules const& rules
     for (std::size_t i = 0; i != marks.size();) {
         std::int64_t const at  = marks[i].at;
         step_set           all = marks[i].steps;
-        bool               one = std::has_single_bit(all);
+        bool               one = true; // whether each of the others meets one step
         std::size_t        n   = 1;
         for (; i + n != marks.size() && marks[i + n].at == at; ++n) {
             one = one && std::has_single_bit(marks[i + n].steps);
             all |= marks[i + n].steps;
         }
-        if (n != 1 && !one) return std::nullopt;
+        if (n != 1 && !(one && std::has_single_bit(marks[i].steps))) return std::nullopt;
         i += n;
         // One activity meets one step: the later step first, so that it does not build on what the same activity meets.
         auto const meet = [&](std::size_t step) {

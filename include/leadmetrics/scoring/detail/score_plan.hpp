@@ -27,12 +27,12 @@ namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 struct score_plan {
     static constexpr double unlimited = std::numeric_limits<double>::infinity();
 
-    struct rule {
-        std::size_t                    slot   = 0;
-        bool                           resets = false;
-        std::int64_t                   from   = 1;         // the number of the first activity that counts
-        std::int64_t                   times  = INT64_MAX; // INT64_MAX: no limit
-        limit_per_window<std::int64_t> per_window{INT64_MAX};
+    struct rule { // small, as it is read for every activity
+        std::size_t  slot    = 0;
+        std::int64_t from    = 1;         // the number of the first activity that counts
+        std::int64_t times   = INT64_MAX; // INT64_MAX: no limit
+        bool         resets  = false;
+        bool         windows = false; // whether there is a limit on times per window
     };
     struct slot {
         any_decay                decay;
@@ -55,7 +55,8 @@ struct score_plan {
         [[nodiscard]] double off(seconds since) const noexcept { return (std::min)(std::floor(since / period) * points, at_most); }
     };
 
-    std::vector<rule>           rules;
+    std::vector<rule>                           rules;
+    std::vector<limit_per_window<std::int64_t>> times_per_window; // of each rule
     std::vector<event_code>     rule_codes;  // code of each rule, in a vector of its own: read for every activity, so they stand close together
     std::vector<double>         rule_points; // points of each rule; 0 where they depend on the activity
     std::vector<slot>           slots;
@@ -88,13 +89,15 @@ struct score_plan {
         resets = resets || terms.resets;
         if (terms.resets) {
             rules.push_back({.resets = true});
+            times_per_window.push_back({INT64_MAX});
             return;
         }
-        rules.push_back({.slot       = slot_for({terms.decay ? *terms.decay : models, group, terms.most_points.value_or(unlimited),
-                                                 terms.most_points_per_window.value_or(limit_per_window<double>{unlimited})}),
-                         .from       = terms.from,
-                         .times      = terms.times.value_or(INT64_MAX),
-                         .per_window = terms.times_per_window.value_or(limit_per_window<std::int64_t>{INT64_MAX})});
+        times_per_window.push_back(terms.times_per_window.value_or(limit_per_window<std::int64_t>{INT64_MAX}));
+        rules.push_back({.slot    = slot_for({terms.decay ? *terms.decay : models, group, terms.most_points.value_or(unlimited),
+                                              terms.most_points_per_window.value_or(limit_per_window<double>{unlimited})}),
+                         .from    = terms.from,
+                         .times   = terms.times.value_or(INT64_MAX),
+                         .windows = terms.times_per_window.has_value()});
         limits_times   = limits_times || terms.times || terms.times_per_window || terms.from > 1;
         limits_windows = limits_windows || terms.most_points_per_window;
     }
@@ -102,7 +105,8 @@ struct score_plan {
     template <class Sink>
     void describe_rule(Sink& to, std::size_t number, std::string const& name) const
     {
-        rule const& one = rules[number];
+        rule const& one        = rules[number];
+        auto const& per_window = times_per_window[number];
         to.name("rule");
         to.text(name);
         if (one.resets) return to.word(" resets");
@@ -111,8 +115,8 @@ struct score_plan {
         if (rule_codes[number] == activity_code::of_rule(number, true)) to.real(rule_points[number]);
         else to.word("by activity");
         to.word(" at_most ");
-        to.number(one.per_window.same_window ? one.per_window.most : one.times);
-        to.word(one.per_window.same_window ? " a window, at_most_points " : ", at_most_points ");
+        to.number(one.windows ? per_window.most : one.times);
+        to.word(one.windows ? " a window, at_most_points " : ", at_most_points ");
         to.real(its.most_points);
         to.word(", decay ");
         its.decay.describe(to);
@@ -122,9 +126,9 @@ struct score_plan {
             to.word(", from_time ");
             to.number(one.from);
         }
-        if (one.per_window.same_window) {
+        if (one.windows) {
             to.word(", at_most windows ");
-            to.word(one.per_window.calendar);
+            to.word(per_window.calendar);
             if (one.times != INT64_MAX) {
                 to.word(", at_most ");
                 to.number(one.times);

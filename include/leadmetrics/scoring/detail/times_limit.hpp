@@ -36,11 +36,13 @@ private:
         auto const&        rule = plan_->rules[what.rule];
         std::int64_t const met  = ++met_[what.rule];
         if (met > rule.times) return false;
-        if (rule.per_window.same_window && !within_window(rule.per_window, what)) return false;
+        if (rule.windows && !within_window(what)) [[unlikely]]
+            return false;
         return met >= rule.from;
     }
-    bool within_window(limit_per_window<std::int64_t> const& limit, points_given const& what)
+    bool within_window(points_given const& what)
     {
+        auto const& limit = plan_->times_per_window[what.rule];
         while (windows_.size() <= what.rule) windows_.push_back({what.at, 0});
         window& open = windows_[what.rule];
         if (open.met != 0 && !limit.same_window(second_of<Duration>(open.last), second_of<Duration>(what.at))) open.met = 0;
@@ -53,7 +55,7 @@ private:
     };
 
     score_plan const*              plan_;
-    small_vector<std::int64_t, 32> met_;     // how many activities met each rule
+    small_vector<std::int64_t, 64> met_;     // how many activities met each rule
     small_vector<window, 4>        windows_; // the latest window of each rule, where a rule has a limit per window
 };
 
