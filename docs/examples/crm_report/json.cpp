@@ -20,7 +20,7 @@ json as_document(export_data const& data, all_figures const& all)
                     {"zone", "UTC"},
                     {"horizon_days", all.horizon.count()},
                     {"settings", all.settings}};
-    for (auto const& [stage, horizon] : all.step_horizons) out["step_horizons_days"][of.text(stage)] = horizon.count();
+    for (auto const& [stage, horizon] : all.step_horizons) out["step_horizons_days"][of.text(stage).get<std::string>()] = horizon.count();
     if (all.working_time) out["velocity_in_working_time"] = true;
     out.update(named(of(all.whole)));
     out["quality"] = out["volume"]["quality"];
