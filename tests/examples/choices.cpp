@@ -51,7 +51,8 @@ TEST_CASE("the record that says a lead's group is chosen")
     CHECK(by_source("entry:MQL")["conflicts"] == 0);
     CHECK(by_source("entry:MQL")["name"] == "source at the entry into MQL");
 
-    CHECK_THAT(report_on(text, "--by source --by-from latest").out, says("BY LATEST SOURCE") && says("2 leads have records that differ in this"));
+    CHECK_THAT(report_on(text, "--by source --by-from latest").out,
+               says("BY LATEST SOURCE") && says("only because they moved on") && says("2 leads have records that differ in this"));
     refused(report_on(text, "--by source --by-from first"), "--by-from", "found \"first\"", "first-known");
     refused(report_on(text, "--by source --by-from entry:Sold"), "--by-from", "\"Sold\"", "one of the pipeline's");
     refused(report_on(text, "--by-from latest"), "--by-from", "latest", "--by beside it");
@@ -68,6 +69,7 @@ TEST_CASE("a step has a horizon of its own where one is given")
     CHECK(within["step_horizons_days"] == json{{"MQL", 4}});
     CHECK_THAT(report_on(text, "--as-of 2024-02-01 --step-horizon MQL=4").out, says("in 30 d") && says("0.0 % in 4 d"));
     refused(report_on(text, "--step-horizon MQL"), "--step-horizon", "found \"MQL\"", "MQL=7");
+    refused(report_on(text, "--step-horizon MQL=4 --step-horizon MQL=5"), "--step-horizon", "MQL=5", "each stage once");
     refused(report_on(text, "--step-horizon MQL=-1"), "--step-horizon", "MQL=-1", "from 0 on");
     refused(report_on(text, "--step-horizon Sold=1"), "with_horizon", "Sold", "no such stage");
     refused(report_on(text, "--step-horizon Won=1"), "with_horizon", "Won", "no step begins");

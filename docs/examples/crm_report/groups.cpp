@@ -49,6 +49,8 @@ void choose_groups(export_data& data, group_choice const& choice, instant as_of)
     auto const stage = data.pipeline.index_of(choice.entered);
     if (stage) data.group_name += " at the entry into " + choice.entered;
     else data.group_name = (choice.from == lm::key_from::latest_record ? "latest " : "first known ") + data.group_name;
+    data.warnings.push_back("leads are grouped by " + data.group_name
+                            + ": a value that leads have only because they moved on makes their group look better than it is");
 
     std::unordered_map<std::string_view, std::string> groups;
     data.groups_differ = 0;

@@ -189,6 +189,8 @@ crm::wishes wishes_of(command const& c, std::vector<std::string> const& holidays
     for (auto const& one : c.step_horizons) {
         auto const [stage, days] = stage_and_number("--step-horizon", one, "a stage and a number of days like MQL=7");
         if (days < 0 || days > std::numeric_limits<int>::max()) refuse("--step-horizon", one, "a number of days from 0 on");
+        for (auto const& [known, horizon] : wanted.step_horizons)
+            if (known == stage) refuse("--step-horizon", one, "each stage once");
         wanted.step_horizons.emplace_back(stage, date::days{static_cast<int>(days)});
     }
     if (c.working_time) {
