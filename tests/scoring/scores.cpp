@@ -374,6 +374,38 @@ TEST_CASE("points per window are limited before the points of the rule")
     CHECK(score(fading, 25) == Approx(10 * std::exp2(-24 / 24.) + 10 * std::exp2(-23 / 24.) + 10).epsilon(1e-12));
 }
 
+TEST_CASE("a day that comes back, as clocks go back over midnight, is one window")
+{
+    auto const local_days = [](date::sys_seconds at) { // the hour 25 is of the first day again
+        auto const hour = date::floor<hours>(at).time_since_epoch().count();
+        return hour == 25 ? 0 : hour / 24;
+    };
+    std::vector<activity> all;
+    for (int const hour : {23, 24, 25, 26}) all.push_back({1, 0, at_hour(hour), 1, ""});
+    lm::rule const page{"page", kind_is(0), 10};
+    auto const     score = [&](auto const& rule) {
+        auto const one = lm::scores{lm::scoring_model{rule}, {.as_of = at_hour(26)}}.explained()(all).at(1);
+        CHECK(one.parts.at(0).points == one.value);
+        return one.value;
+    };
+    CHECK(score(page.at_most(1, local_days)) == 20);
+    CHECK(score(page.at_most_points(12, local_days)) == 24);
+    CHECK(score(page.at_most_points(12, local_days).decay(lm::half_life{hours{240}})) == 24);
+    CHECK(score(page.at_most_points(12, local_days).decay(lm::linear_decay{hours{240}})) == 24);
+}
+
+TEST_CASE("when a score was raised does not depend on how long ago that was")
+{
+    lm::rule const page{"page", kind_is(0), 10};
+    for (auto const& rule : {page, page.at_most_points(12), page.at_most_points(12, lm::days_of{})}) {
+        auto const model = lm::scoring_model{rule}.decay(lm::half_life{hours{1}});
+        auto const lead =
+            lm::scores{model, {.as_of = at_hour(2000), .cold_after = hours{3000}}}(std::vector<activity>{{1, 0, at_hour(0), 1, ""}}).at(1);
+        CHECK(lead.last_raised == at_hour(0));
+        CHECK(!lead.cold);
+    }
+}
+
 TEST_CASE("a window over its limit stays at it until its points have faded, however many windows follow")
 {
     // 64 points of the first day; the limit of 8 is reached by its own fading three half-lives later only.

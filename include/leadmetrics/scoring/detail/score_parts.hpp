@@ -8,12 +8,14 @@
 #include <leadmetrics/scoring/detail/ledger_metric.hpp>
 #include <leadmetrics/scoring/detail/points_given.hpp>
 #include <leadmetrics/scoring/detail/score_plan.hpp>
+#include <leadmetrics/scoring/detail/window_turn.hpp>
 #include <leadmetrics/scoring/score_part.hpp>
 #include <leadmetrics/version.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
@@ -26,9 +28,10 @@ std::vector<score_part> parts_of(score_plan const& plan, std::vector<std::string
 
     struct given {
         double       points     = 0; // of the latest window, where the rule limits points per window; else all
-        double       earlier    = 0; // of the windows before, each within its limit
+        double       before     = 0; // of the window before it
+        double       earlier    = 0; // of all windows before these two, each within its limit
         std::int64_t activities = 0;
-        std::int64_t latest     = 0;
+        window_turn  turn{};
     };
     std::vector<given> rules(plan.rules.size());
     std::int64_t       scored_at = 0;
@@ -43,15 +46,14 @@ std::vector<score_part> parts_of(score_plan const& plan, std::vector<std::string
             scored    = true;
             scored_at = one.at;
         }
-        given&      its  = rules[one.rule];
-        auto const& slot = plan.slots[plan.rules[one.rule].slot];
-        if (slot.per_window.same_window && its.activities != 0
-            && !slot.per_window.same_window(second_of<Duration>(its.latest), second_of<Duration>(one.at))) {
-            its.earlier += bounded_by(slot.per_window.most, its.points);
-            its.points = 0;
-        }
-        its.points += one.points * slot.decay(age(one.at));
-        its.latest = one.at;
+        given&       its  = rules[one.rule];
+        auto const&  slot = plan.slots[plan.rules[one.rule].slot];
+        double const left = one.points * slot.decay(age(one.at));
+        auto const   here =
+            slot.per_window.same_window ? its.turn.template take<Duration>(one.at, slot.per_window.same_window) : window_turn::window::latest;
+        if (here == window_turn::window::next)
+            its.earlier += bounded_by(slot.per_window.most, std::exchange(its.before, std::exchange(its.points, 0)));
+        (here == window_turn::window::before ? its.before : its.points) += left;
         ++its.activities;
     }
 
@@ -65,7 +67,8 @@ std::vector<score_part> parts_of(score_plan const& plan, std::vector<std::string
     for (std::size_t r = 0; r != rules.size(); ++r) {
         if (rules[r].activities == 0) continue;
         auto const&  slot   = plan.slots[plan.rules[r].slot];
-        double const points = bounded_by(slot.most_points, rules[r].earlier + bounded_by(slot.per_window.most, rules[r].points));
+        double const most   = slot.per_window.most;
+        double const points = bounded_by(slot.most_points, rules[r].earlier + bounded_by(most, rules[r].before) + bounded_by(most, rules[r].points));
         groups[slot.group] += points;
         part(score_part_kind::rule, names[r], points, rules[r].activities);
     }

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
@@ -33,6 +34,9 @@ public:
             for (auto const& one : slots_) windows_.emplace_back(one);
     }
 
+    /// The instant at which sums begin, where points come in any distance from a closing: sums move on to the first points, and lose none.
+    static constexpr std::int64_t reference_before(std::int64_t) noexcept { return INT64_MIN; }
+
     void add(points_given const& what)
     {
         if (what.resets()) return start_anew();
@@ -42,8 +46,8 @@ public:
             scored_     = what.at;
             any_scored_ = true;
         }
-        if (how.per_window.same_window) windows_[number].tell(what.at, how.per_window, slots_[number]);
-        if (!how.decay.remembers()) return slots_[number].add(what.at, what.points);
+        fading_sum<Duration>& to = how.per_window.same_window ? windows_[number].sum_for(what.at, how.per_window, slots_[number]) : slots_[number];
+        if (!how.decay.remembers()) return to.add(what.at, what.points);
         if (remembered_.size() >= prune_at_) prune(what.at);
         remembered_.push_back({what.at, what.points, number, windows_.empty() ? 0 : windows_[number].number()});
     }
@@ -121,18 +125,18 @@ private:
             double const open = slots_[number].left(on, off, rest);
             return how.per_window.same_window ? windows_[number].left(most, on, off, rest) + bounded_by(most, open) : open;
         }
-        double      before = 0, open = 0;
+        double      sum = 0, latest = 0, before = 0; // of all windows, the latest, and the one before it, which may come back
         std::size_t window = 0;
         for (remembered const& what : remembered_) {
             if (what.slot != number) continue;
-            if (what.window != window) {
-                before += bounded_by(most, open);
-                open   = 0;
+            if (what.window > window) {
+                sum += bounded_by(most, std::exchange(before, std::exchange(latest, 0)));
+                if (what.window != window + 1) sum += bounded_by(most, std::exchange(before, 0)); // nothing is left of a window between
                 window = what.window;
             }
-            open += what.points * left_of(what, what.points > 0 ? on : off, rest);
+            (what.window == window ? latest : before) += what.points * left_of(what, what.points > 0 ? on : off, rest);
         }
-        return before + bounded_by(most, open);
+        return sum + bounded_by(most, before) + bounded_by(most, latest);
     }
     [[nodiscard]] double left_of(remembered const& what, std::int64_t t, double rest) const
     {

@@ -5,10 +5,12 @@
 #include <leadmetrics/core/detail/small_vector.hpp>
 #include <leadmetrics/scoring/detail/points_given.hpp>
 #include <leadmetrics/scoring/detail/score_plan.hpp>
+#include <leadmetrics/scoring/detail/window_turn.hpp>
 #include <leadmetrics/version.hpp>
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
@@ -43,20 +45,22 @@ private:
     bool within_window(points_given const& what)
     {
         auto const& limit = plan_->times_per_window[what.rule];
-        while (windows_.size() <= what.rule) windows_.push_back({what.at, 0});
-        window& open = windows_[what.rule];
-        if (open.met != 0 && !limit.same_window(second_of<Duration>(open.last), second_of<Duration>(what.at))) open.met = 0;
-        open.last = what.at;
-        return ++open.met <= limit.most;
+        while (windows_.size() <= what.rule) windows_.push_back({});
+        windows&     its  = windows_[what.rule];
+        window_turn& turn = its.turn;
+        auto const   here = turn.take<Duration>(what.at, limit.same_window);
+        if (here == window_turn::window::next) its.met_before = std::exchange(its.met, 0);
+        return ++(here == window_turn::window::before ? its.met_before : its.met) <= limit.most;
     }
 
-    struct window {
-        std::int64_t last, met; // the instant of its latest activity, and how many it has
+    struct windows {
+        window_turn  turn{};
+        std::int64_t met = 0, met_before = 0; // how many activities the latest window has, and the one before
     };
 
     score_plan const*              plan_;
     small_vector<std::int64_t, 64> met_;     // how many activities met each rule
-    small_vector<window, 4>        windows_; // the latest window of each rule, where a rule has a limit per window
+    small_vector<windows, 4>       windows_; // the latest windows of each rule, where a rule has a limit per window
 };
 
 }}} // namespace leadmetrics::detail

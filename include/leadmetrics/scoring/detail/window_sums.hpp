@@ -3,7 +3,7 @@
 #define LEADMETRICS_SCORING_DETAIL_WINDOW_SUMS_HPP
 
 #include <leadmetrics/scoring/detail/fading_sum.hpp>
-#include <leadmetrics/scoring/detail/points_given.hpp>
+#include <leadmetrics/scoring/detail/window_turn.hpp>
 #include <leadmetrics/scoring/rule.hpp>
 #include <leadmetrics/version.hpp>
 
@@ -14,50 +14,51 @@
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 
-/// The windows of a rule that limits the points of each window. The sum of the latest window, the open one, is the caller's; this class tells when
-/// another window begins, and keeps the sums of those before.
+/// The windows of a rule that limits the points of each window. The sum of the latest window is the caller's; this class keeps those before.
 template <class Duration>
 class window_sums {
 public:
-    explicit window_sums(fading_sum<Duration> const& nothing) : settled_(nothing) {}
+    explicit window_sums(fading_sum<Duration> const& nothing) : before_(nothing), settled_(nothing) {}
 
-    /// Tells of points; they must come in order of time. Where they begin another window, the sum of the open one is taken and cleared.
-    void tell(std::int64_t at, limit_per_window<double> const& limit, fading_sum<Duration>& open)
+    /// Returns the sum to which points of an instant belong; instants must come in order. Where they begin another window, the sum of the latest one
+    /// is taken and cleared.
+    fading_sum<Duration>& sum_for(std::int64_t at, limit_per_window<double> const& limit, fading_sum<Duration>& latest)
     {
-        if (any_ && !limit.same_window(second_of<Duration>(latest_), second_of<Duration>(at))) {
-            std::size_t kept = 0;
-            over_.push_back(open);
-            for (fading_sum<Duration> const& one : over_)
-                if (!settles(one, at, limit.most)) over_[kept++] = one;
-            over_.resize(kept, open);
-            open.clear();
-            ++number_;
-        }
-        any_    = true;
-        latest_ = at;
+        here_ = turn_.template take<Duration>(at, limit.same_window);
+        if (here_ != window_turn::window::next) return here_ == window_turn::window::before ? before_ : latest;
+        std::size_t kept = 0;
+        over_.push_back(before_);
+        for (fading_sum<Duration> const& one : over_)
+            if (!settles(one, at, limit.most)) over_[kept++] = one;
+        over_.resize(kept, before_);
+        before_ = latest;
+        latest.clear();
+        ++number_;
+        return latest;
     }
     void clear() noexcept
     {
-        any_ = false;
+        turn_ = {};
+        before_.clear();
         settled_.clear();
         over_.clear();
     }
 
-    /// The number of the open window.
-    [[nodiscard]] std::size_t number() const noexcept { return number_; }
+    /// The number of the window of the latest instant.
+    [[nodiscard]] std::size_t number() const noexcept { return here_ == window_turn::window::before ? number_ - 1 : number_; }
 
-    /// Returns what is left of the windows before the open one, each within its limit; see fading_sum::left.
+    /// Returns what is left of the windows before the latest, each within its limit; see fading_sum::left.
     [[nodiscard]] double left(double most, std::int64_t when_on, std::int64_t when_off, double rest) const
     {
         double sum = settled_.left(when_on, when_off, rest);
         for (fading_sum<Duration> const& one : over_) sum += bounded_by(most, one.left(when_on, when_off, rest));
-        return sum;
+        return sum + bounded_by(most, before_.left(when_on, when_off, rest));
     }
     [[nodiscard]] bool only_falls() const noexcept
     {
         for (fading_sum<Duration> const& one : over_)
             if (one.off != 0) return false;
-        return settled_.off == 0;
+        return settled_.off == 0 && before_.off == 0;
     }
 
 private:
@@ -73,11 +74,12 @@ private:
         return true;
     }
 
+    window_turn                       turn_;
+    window_turn::window               here_ = window_turn::window::next;
+    fading_sum<Duration>              before_;  // of the window before the latest
     fading_sum<Duration>              settled_; // of the windows that are within their limits for ever
     std::vector<fading_sum<Duration>> over_;    // windows that were over their limits when a later window began
     std::size_t                       number_ = 0;
-    std::int64_t                      latest_ = 0;
-    bool                              any_    = false;
 };
 
 }}} // namespace leadmetrics::detail
