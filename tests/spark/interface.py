@@ -62,12 +62,17 @@ for words, change in {
     "working days": {"reports": {"sla": {"start": "MQL", "response": "Won", "working_days": 2}}},
     "sla, by_latest, column: found nothing, expected a column": {"reports": {"sla": {"start": "MQL", "response": "Won", "by_latest": {}}}},
     "by_latest, high, hours: found nothing, expected hours or working_days": {"reports": {"sla": {"start": "MQL", "response": "Won", "by_latest": {"column": "p", "allowances": {"high": {}}}}}},
+    'by_latest, column: found "", expected a column': {"reports": {"sla": {"start": "MQL", "response": "Won", "hours": 2, "by_latest": {"column": "", "allowances": {"high": {"hours": 1}}}}}},
     'waiting: found ["Asleep"], expected stages': {"reports": {"sla": {"start": "MQL", "response": "Won", "hours": 2, "waiting": ["Asleep"]}}},
     "sla, hours: found nothing, expected hours or working_days": {"reports": {"sla": {"start": "MQL", "response": "Won", "waiting": ["Lead"]}}},
     'horizon_days: found "long", expected a number': {"reports": {"conversion": {"horizon_days": "long"}}},
 }.items():
     refused(words, lambda: lead_reports.Reports({**good, **change}, library))
 refused("no JSON", lambda: lead_reports.Reports("{", library))
+
+level = {"start": "MQL", "response": "Won", "hours": 2, "by_latest": {"column": "priority", "allowances": {"high": {"hours": 1}}}}
+read = lead_reports.columns_of({**good, "reports": {"sla": level, "mql": {"reason": "why"}}})
+assert read == ["lead_id", "stage", "at", "source", "why", "priority"], read
 
 with lead_reports.Reports(good, library) as reports:
     empty = reports.bytes()

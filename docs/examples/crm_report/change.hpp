@@ -26,6 +26,8 @@ struct details {
     std::optional<double> value{};    ///< the value of the deal; empty where the record has none
     std::string           reason{};   ///< why the lead was rejected; empty where the record gives no reason
     std::string           currency{}; ///< the currency of the value; empty where the record names none
+    /// The campaign of the record, which costs and revenue belong to, where the lead's group was taken from another record; else that is the group.
+    std::optional<std::string> campaign{};
 
     friend bool operator==(details const&, details const&) = default;
 };
@@ -45,6 +47,7 @@ public:
     std::string const&     stage() const { return *stage_; }
     std::optional<instant> at() const { return at_ == no_time ? std::nullopt : std::optional{instant{std::chrono::milliseconds{at_}}}; }
     std::string const&     group() const { return more().group; }
+    std::string const&     campaign() const { return more().campaign ? *more().campaign : more().group; }
     std::optional<double>  value() const { return more().value; }
     std::string const&     reason() const { return more().reason; }
     std::string const&     currency() const { return more().currency; }
@@ -130,9 +133,10 @@ struct export_data {
 
     std::string                      title;
     leadmetrics::funnel<std::string> pipeline;
-    std::string                      group_name;      ///< the name of `change::group`, for headings
-    text_store                       texts{};         ///< what the changes point to
-    std::optional<std::int64_t>      groups_differ{}; ///< where groups were chosen: the number of leads whose records disagree about them
+    std::string                      group_name;         ///< the name of `change::group`, for headings
+    text_store                       texts{};            ///< what the changes point to
+    std::optional<std::string>       campaigns_called{}; ///< where groups were chosen: the name that the groups had, which are the campaigns of money
+    std::optional<std::int64_t>      groups_differ{};    ///< where groups were chosen: the number of leads whose records disagree about them
     std::vector<change>              changes{};
     std::vector<contact>             contacts{};
     std::vector<cost>                costs{};

@@ -46,7 +46,8 @@ group_choice parse_group_choice(std::string const& text, lm::funnel<std::string>
 void choose_groups(export_data& data, group_choice const& choice, instant as_of)
 {
     if (choice.entered.empty() && choice.from == lm::key_from::earliest_record) return;
-    auto const stage = data.pipeline.index_of(choice.entered);
+    auto const stage      = data.pipeline.index_of(choice.entered);
+    data.campaigns_called = data.group_name;
     if (stage) data.group_name += " at the entry into " + choice.entered;
     else data.group_name = (choice.from == lm::key_from::latest_record ? "latest " : "first known ") + data.group_name;
     data.warnings.push_back("leads are grouped by " + data.group_name
@@ -61,7 +62,7 @@ void choose_groups(export_data& data, group_choice const& choice, instant as_of)
     }
     for (change& one : data.changes)
         if (auto const found = groups.find(one.lead_id()); found != groups.end() && found->second != one.group())
-            one = one.with(data.texts.value(details{found->second, one.value(), one.reason(), one.currency()}));
+            one = one.with(data.texts.value(details{found->second, one.value(), one.reason(), one.currency(), one.campaign()}));
 }
 
 } // namespace crm

@@ -23,7 +23,8 @@ struct group_choice {
 /// Reads "earliest", "first-known", "latest" or "entry:STAGE". Throws input_error for any other, and for a stage that the pipeline does not have.
 group_choice parse_group_choice(std::string const& text, leadmetrics::funnel<std::string> const& pipeline);
 
-/// Gives all records of a lead the group of the chosen one, or none where there is no such record, and says so in `data`.
+/// Gives all records of a lead the group of the chosen one, or none where there is no such record, and says so in `data`. Costs and revenue stay with
+/// the campaigns of their own records.
 void choose_groups(export_data& data, group_choice const& choice, instant as_of);
 
 /// Returns a metric's reports by group, with the number of leads whose records disagree about it.

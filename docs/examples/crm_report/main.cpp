@@ -17,7 +17,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
-#include <limits>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -67,17 +66,21 @@ void describe(CLI::App& app, command& c)
                    "how times are written, as in strftime; default: as ISO 8601 has it, and in many other ways; see --day-first");
     app.add_option("--as-of", c.as_of, "when the books are closed; default: the latest time in the data");
     app.add_option("--horizon", c.horizon, "days within which a conversion counts")->check(CLI::NonNegativeNumber)->capture_default_str();
-    app.add_option("--step-horizon", c.step_horizons, "STAGE=DAYS, as often as needed: the horizon of the step that begins at this stage");
+    app.add_option("--step-horizon", c.step_horizons, "STAGE=DAYS, as often as needed: the horizon of the step that begins at this stage")
+        ->allow_extra_args(false);
     app.add_option("--goal", c.goals, "STAGE=LEADS, as often as there are goals");
-    app.add_option(
-           "--forecast", c.forecast,
-           "lengths of time like 30d, with commas: how many of the leads that wait will have moved on by then, and whether that would have been right before")
-        ->delimiter(',');
+    auto* const forecast =
+        app.add_option(
+               "--forecast", c.forecast,
+               "lengths of time like 30d, with commas: how many of the leads that wait will have moved on by then, and whether that would have been right before")
+            ->delimiter(',');
     app.add_option("--forecast-entered", c.forecast_entered,
-                   "a length of time like 120d: the forecast learns from the leads that entered since then only");
+                   "a length of time like 120d: the forecast learns from the leads that entered since then only")
+        ->needs(forecast);
     app.add_option("--forecast-samples", c.forecast_samples,
                    "how often to draw samples of the leads behind the forecast, for its percentiles, like 500")
-        ->check(CLI::Range(0, 10'000));
+        ->check(CLI::Range(0, 10'000))
+        ->needs(forecast);
     app.add_option("--reason", c.columns.reason, "column of the reason of a rejection");
     app.add_option("--handover", c.handover, "FROM,TO: the stages between which marketing hands leads to sales; default: MQL,SQL or the first two");
     app.add_option("--sla", c.allowance, "time in which sales must answer, like 90min, 8h or 2d, or working days of the office, like 2wd")
@@ -188,7 +191,7 @@ crm::wishes wishes_of(command const& c, std::vector<std::string> const& holidays
     }
     for (auto const& one : c.step_horizons) {
         auto const [stage, days] = stage_and_number("--step-horizon", one, "a stage and a number of days like MQL=7");
-        if (days < 0 || days > std::numeric_limits<int>::max()) refuse("--step-horizon", one, "a number of days from 0 on");
+        if (days < 0 || days > 36500) refuse("--step-horizon", one, "a number of days, 0 to 36500");
         for (auto const& [known, horizon] : wanted.step_horizons)
             if (known == stage) refuse("--step-horizon", one, "each stage once");
         wanted.step_horizons.emplace_back(stage, date::days{static_cast<int>(days)});

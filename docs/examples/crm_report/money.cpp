@@ -21,7 +21,7 @@ std::vector<won_deal> won_deals(export_data const& data, lead_journeys const& jo
         bool first = true;
         journey.each_record_of_entry(last, progress.entry(last), [&](change const& record) {
             if (!std::exchange(first, false)) return;
-            won.push_back({std::string{record.lead_id()}, record.group(), record.at_close().at(), record.value(), record.currency()});
+            won.push_back({std::string{record.lead_id()}, record.campaign(), record.at_close().at(), record.value(), record.currency()});
         });
     }
     return won;
@@ -30,18 +30,19 @@ std::vector<won_deal> won_deals(export_data const& data, lead_journeys const& jo
 money_figures make_money(export_data const& data, lead_journeys const& journeys, instant as_of)
 {
     auto const    won  = won_deals(data, journeys, as_of);
-    auto const    open = lm::open_leads(journeys, as_of, &change::group, &change::value);
+    auto const    open = lm::open_leads(journeys, as_of, &change::campaign, &change::value);
     money_figures all;
     lm::roi const roi{{.as_of = as_of}};
     all.roi        = roi(data.costs, won, open);
     all.settings   = settings_of(roi, all.roi);
-    all.unit_costs = lm::unit_costs(all.roi, lm::by(&change::group, lm::volume{data.pipeline, {.as_of = as_of}})(journeys));
+    all.unit_costs = lm::unit_costs(all.roi, lm::by(&change::campaign, lm::volume{data.pipeline, {.as_of = as_of}})(journeys));
     return all;
 }
 
 std::string money_text(export_data const& data, money_figures const& all)
 {
-    std::vector<std::string> columns{data.group_name, "cost", "revenue", "net", "ROI", "per unit", "payback", "open leads"};
+    std::vector<std::string> columns{
+        data.campaigns_called.value_or(data.group_name), "cost", "revenue", "net", "ROI", "per unit", "payback", "open leads"};
     for (auto const& stage : data.pipeline.stages()) columns.push_back("per " + stage);
     table      rows(columns);
     auto const add = [&](std::string const& name, auto const& r, std::vector<lm::unit_cost<std::string>> const& units) {

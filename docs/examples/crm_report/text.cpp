@@ -49,9 +49,9 @@ std::string conversion_text(all_figures const& all)
 
 std::string velocity_text(lm::velocity_report<std::string> const& report, bool working)
 {
-    std::chrono::hours const soon = working ? std::chrono::hours{40} : date::days{30}, later = working ? std::chrono::hours{160} : date::days{90};
-    table                    rows({"step", "entered", "moved", "lost", "waiting", "median*", "p90*", "half by", working ? "in 40 h" : "in 30 d",
-                working ? "in 160 h" : "in 90 d", "time each"});
+    std::chrono::hours const soon = working ? std::chrono::hours{24} : date::days{30}, later = working ? std::chrono::hours{168} : date::days{90};
+    table                    rows({"step", "entered", "moved", "lost", "waiting", "median*", "p90*", "half by", working ? "in 24 h" : "in 30 d",
+                working ? "in 168 h" : "in 90 d", "time each"});
     auto const               add = [&](auto const& s, std::string const& name) {
         rows.add({name, fmt::to_string(s.entered), fmt::to_string(s.moved), fmt::to_string(s.lost), fmt::to_string(s.waiting),
                   length(s.completed.median, working), length(s.completed.p90, working), length(s.incidence.quantile(0.5), working),
@@ -129,7 +129,8 @@ std::string breakdown_text(std::string const& title, Reports const& reports, boo
     if constexpr (requires { reports.conflicts; })
         if (reports.conflicts != 0) {
             out.pop_back();
-            out += "  " + count(reports.conflicts, "lead has", "leads have") + " records that differ in this: see --by-from.\n\n";
+            out += "  " + count(reports.conflicts, "lead has", "leads have")
+                   + " records that differ in this; --by-from chooses which of them counts.\n\n";
         }
     return out;
 }

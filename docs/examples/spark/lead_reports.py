@@ -104,7 +104,9 @@ def columns_of(configuration):
     columns = [named.get(one) or one for one in ("lead_id", "stage", "at")]
     columns += [named[one] for one in ("amount", "record", "campaign", "activity") if named.get(one)]
     columns += said.get("by") or []
-    columns += [one["reason"] for one in (said.get("reports") or {}).values() if isinstance(one, dict) and one.get("reason")]
+    reports = [one for one in (said.get("reports") or {}).values() if isinstance(one, dict)]
+    columns += [one["reason"] for one in reports if one.get("reason")]
+    columns += [one["by_latest"]["column"] for one in reports if isinstance(one.get("by_latest"), dict) and one["by_latest"].get("column")]
     return list(dict.fromkeys(columns))
 
 

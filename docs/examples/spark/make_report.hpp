@@ -198,16 +198,15 @@ private:
     template <class Clock = lm::elapsed_time>
     made agreed(settings const& said, std::string const& where, lm::sla_settings<std::string> const& level, Clock const& time = {})
     {
-        json const     none = {{"column", ""}};
-        settings const by{said.has("by_latest") ? said.object("by_latest") : none, where + ", by_latest", {"column", "allowances"}};
-        auto const     column = by.text("column");
+        settings const by{said.object("by_latest"), where + ", by_latest", {"column", "allowances"}};
+        auto const     column = by.text("column").value_or("");
         json const     agreed = by.object("allowances");
-        if (!column || (agreed.empty() && said.has("by_latest")))
-            by.wrong(column ? "allowances" : "column", "a column, and allowances by its values");
+        if (said.has("by_latest") && (column.empty() || agreed.empty()))
+            by.wrong(column.empty() ? "column" : "allowances", "a column, and allowances by its values");
         if (agreed.empty() && !level.allowance) said.wrong("hours", "hours or working_days");
         lm::agreed_allowances<lm::latest_key<lm::named_projection<text_of_column>>, std::string, Clock> terms{
-            lm::latest(lm::named(column->empty() ? "(none)" : *column,
-                                 text_of_column{column->empty() ? std::nullopt : std::optional{how_.text_column(*column)}})),
+            lm::latest(lm::named(column.empty() ? "(none)" : column,
+                                 text_of_column{column.empty() ? std::nullopt : std::optional{how_.text_column(column)}})),
             time};
         for (auto const& [key, one] : agreed.items()) {
             settings const its{one, where + ", by_latest, " + key, {"hours", "working_days"}};

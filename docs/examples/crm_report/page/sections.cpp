@@ -132,7 +132,8 @@ public:
                          + f_("/velocity/sales_velocity/win_rate/value", shown_as::percent) + " won × "
                          + f_("/velocity/sales_velocity/mean_value", shown_as::money) + " mean value ÷ "
                          + f_("/velocity/sales_velocity/mean_cycle_seconds", time) + " mean cycle.</p>\n";
-        if (!working) made.pictures.push_back(lm::to_vega_lite(velocity_in(all_.whole))); // their axes would be of elapsed time
+        if (working) made.words += "<p>There are no pictures of velocity in working time here: the tables have all figures.</p>\n";
+        else made.pictures.push_back(lm::to_vega_lite(velocity_in(all_.whole)));
         if (!working && all_.by_group && all_.by_group->size() <= most_curves_of_a_picture)
             made.pictures.push_back(lm::to_vega_lite(grouped<3>(*all_.by_group)));
         std::vector<row> rows;
@@ -308,7 +309,7 @@ public:
             made.in_short += ": " + f_("/roi/total/per_unit_spent", shown_as::number) + " for each 1 that was spent";
         made.in_short += ". " + f_.count("/roi/total/open_leads", "open lead", "open leads") + " may still bring revenue.";
         made.pictures.push_back(lm::to_vega_lite(all_.money->roi));
-        std::vector<column> units{{data_.group_name, "/key", shown_as::text}};
+        std::vector<column> units{{data_.campaigns_called.value_or(data_.group_name), "/key", shown_as::text}};
         for (std::size_t i = 0; i != data_.pipeline.size(); ++i)
             units.push_back({"for each " + data_.pipeline.stages()[i], fmt::format("/value/{}/cost", i), shown_as::money});
         made.tables = table_of(f_, "Cost and revenue", "/roi/campaigns", campaign_columns("cost", "revenue", "net"))
