@@ -308,6 +308,9 @@ TEST_CASE("what cannot be meant is refused where it is set")
     CHECK_THROWS_WITH(page.at_most(0, lm::days_of{}), says("at_most of rule page = 0"));
     CHECK_THROWS_WITH(page.at_most_points(-1), says("at_most_points of rule page"));
     CHECK_THROWS_WITH(page.at_most_points(0, lm::days_of{}), says("at_most_points of rule page = 0"));
+    CHECK_THROWS_WITH(page.at_most_points(6, lm::days_of{}).at_most_points(15, lm::weeks_of{}),
+                      says("at_most_points of rule page = weeks in UTC") && says("one for days in UTC"));
+    CHECK_THROWS_WITH(page.at_most(1, lm::weeks_of{}).at_most(5, lm::days_of{}), says("at_most of rule page = days in UTC"));
     CHECK_THROWS_WITH((lm::scoring_model{page, lm::rule{"page", kind_is(1), 5}}), says("two rules have this name"));
     CHECK_THROWS_WITH((lm::scoring_model{std::vector<lm::run_time_rule<activity>>{}}), says("give at least one rule"));
     CHECK_THROWS_WITH(model.floor(10).ceiling(5), says("scoring_model.floor = 10"));
@@ -367,7 +370,7 @@ TEST_CASE("points per window are limited before the points of the rule")
     CHECK(score(daily.at_most_points(15), 25) == 15);
     CHECK(score(page.at_most_points(12, lm::weeks_of{}), 25) == 12);
 
-    // The limit is on the points that are left: 20 points fade to 15 within a half-life of one day, and are 10 after it.
+    // The limit is on what decay has left: of the first day's 20 points, about 10.5 a day later, which are within the limit.
     auto const fading = page.at_most_points(12, lm::days_of{}).decay(lm::half_life{hours{24}});
     CHECK(score(fading, 2) == 12);
     CHECK(score(fading, 24) == Approx(10 * std::exp2(-23 / 24.) + 10 * std::exp2(-22 / 24.)).epsilon(1e-12));
@@ -408,7 +411,7 @@ TEST_CASE("when a score was raised does not depend on how long ago that was")
 
 TEST_CASE("a window over its limit stays at it until its points have faded, however many windows follow")
 {
-    // 64 points of the first day; the limit of 8 is reached by its own fading three half-lives later only.
+    // The first day's 64 points fade to the limit of 8 in three half-lives, which are six days.
     std::vector<activity> all{{1, 0, at_hour(0), 64, ""}};
     for (int day = 1; day != 16; ++day) all.push_back({1, 0, at_hour(24 * day), 1, ""});
     lm::rule const by_worth{"page", kind_is(0), [](activity const& a) { return a.worth; }};

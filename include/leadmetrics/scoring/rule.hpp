@@ -80,11 +80,11 @@ public:
         return self().change([=](rule_terms& terms) { terms.times = checked(terms, times); });
     }
     /// Only the first `times` activities in each window of a calendar count: `.at_most(1, lm::days_of{})`. It can stand beside a limit over all time.
-    /// Refused: less than one.
+    /// Refused: less than one, a second limit per window.
     template <calendar Calendar>
     [[nodiscard]] Kind at_most(std::int64_t times, Calendar const& per) const
     {
-        return self().change([&](rule_terms& terms) { terms.times_per_window = limit_per(per, checked(terms, times)); });
+        return self().change([&](rule_terms& terms) { set_once("at_most", terms, terms.times_per_window, limit_per(per, checked(terms, times))); });
     }
     /// Only the n-th activity that meets the condition and those after it count: `.from_time(3)` scores from the third visit on. `at_most` beside it
     /// counts the activities before, too: `.from_time(3).at_most(5)` scores the third to the fifth. Refused: less than one.
@@ -102,11 +102,12 @@ public:
     }
     /// Limits what the activities of each window of a calendar give, after decay, to `points` at any instant (and to no less than -`points`):
     /// `.at_most_points(10, lm::days_of{})`. The rule's points are the sum over the windows; a limit on them can stand beside this one, and is
-    /// applied after it. Refused: not above 0, not finite.
+    /// applied after it. Refused: not above 0, not finite, a second limit per window.
     template <calendar Calendar>
     [[nodiscard]] Kind at_most_points(double points, Calendar const& per) const
     {
-        return self().change([&](rule_terms& terms) { terms.most_points_per_window = limit_per(per, checked(terms, points)); });
+        return self().change(
+            [&](rule_terms& terms) { set_once("at_most_points", terms, terms.most_points_per_window, limit_per(per, checked(terms, points))); });
     }
     /// Sets a decay for this rule instead of the model's.
     template <leadmetrics::decay Decay>
@@ -118,6 +119,13 @@ public:
 private:
     [[nodiscard]] Kind const& self() const noexcept { return static_cast<Kind const&>(*this); }
 
+    template <class Limit>
+    static void set_once(char const* setting, rule_terms const& terms, std::optional<limit_per_window<Limit>>& to, limit_per_window<Limit> limit)
+    {
+        if (to)
+            refuse(std::string{setting} + " of rule " + terms.name, limit.calendar, "the rule has one for " + to->calendar + " already: give one");
+        to = std::move(limit);
+    }
     static std::int64_t checked(rule_terms const& terms, std::int64_t times)
     {
         if (times < 1)
