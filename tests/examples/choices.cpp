@@ -58,6 +58,7 @@ TEST_CASE("the record that says a lead's group is chosen")
         return json::parse(run(std::string{CRM_REPORT} + " " + changes + " --by source --value value --costs " + costs + " --json" + choice)
                                  .out)["roi"]["campaigns"];
     };
+    REQUIRE(roi("").size() == 3);
     for (auto const* const choice : {" --by-from first-known", " --by-from latest", " --by-from entry:MQL"}) CHECK(roi(choice) == roi(""));
 
     CHECK(by_source("entry:MQL")["name"] == "source at the entry into MQL");

@@ -141,7 +141,12 @@ struct from_flows {
 /// A service level whose clocks stand still while leads are at some stages, if any: its pauses are those of the journeys that are summarized. `Keyed`
 /// makes a report by keys and windows of it.
 template <class Service, class Keyed>
-struct paused_at {
+struct paused_at : tells_report {
+    paused_at(Service one, Keyed by, std::vector<std::string> waiting, std::string any)
+        : service(std::move(one)), keyed(std::move(by)), stages(std::move(waiting)), any_stage(std::move(any))
+    {
+    }
+
     Service                  service;
     Keyed                    keyed;
     std::vector<std::string> stages;
@@ -154,25 +159,16 @@ struct paused_at {
                                        : ranges::subrange(ranges::begin(journeys), ranges::end(journeys));
         return keyed(service.paused_by(lm::pauses_in(of, stages.empty() ? std::vector{any_stage} : stages)));
     }
-    template <class Metric, class Report>
-    [[nodiscard]] json told(answer_settings const& how, Metric const& metric, Report const& report) const
-    {
-        return how(metric, report);
-    }
 };
 
 /// Reports by key of which a rate, or an incidence, is compared: of the step that begins at a stage, or of the whole.
 template <class Metric, class Figure>
-struct compared {
-    Metric                     metric;
+struct compared : as_it_is<Metric> {
+    compared(Metric by, std::optional<std::size_t> of, Figure asked) : as_it_is<Metric>(std::move(by)), step(of), figure(asked) {}
+
     std::optional<std::size_t> step;
     Figure                     figure;
 
-    template <class Journeys>
-    [[nodiscard]] Metric const& metric_for(Journeys const&) const
-    {
-        return metric;
-    }
     template <class Report>
     [[nodiscard]] json told(answer_settings const& how, Metric const&, Report const& report) const
     {

@@ -62,21 +62,27 @@ public:
 template <class Duration>
 using made_report = std::unique_ptr<report_part<Duration>>;
 
+/// Tells a report as it is.
+struct tells_report {
+    template <class Metric, class Report>
+    [[nodiscard]] json told(answer_settings const& how, Metric const& metric, Report const& report) const
+    {
+        return how(metric, report);
+    }
+};
+
 /// The ways of most reports: one metric for all elements, whose report is told as it is.
 template <class Metric>
-struct as_it_is {
-    Metric metric;
+struct as_it_is : tells_report {
+    explicit as_it_is(Metric one) : metric(std::move(one)) {}
 
     template <class Elements>
     [[nodiscard]] Metric const& metric_for(Elements const&) const
     {
         return metric;
     }
-    template <class Report>
-    [[nodiscard]] json told(answer_settings const& how, Metric const&, Report const& report) const
-    {
-        return how(metric, report);
-    }
+
+    Metric metric;
 };
 
 /// `Source` gives the elements of rows. `Ways` gives their metric, and tells of its report; without elements, the metric that all parts have in

@@ -282,8 +282,7 @@ private:
     double longest_ = 0;
 };
 
-/// Lengths of time by category.
-/// `Length`: seconds, or a `working_duration` of them.
+/// Lengths of time by category. `Length`: seconds, or a `working_duration` of them.
 template <class Length>
 class lengths_picture {
 public:

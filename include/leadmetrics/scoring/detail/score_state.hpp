@@ -35,7 +35,7 @@ public:
     }
 
     /// The instant at which sums begin, where points come in any distance from a closing: sums move on to the first points, and lose none.
-    static constexpr std::int64_t reference_before(std::int64_t) noexcept { return INT64_MIN; }
+    static constexpr std::int64_t first_reference(std::int64_t) noexcept { return INT64_MIN; }
 
     void add(points_given const& what)
     {

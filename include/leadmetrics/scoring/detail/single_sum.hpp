@@ -31,7 +31,7 @@ public:
     }
 
     /// The instant at which sums begin: the closing, so that the sum need not be faded.
-    static constexpr std::int64_t reference_before(std::int64_t closing) noexcept { return closing; }
+    static constexpr std::int64_t first_reference(std::int64_t closing) noexcept { return closing; }
 
     static bool suits(score_plan const& plan) noexcept
     {
