@@ -14,20 +14,23 @@ namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 inline double bounded_by(double limit, double points) noexcept { return points > limit ? limit : points < -limit ? -limit : points; }
 
 /// A sum of points that fade by half-life, or that stay. It is as of one reference instant, so that nothing is rescaled at each addition; where
-/// points lie more half-lives apart than a double can hold, the reference moves on. Points above and below 0 are kept apart: each of the two only
-/// fades, which gives bounds of the sum over any stretch of time.
+/// points lie more half-lives from it than a double can hold, the reference moves to them. Points above and below 0 are kept apart: each of the two
+/// only fades, which gives bounds of the sum over any stretch of time.
 template <class Duration>
 struct fading_sum {
     double                   on, off; // points above and below 0, as of the reference
     std::int64_t             reference;
     half_life_weights const* weights; // null: the points do not fade
 
-    /// Adds points of an instant; instants may come in any order.
+    /// Adds points. None are lost where instants come in order, however far they are from the reference.
     void add(std::int64_t at, double points)
     {
         if (weights != nullptr) {
-            if (at <= reference) points *= weight(at, reference);
-            else {
+            if (at <= reference) {
+                double const faded = weight(at, reference);
+                if (faded > room || on != 0 || off != 0) points *= faded;
+                else reference = at;
+            } else {
                 double const faded = weight(reference, at);
                 if (faded > room) points /= faded;
                 else *this = {on * faded, off * faded, at, weights};

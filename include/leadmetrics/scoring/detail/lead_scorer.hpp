@@ -179,7 +179,7 @@ private:
     template <class State>
     [[nodiscard]] score_now score_now_of(all_points_given const& all, closing const& when) const
     {
-        State     state{plan_, State::first_reference(when.as_of)};
+        State     state{plan_, when.as_of};
         score_now result;
         for (points_given const& one : all) {
             if (one.resets()) result.raised.reset();

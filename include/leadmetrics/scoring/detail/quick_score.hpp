@@ -30,7 +30,7 @@ std::optional<score_now> quick_score(Model const& model, Ledger const& ledger, c
     using duration = typename Ledger::duration;
     if constexpr (has_event_ids<Ledger>) return std::nullopt;
     else {
-        State                 state{model.how(), State::first_reference(when.as_of)};
+        State                 state{model.how(), when.as_of};
         times_limit<duration> within{model.how()};
         std::int64_t          used = 0, raised_at = 0, last_at = INT64_MIN;
         double                last_points = 0;

@@ -34,9 +34,6 @@ public:
             for (auto const& one : slots_) windows_.emplace_back(one);
     }
 
-    /// The instant at which sums begin, where points come in any distance from a closing: sums move on to the first points, and lose none.
-    static constexpr std::int64_t first_reference(std::int64_t) noexcept { return INT64_MIN; }
-
     void add(points_given const& what)
     {
         if (what.resets()) return start_anew();

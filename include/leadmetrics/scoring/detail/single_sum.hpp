@@ -30,9 +30,6 @@ public:
         any_scored_ = scored != INT64_MIN;
     }
 
-    /// The instant at which sums begin: the closing, so that the sum need not be faded.
-    static constexpr std::int64_t first_reference(std::int64_t closing) noexcept { return closing; }
-
     static bool suits(score_plan const& plan) noexcept
     {
         return !plan.resets && plan.slots.size() == 1 && !plan.slots[0].limited() && plan.slots[0].group == 0 && !plan.slots[0].decay.remembers();
