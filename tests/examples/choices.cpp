@@ -45,7 +45,7 @@ TEST_CASE("the record that says a lead's group is chosen")
     CHECK(leads(by_source("")) == json{{"", 1}, {"ads", 2}});
     CHECK(leads(by_source("first-known")) == json{{"web", 1}, {"ads", 2}});
     CHECK(leads(by_source("latest")) == json{{"web", 2}, {"ads", 1}});
-    CHECK(leads(by_source("entry:MQL")) == json{{"web", 2}, {"", 1}});
+    CHECK(leads(by_source("entry:MQL")) == json{{"web", 2}, {"(no entry into MQL)", 1}});
     CHECK(by_source("")["conflicts"] == 2);
     CHECK(by_source("first-known")["conflicts"] == 1); // a lead without a value at first disagrees with nobody
     CHECK(by_source("entry:MQL")["conflicts"] == 0);
@@ -66,7 +66,7 @@ TEST_CASE("the record that says a lead's group is chosen")
     CHECK_THAT(report_on(text, "--by source --by-from latest").out,
                says("BY LATEST SOURCE") && says("only because they moved on") && says("2 leads have records that differ in this"));
     refused(report_on(text, "--by source --by-from first"), "--by-from", "found \"first\"", "first-known");
-    refused(report_on(text, "--by source --by-from entry:Sold"), "--by-from", "\"Sold\"", "one of the pipeline's");
+    refused(report_on(text, "--by source --by-from entry:Sold"), "--by-from", "\"Sold\"", "one of Lead, MQL, SQL, Won");
     refused(report_on(text, "--by-from latest"), "--by-from", "latest", "--by beside it");
 }
 
@@ -83,8 +83,31 @@ TEST_CASE("a step has a horizon of its own where one is given")
     refused(report_on(text, "--step-horizon MQL"), "--step-horizon", "found \"MQL\"", "MQL=7");
     refused(report_on(text, "--step-horizon MQL=4 --step-horizon MQL=5"), "--step-horizon", "MQL=5", "each stage once");
     refused(report_on(text, "--step-horizon MQL=-1"), "--step-horizon", "MQL=-1", "0 to 36500");
-    refused(report_on(text, "--step-horizon Sold=1"), "with_horizon", "Sold", "no such stage");
-    refused(report_on(text, "--step-horizon Won=1"), "with_horizon", "Won", "no step begins");
+    refused(report_on(text, "--step-horizon Sold=1"), "--step-horizon", "\"Sold\"", "one of Lead, MQL, SQL, Won");
+    refused(report_on(text, "--step-horizon Won=1"), "--step-horizon", "\"Won\"", "no step begins");
+}
+
+TEST_CASE("stages that options name are told as the options have them")
+{
+    std::string const text = "lead_id,stage,at\na,Lead,2024-01-01\n";
+    for (std::string const option : {"--goal Sold=3", "--waiting Sold", "--handover Sold,Won", "--handover MQL,Sold"})
+        refused(report_on(text, option), option.substr(0, option.find(' ')), "\"Sold\"", "one of Lead, MQL, SQL, Won");
+    refused(report_on(text, "--handover SQL,MQL"), "--handover", "SQL,MQL", "behind it");
+    refused(report_on(text, "--goal Won=-3"), "--goal", "Won=-3", "0 or more");
+}
+
+TEST_CASE("an option that may be given often leaves the file behind it alone")
+{
+    scratch_folder const folder;
+    auto const           changes = folder.write("changes.csv", "lead_id,stage,at\na,Lead,2024-01-01\n");
+    for (std::string const option :
+         {"--goal Won=3", "--forecast 30d,60d", "--office 'Mon-Fri 09:00-17:00'", "--waiting Lead", "--step-horizon MQL=3"}) {
+        INFO(option);
+        auto const result = run(std::string{CRM_REPORT} + " --json " + option + " " + changes);
+        INFO(result.err);
+        REQUIRE(result.status == 0);
+        CHECK(json::parse(result.out)["efficiency"]["generated"] == 1);
+    }
 }
 
 TEST_CASE("velocity is in working time where it is asked for")
@@ -135,6 +158,7 @@ TEST_CASE("a scoring model limits points per day, week or month")
     CHECK(value(R"("at_most_points_per": {"day": 10}, "at_most_points": 15)") == 15);
     CHECK(value(R"("at_most_points": 15, "at_most": 2, "per": "day")") == 15);
     refused(score(R"("at_most_points_per": {"hour": 10})"), "at_most_points_per", "hour", "day, week or month");
+    refused(score(R"("at_most_points_per": {"day": 10, "day": 20})"), "model.json", "key \"day\" twice", "each key once");
     refused(score(R"("at_most_points_per": {"day": 10, "week": 20})"), "at_most_points_per", "20", "one kind of window");
     refused(score(R"("at_most_points_per": 10)"), "at_most_points_per", "10", "an object");
     refused(score(R"("at_most_points_per": {"day": 0})"), "at_most_points of rule page", "0", "above 0");

@@ -4,6 +4,7 @@
 #include "all_cores.hpp"
 #include "csv_file.hpp"
 #include "groups.hpp"
+#include "stage_named.hpp"
 
 #include <algorithm>
 #include <map>
@@ -85,7 +86,12 @@ all_figures make_figures(export_data const& data, wishes const& wanted)
     instant const  money_as_of = wanted.as_of ? *wanted.as_of : std::max(as_of, seen.latest_close.value_or(as_of));
     auto const     journeys    = journeys_of(data);
     lm::conversion within{pipeline, {.as_of = as_of, .horizon = wanted.horizon}};
-    for (auto const& [stage, horizon] : wanted.step_horizons) within = within.with_horizon(stage, horizon);
+    for (auto const& [stage, horizon] : wanted.step_horizons) {
+        if (stage_named("--step-horizon", stage, pipeline) + 1 == pipeline.size())
+            throw input_error("--step-horizon: found the stage \"" + stage + "\", expected one before the last, as no step begins there");
+        within = within.with_horizon(stage, horizon);
+    }
+    for (auto const& goal : wanted.goals) stage_named("--goal", goal.stage, pipeline);
     auto const reports = lm::together(lm::volume{pipeline, {.as_of = as_of, .goals = wanted.goals}}, lm::conversion{pipeline, {.as_of = as_of}},
                                       within, lm::velocity{pipeline, {.as_of = as_of}, lm::named("value", &change::value), wanted.clock},
                                       lm::efficiency{pipeline, {.as_of = as_of}});

@@ -2,6 +2,7 @@
 #include "groups.hpp"
 
 #include "csv_file.hpp"
+#include "stage_named.hpp"
 
 #include <string_view>
 #include <unordered_map>
@@ -13,7 +14,7 @@ namespace crm {
 
 namespace {
 
-/// The group of a lead by its entry into a stage, empty where it has none, and whether its records of this entry agree.
+/// The group of a lead by its entry into a stage, and whether its records of this entry agree. Leads without an entry have a group of their own.
 template <class Journey>
 std::pair<std::string, bool> group_at_entry(Journey const& journey, std::size_t stage, instant as_of)
 {
@@ -26,7 +27,7 @@ std::pair<std::string, bool> group_at_entry(Journey const& journey, std::size_t 
             if (!any || one.group() < group) group = one.group();
             any = true;
         });
-    return {std::move(group), agree};
+    return {any ? std::move(group) : "(no entry into " + journey.stages().stages()[stage] + ")", agree};
 }
 
 } // namespace
@@ -39,7 +40,7 @@ group_choice parse_group_choice(std::string const& text, lm::funnel<std::string>
     std::string const entry = "entry:";
     if (!text.starts_with(entry)) throw input_error("--by-from: found \"" + text + "\", expected earliest, first-known, latest or entry:STAGE");
     auto const stage = text.substr(entry.size());
-    if (!pipeline.index_of(stage)) throw input_error("--by-from: found stage \"" + stage + "\", expected one of the pipeline's");
+    stage_named("--by-from", stage, pipeline);
     return {lm::key_from::earliest_record, stage};
 }
 

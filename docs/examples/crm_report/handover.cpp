@@ -4,6 +4,7 @@
 #include "csv_file.hpp"
 #include "groups.hpp"
 #include "pieces_of_text.hpp"
+#include "stage_named.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -17,12 +18,16 @@ namespace crm {
 
 namespace {
 
-std::string stage_or(std::string const& wanted, char const* option, std::string const& usual, lm::funnel<std::string> const& pipeline,
-                     std::size_t otherwise)
+/// The stages that are wanted, or the usual ones.
+std::pair<std::string, std::string> stages_of(handover_wishes const& wanted, lm::funnel<std::string> const& pipeline)
 {
-    if (wanted.empty()) return pipeline.index_of("MQL") && pipeline.index_of("SQL") ? usual : pipeline.stages()[otherwise];
-    if (!pipeline.index_of(wanted)) throw input_error(std::string{option} + ": found \"" + wanted + "\", expected one of the stages");
-    return wanted;
+    if (wanted.from.empty()) {
+        if (pipeline.index_of("MQL") && pipeline.index_of("SQL")) return {"MQL", "SQL"};
+        return {pipeline.stages()[0], pipeline.stages()[1]};
+    }
+    if (stage_named("--handover", wanted.from, pipeline) >= stage_named("--handover", wanted.to, pipeline))
+        throw input_error("--handover: found \"" + wanted.from + "," + wanted.to + "\", expected the stage that comes first, and one behind it");
+    return {wanted.from, wanted.to};
 }
 
 /// The time from which the bands of response times are made: an allowance, or as many days of eight hours.
@@ -53,7 +58,8 @@ std::optional<hand_over> make_handover(export_data const& data, lead_journeys co
 {
     auto const& pipeline = data.pipeline;
     if (pipeline.size() < 2) return std::nullopt;
-    auto const    from = stage_or(wanted.from, "--handover", "MQL", pipeline, 0), to = stage_or(wanted.to, "--handover", "SQL", pipeline, 1);
+    for (auto const& stage : wanted.waiting) stage_named("--waiting", stage, pipeline);
+    auto const [from, to]  = stages_of(wanted, pipeline);
     auto const    contacts = lm::contacts(data.contacts);
     lm::sla const service{
         pipeline, {.as_of = as_of, .start = from, .response = to, .allowance = wanted.allowance, .every_time = wanted.every_time}, wanted.clock};

@@ -66,8 +66,7 @@ void describe(CLI::App& app, command& c)
                    "how times are written, as in strftime; default: as ISO 8601 has it, and in many other ways; see --day-first");
     app.add_option("--as-of", c.as_of, "when the books are closed; default: the latest time in the data");
     app.add_option("--horizon", c.horizon, "days within which a conversion counts")->check(CLI::NonNegativeNumber)->capture_default_str();
-    app.add_option("--step-horizon", c.step_horizons, "STAGE=DAYS, as often as needed: the horizon of the step that begins at this stage")
-        ->allow_extra_args(false);
+    app.add_option("--step-horizon", c.step_horizons, "STAGE=DAYS, as often as needed: the horizon of the step that begins at this stage");
     app.add_option("--goal", c.goals, "STAGE=LEADS, as often as there are goals");
     auto* const forecast =
         app.add_option(
@@ -128,6 +127,9 @@ void describe(CLI::App& app, command& c)
     app.add_flag("--excel-serials", c.excel_serials, "times that are plain numbers are the days that a spreadsheet counts from 1899-12-30");
     app.add_flag("--list-left-out", c.list_left_out, "list all records of a CRM's exports that were left out, not the first ten for each reason");
     app.add_option("--maven", c.maven, "folder of the Maven sales pipeline, read as it is")->excludes(olist);
+    // What may be said as often as needed takes one value each time, so that FILE may stand behind it.
+    for (auto* const option : app.get_options())
+        if (option->get_expected_max() > 2) option->allow_extra_args(false);
 }
 
 /// An error in the user's settings.
@@ -187,6 +189,7 @@ crm::wishes wishes_of(command const& c, std::vector<std::string> const& holidays
     }
     for (auto const& goal : c.goals) {
         auto const [stage, leads] = stage_and_number("--goal", goal, "a stage and a number like SQL=50");
+        if (leads < 0) refuse("--goal", goal, "a number of leads, 0 or more");
         wanted.goals.push_back({stage, leads});
     }
     for (auto const& one : c.step_horizons) {

@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -44,20 +45,27 @@ inline std::string shown(json const& value)
     return text;
 }
 
-/// Reads JSON that others wrote. Throws settings_error for what is no JSON, and for lists and objects that stand in each other more than 64 deep, by
-/// which a stack would end; `expected` is what is expected in its place.
+/// Reads JSON that others wrote. Throws settings_error for what is no JSON, for a key that stands twice in one object, and for lists and objects that
+/// stand in each other more than 64 deep, by which a stack would end; `expected` is what is expected in its place.
 inline json parsed(std::string_view text, std::string const& where, char const* expected)
 {
-    constexpr int deepest = 64;
-    bool          deep    = false;
-    json          said    = json::parse(
+    constexpr int                      deepest = 64;
+    bool                               deep    = false;
+    std::vector<std::set<std::string>> keys; // of the objects that are open
+    std::string                        twice;
+    json                               said = json::parse(
         text,
-        [&](int depth, json::parse_event_t, json&) {
+        [&](int depth, json::parse_event_t event, json& value) {
             deep = deep || depth > deepest;
-            return !deep;
+            if (deep) return false;
+            if (event == json::parse_event_t::object_start) keys.emplace_back();
+            if (event == json::parse_event_t::object_end) keys.pop_back();
+            if (event == json::parse_event_t::key && !keys.back().insert(value.get<std::string>()).second && twice.empty()) twice = shown(value);
+            return true;
         },
         false);
     if (deep) throw settings_error(where + ": found lists or objects more than " + std::to_string(deepest) + " deep, expected " + expected);
+    if (!twice.empty()) throw settings_error(where + ": found the key " + twice + " twice in one object, expected each key once");
     if (!said.is_discarded()) return said;
     try {
         return json::parse(text); // again, as only an exception tells the place
