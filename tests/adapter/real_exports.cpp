@@ -42,7 +42,8 @@ struct table {
 bool accounts_for_all(lm::import_issues const& issues)
 {
     return issues.records
-           == issues.used_records + issues.other_records + issues.no_records + issues.deleted_records + issues.without_history + issues.without_dates;
+           == issues.used_records + issues.other_records + issues.no_records + issues.deleted_records + issues.without_history + issues.without_dates
+                  + issues.earlier_versions;
 }
 
 } // namespace

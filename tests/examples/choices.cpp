@@ -163,3 +163,26 @@ TEST_CASE("a scoring model limits points per day, week or month")
     refused(score(R"("at_most_points_per": 10)"), "at_most_points_per", "10", "an object");
     refused(score(R"("at_most_points_per": {"day": 0})"), "at_most_points of rule page", "0", "above 0");
 }
+
+TEST_CASE("stages that the pipeline does not have are told before the figures, with the options that name them")
+{
+    auto const all = json_of("lead_id,stage,at\na,lead,2024-01-01\nb,Demo,2024-01-02\nc,Lead,2024-01-03\n", "");
+    REQUIRE(all["warnings"].size() == 2);
+    CHECK_THAT(all["warnings"][0].get<std::string>(), says("1 of 3 records are at \"Demo\"") && says("--stages") && says("--lost"));
+    CHECK_THAT(all["warnings"][1].get<std::string>(), says("\"lead\"") && says("\"Lead\" is: capitals matter"));
+    CHECK_FALSE(json_of("lead_id,stage,at\na,Lead,2024-01-01\nb,Lost,2024-01-02\n", "").contains("warnings"));
+    refused(report_on("lead_id,stage,stage,at\na,Lead,Won,2024-01-01\n", ""), "column stage", "stands twice", "rename one");
+}
+
+TEST_CASE("a page is never written over what is read, and a full disk is told")
+{
+    scratch_folder const folder;
+    std::string const    text    = "lead_id,stage,at\na,Lead,2024-01-01\n";
+    auto const           changes = folder.write("changes.csv", text);
+    refused(run(std::string{CRM_REPORT} + " " + changes + " --html " + folder.path("") + "/./changes.csv"), "--html", "changes.csv", "another file");
+    refused(run(std::string{CRM_REPORT} + " " + changes + " --html -"), "--html", "\"-\"", "the name of a file");
+    refused(run(std::string{CRM_REPORT} + " " + changes + " --flow dot --html " + folder.path("page.html")), "--html", "page.html", "no --flow");
+    CHECK(run("cat " + changes).out == text);
+    if (run("test -c /dev/full").status == 0)
+        refused(run("sh -c '" + std::string{CRM_REPORT} + " " + changes + " --json > /dev/full'"), "standard output", "cannot be written", "");
+}

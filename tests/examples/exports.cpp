@@ -1,9 +1,7 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 // Folders of exports as they come: what crm_report makes of them, and what it says of the records that it leaves out.
 #include "support/catch.hpp"
-#include "support/program.hpp"
-
-#include <nlohmann/json.hpp>
+#include "support/exports_of.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -14,62 +12,8 @@
 #include <vector>
 
 using namespace leadmetrics_tests;
-using json = nlohmann::json;
 
 namespace {
-
-using files = std::vector<std::pair<std::string, std::string>>;
-
-/// A folder of a vendor's exports.
-class exports {
-public:
-    exports(std::string vendor, files const& all) : vendor_(std::move(vendor))
-    {
-        for (auto const& [name, text] : all) folder_.write(name, text);
-    }
-    program_result report(std::string const& more = "") const
-    {
-        return run(std::string{CRM_REPORT} + " --crm " + vendor_ + " " + folder_.path("") + " " + more);
-    }
-    json figures(std::string const& more = "") const
-    {
-        auto const result = report("--json " + more);
-        INFO(result.err);
-        REQUIRE(result.status == 0);
-        return json::parse(result.out);
-    }
-    void refused(std::string const& where, std::string const& what) const
-    {
-        auto const result = report();
-        INFO(result.err);
-        CHECK(result.status == 2);
-        CHECK(result.out.empty());
-        CHECK_THAT(result.err, says(where) && says(what));
-    }
-
-private:
-    std::string    vendor_;
-    scratch_folder folder_;
-};
-
-std::int64_t generated(json const& all) { return all["efficiency"]["generated"]; }
-std::int64_t reached(json const& all, std::size_t stage) { return all["volume"]["stages"][stage]["reached"]; }
-
-/// The law of every import: what was read was used, or left out for a reason that is said.
-void check_accounts(json const& all)
-{
-    for (json const& one : all["files"]) {
-        INFO(one.dump());
-        std::int64_t sum = one["used"];
-        for (json const& n : one["left_out"]) sum += n.get<std::int64_t>();
-        CHECK(one["read"] == sum);
-        CHECK(one["used"] >= 0);
-    }
-    json const& q = all["quality"];
-    CHECK(q["records"]
-          == q["used"].get<std::int64_t>() + q["missing_lead"].get<std::int64_t>() + q["missing_time"].get<std::int64_t>()
-                 + q["unknown_stage"].get<std::int64_t>() + q["duplicates"].get<std::int64_t>() + q["after_as_of"].get<std::int64_t>());
-}
 
 std::string const lead_header = "Id,Status,CreatedDate,ConvertedContactId,ConvertedOpportunityId,MasterRecordId\n";
 

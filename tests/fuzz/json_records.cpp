@@ -33,7 +33,9 @@ void all_accounted_for(Records const& records, Adapter const& adapter)
     auto const& odd    = events.import_issues();
     require(odd.records == static_cast<std::int64_t>(records.size()), "every record is seen");
     require(odd.events == static_cast<std::int64_t>(events.size()), "every event is counted");
-    require(odd.used_records + odd.other_records + odd.no_records + odd.deleted_records + odd.without_history + odd.without_dates == odd.records,
+    require(odd.used_records + odd.other_records + odd.no_records + odd.deleted_records + odd.without_history + odd.without_dates
+                    + odd.earlier_versions
+                == odd.records,
             "every record is used, or left out for one reason");
     require(odd.used_records <= odd.events, "a used record is an event or several");
     require(odd.missing_id <= odd.records && odd.unreadable_time + odd.missing_time <= odd.records, "an oddity is counted once a record");

@@ -36,9 +36,36 @@ std::vector<std::string> lines_of(lm::import_issues const& issues, lm::history_g
     line(gaps.gaps, "gaps in histories");
     line(gaps.never_made, "leads with a history and without a record");
     for (auto const& [word, n] : issues.unknown_statuses) lines.push_back(fmt::format("{} changes to \"{}\", which no stage is named for", n, word));
-    for (auto const& one : issues.problems)
-        lines.push_back(fmt::format("record {}: {}: found \"{}\", expected {}", one.record, one.field, one.found, one.expected));
     return lines;
+}
+
+/// Returns the option that helps to read a value; empty where none does.
+std::string option_for(lm::field_problem const& one)
+{
+    auto const& text   = one.found;
+    auto const  digits = text.find_first_not_of("0123456789");
+    if (one.expected.starts_with("a time")) {
+        if (digits == 1 || digits == 2) {
+            if (auto const mark = text[digits]; (mark == '.' || mark == '/' || mark == '-') && text.find(mark, digits + 1) != std::string::npos)
+                return "; give --day-first or --month-first";
+        }
+        if (text.find_first_not_of("0123456789.,") == std::string::npos) return "; give --excel-serials, if a spreadsheet wrote it";
+    }
+    if (one.expected == "an amount like 1,234.50" && text.find(',') != std::string::npos) return "; give --decimal-comma, if it is written 1.234,50";
+    return {};
+}
+
+/// Adds the values of a file that could not be read: the first ten, as people count records.
+void add_problems(std::vector<std::string>& lines, std::string const& file, lm::import_issues const& issues)
+{
+    std::size_t shown = 0;
+    for (auto const& one : issues.problems) {
+        if (++shown > 10) break;
+        auto line = fmt::format("{}: record {}: {}found \"{}\", expected {}{}", file, one.record + 1, one.field.empty() ? "" : one.field + ": ",
+                                one.found, one.expected, option_for(one));
+        if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(std::move(line)); // a file may be read for several things
+    }
+    if (issues.problems.size() > 10) lines.push_back(fmt::format("{}: more values that cannot be read, of which the first ten are shown", file));
 }
 
 /// Returns a name in a form in which the ways of vendors, loaders and warehouses are the same: LeadHistory, lead_history, Lead Histories.
@@ -81,6 +108,7 @@ object_file const* crm_folder::open(std::string const& file, path const& history
     std::string key = without_history ? file + "!" : file;
     for (auto const& step : history.path) key += '/' + step;
     if (auto const found = files_.find(key); found != files_.end()) return &found->second;
+    asked_for_.insert(file);
     for (on_disk& one : on_disk_) {
         std::string const stem = stem_of(one.name);
         if (stem.empty() || plain(stem) != plain(file)) continue;
@@ -103,7 +131,7 @@ file_use& crm_folder::begin_use(object_file const& in, char const* gives, lm::im
 {
     file_use use{in.name(), gives, issues.records, issues.used_records};
     for (auto const why : {lm::left_out_because::no_record, lm::left_out_because::about_something_else, lm::left_out_because::deleted,
-                           lm::left_out_because::without_history, lm::left_out_because::without_dates}) {
+                           lm::left_out_because::without_history, lm::left_out_because::without_dates, lm::left_out_because::earlier_version}) {
         if (issues.count(why) == 0) continue;
         use.left_out.emplace_back(std::string{name_of(why)}, issues.count(why));
         std::string  names;
@@ -113,6 +141,10 @@ file_use& crm_folder::begin_use(object_file const& in, char const* gives, lm::im
         if (n < issues.count(why)) names += fmt::format(" and {} more", issues.count(why) - n);
         use.listed.push_back(fmt::format("{}: {}", name_of(why), names));
     }
+    add_problems(data_.import_issues, in.name(), issues);
+    if (issues.unreadable_id * 100 > issues.records)
+        data_.warnings.push_back(fmt::format("{}: {} of {} records have ids that the vendor cannot have given: see the issues in the export",
+                                             in.name(), issues.unreadable_id, issues.records));
     if (issues.more_pages != 0) {
         std::string const warning =
             fmt::format("{} says of itself that it is not the only page: the figures are of a part of the records", in.name());
@@ -143,7 +175,9 @@ void crm_folder::names_of_campaigns(std::string const& file, std::string const& 
     auto const* const in = open(file);
     if (in == nullptr) return;
     in->visit([&](auto const& records) {
-        for (auto const& record : records) campaign_names_.emplace(record.named(id).value_or(""), record.named(name).value_or(""));
+        for (auto const& record : records)
+            if (auto const [place, is_new] = campaign_names_.emplace(record.named(id).value_or(""), record.named(name).value_or("")); is_new)
+                ++campaigns_called_[place->second];
     });
     side_uses_.push_back({in, "names of campaigns", "without an id", [in, id] {
                               std::int64_t used = 0, read = 0;
@@ -185,7 +219,9 @@ std::map<std::string, std::string> crm_folder::first_campaigns() const
 std::string crm_folder::campaign(std::string_view id) const
 {
     auto const found = campaign_names_.find(id);
-    return found == campaign_names_.end() ? std::string{id} : found->second;
+    if (found == campaign_names_.end() || found->second.empty()) return std::string{id};
+    if (campaigns_called_.find(found->second)->second == 1) return found->second;
+    return found->second + " (" + std::string{id} + ")"; // several campaigns have this name
 }
 
 /// Gives the value of won deals to their leads, and adds the wins that no history tells. A deal of no known lead is listed with its value.
@@ -223,7 +259,7 @@ void crm_folder::add_wins()
         }
         if (!one.amount) continue;
         double amount   = *one.amount;
-        auto   currency = one.currency;
+        auto   currency = one.currency == "000" ? std::string{} : one.currency; // what Salesforce writes where an organisation has one currency
         if (auto const rate = options_.rates.find(currency); rate != options_.rates.end()) amount *= rate->second, currency.clear();
         auto& [value, its] = value_of_[one.lead_id];
         value += amount;
@@ -241,7 +277,8 @@ void crm_folder::add_wins()
                                                   closes.size() == 1 ? "1 win is" : fmt::format("{} wins are", closes.size()),
                                                   closes.size() == 1 ? "it" : "them"));
     for (auto const& [currency, value] : stray)
-        data_.import_issues.push_back(fmt::format("deals of no known lead are worth {:.2f}{}{}", value, currency.empty() ? "" : " ", currency));
+        if (value != 0)
+            data_.import_issues.push_back(fmt::format("deals of no known lead are worth {:.2f}{}{}", value, currency.empty() ? "" : " ", currency));
     if (names.empty()) return;
     std::size_t const shown = std::min(names.size(), how_.list_left_out);
     std::string       list;
@@ -258,8 +295,14 @@ void crm_folder::warn()
             data_.warnings.push_back(
                 fmt::format("{} of {} changes are to \"{}\", which no stage is named for; give --words FILE with a line like \"{}\": \"{}\"", n, all,
                             word, word, data_.pipeline.stages().front()));
-    for (on_disk const& one : on_disk_)
-        if (!one.read) data_.files_not_read.push_back(one.name);
+    for (on_disk const& one : on_disk_) {
+        if (one.read) continue;
+        data_.files_not_read.push_back(one.name);
+        for (on_disk const& other : on_disk_)
+            if (other.read && !stem_of(one.name).empty() && plain(stem_of(other.name)) == plain(stem_of(one.name)))
+                data_.warnings.push_back(fmt::format("{} is not read, because {} is; keep one of them in the folder, or put their records into one",
+                                                     one.name, other.name));
+    }
     if (same_.joined() != 0) {
         std::size_t leads = 0;
         same_.each_joined([&](std::string_view, auto const&) { ++leads; });
@@ -271,8 +314,10 @@ void crm_folder::warn()
 export_data crm_folder::finish(std::string const& title) &&
 {
     if (files_.empty())
-        throw input_error(folder_ + ": there are no exports here that this vendor's adapters read"
-                          + (on_disk_.empty() ? std::string{} : "; found " + on_disk_.front().name + (on_disk_.size() > 1 ? " and others" : "")));
+        throw input_error(
+            folder_ + ": there are no exports here that this vendor's adapters read"
+            + (on_disk_.empty() ? std::string{} : "; found " + on_disk_.front().name + (on_disk_.size() > 1 ? " and others" : ""))
+            + fmt::format("; expected files that are called {}, with the ending .csv or .json, in small letters", fmt::join(asked_for_, ", ")));
     data_.title = title;
     issues_ += changes_.import_issues();
     add_wins();

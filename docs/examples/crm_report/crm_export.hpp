@@ -8,12 +8,18 @@
 
 #include <leadmetrics/leadmetrics.hpp>
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -40,6 +46,11 @@ public:
     {
         auto how      = how_;
         how.same_lead = &same_;
+        for (auto const& [word, stage] : words_.entries()) {
+            if (stage == data_.pipeline.stages().back()) how.won_statuses.push_back(word);
+            auto const& lost = data_.pipeline.lost();
+            if (std::find(lost.begin(), lost.end(), stage) != lost.end()) how.lost_statuses.push_back(word);
+        }
         return how;
     }
 
@@ -107,6 +118,12 @@ public:
         if (auto const* const around = open(file); around != nullptr && !around->is_table() && around->any_has(history.path.front()))
             stages(file, object, history);
     }
+    /// Reads stage changes from the versions of records, where a warehouse keeps them.
+    template <class Object>
+    void versions(std::string const& file, Object const& object)
+    {
+        if (auto const* const all = open(file); all != nullptr && all->any_has("_fivetran_start")) stages(file, object);
+    }
     /// Reads how deals ended, where no history tells it.
     template <class Object>
     void closes(std::string const& file, Object const& object)
@@ -134,7 +151,7 @@ public:
     {
         each(file, object, "costs", {}, [&](auto const& one) {
             data_.costs.push_back({campaign(one.campaign), one.at, one.amount ? std::optional{static_cast<double>(*one.amount) / 100} : std::nullopt,
-                                   std::string{one.currency}});
+                                   one.currency == "000" ? std::string{} : std::string{one.currency}}); // Salesforce, where there is one
         });
     }
     template <class Object>
@@ -201,14 +218,41 @@ private:
         if (in == nullptr) return;
         in->check(object);
         auto const events = *in | object(settings());
-        account(*in, gives, events);
-        for (auto const& one : events) take(one);
+        auto const again  = said_again(events);
+        auto&      use    = account(*in, gives, events, again);
+        left_out(use, "the same record again", std::count(again.begin(), again.end(), true));
+        for (std::size_t i = 0; i != events.size(); ++i)
+            if (!again[i]) take(events[i]);
         issues_ += events.import_issues();
+    }
+
+    /// Tells which events have the id of another one that counts: the earliest, then the one of the smaller amount (definitions, section 3).
+    template <class Events>
+    static std::vector<bool> said_again(Events const& events)
+    {
+        std::vector<bool> again(events.size(), false);
+        if constexpr (requires { events[0].event_id; }) {
+            auto const order = [&](std::size_t i) {
+                std::optional<std::int64_t> amount;
+                if constexpr (requires { events[i].amount; }) amount = events[i].amount;
+                return std::tuple{!events[i].at.has_value(), events[i].at, !amount.has_value(), amount};
+            };
+            std::unordered_map<std::string_view, std::size_t> counts;
+            for (std::size_t i = 0; i != events.size(); ++i) {
+                if (events[i].event_id.empty()) continue;
+                auto const [place, is_new] = counts.emplace(events[i].event_id, i);
+                if (is_new) continue;
+                bool const better                 = order(i) < order(place->second);
+                again[better ? place->second : i] = true;
+                if (better) place->second = i;
+            }
+        }
+        return again;
     }
 
     /// Writes down what became of the records of a file. Events that no report can use are told from the others where each is one record.
     template <class Events>
-    file_use& account(object_file const& in, char const* gives, Events const& events)
+    file_use& account(object_file const& in, char const* gives, Events const& events, std::vector<bool> const& again = {})
     {
         auto const& issues = events.import_issues();
         file_use&   use    = begin_use(in, gives, issues);
@@ -219,7 +263,9 @@ private:
                       })
             return use; // whether a deal is used, its lead decides
         std::int64_t nobody = 0, never = 0;
-        for (auto const& one : events) {
+        for (std::size_t i = 0; i != events.size(); ++i) {
+            if (!again.empty() && again[i]) continue;
+            auto const& one = events[i];
             if constexpr (requires { one.lead_id; }) {
                 if (one.lead_id.empty()) {
                     ++nobody;
@@ -248,13 +294,15 @@ private:
     std::vector<leadmetrics::screen_label>                labels_;
     leadmetrics::lead_aliases                             same_;
     std::vector<on_disk>                                  on_disk_;
+    std::set<std::string>                                 asked_for_; // objects
     std::map<std::string, object_file>                    files_;
     changes                                               changes_;
     leadmetrics::history_gaps                             gaps_;
     leadmetrics::import_issues                            issues_;
     std::vector<file_use>                                 uses_;
     std::vector<side_use>                                 side_uses_;
-    std::map<std::string, std::string, std::less<>>       campaign_names_;
+    std::map<std::string, std::string, std::less<>>       campaign_names_; // by id
+    std::map<std::string, std::int64_t, std::less<>>      campaigns_called_;
     std::vector<deal>                                     deals_;
     std::map<std::string, std::pair<double, std::string>> value_of_; // and its currency
     export_data                                           data_;

@@ -98,6 +98,8 @@ std::vector<std::size_t> places_of(std::vector<std::string> const& columns, std:
             found = std::find_if(header.begin(), header.end(), [&](std::string const& one) { return plain(one) == plain(column); });
         if (found == header.end() && !optional)
             throw input_error(fmt::format("{}: column {}: not in the header; found {}", where, column, fmt::join(header, ", ")));
+        if (found != header.end() && std::find(found + 1, header.end(), *found) != header.end())
+            throw input_error(fmt::format("{}: column {}: stands twice in the header, expected once; rename one of the two", where, *found));
         places.push_back(found == header.end() ? csv_row::nowhere : static_cast<std::size_t>(found - header.begin()));
     }
     return places;

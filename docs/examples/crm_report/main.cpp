@@ -8,15 +8,20 @@
 #include "ical_file.hpp"
 #include "page/page.hpp"
 #include "sources.hpp"
+#include "warnings.hpp"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
+#include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <exception>
+#include <filesystem>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -287,6 +292,25 @@ crm::export_data data_of(command const& c)
     return data;
 }
 
+/// Refuses a page that would be written over a file that is read, or that nobody would get.
+void check_page(command const& c)
+{
+    if (!c.flow.empty()) refuse("--html", c.html, "no --flow beside it, which is no page");
+    if (c.html.empty() || c.html == "-") refuse("--html", c.html, "the name of a file");
+    for (auto const& read : {c.file, c.contacts, c.costs, c.activities, c.touches, c.model, c.sequence, c.words, c.rates}) {
+        std::error_code no_such_file;
+        if (!read.empty() && std::filesystem::equivalent(read, c.html, no_such_file)) refuse("--html", c.html, "another file than one that is read");
+    }
+}
+
+/// Writes to standard output. Throws input_error where that fails, as on a full disk.
+void print(std::string const& text)
+{
+    errno = 0;
+    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
+        throw crm::input_error(std::string{"standard output cannot be written: "} + (errno == 0 ? "the reason is not known" : std::strerror(errno)));
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -302,14 +326,17 @@ int main(int argc, char** argv)
         return app.exit(problem) == 0 ? 0 : bad_input;
     }
     try {
+        if (app.count("--html") != 0) check_page(c);
         auto       data   = data_of(c);
         auto const wanted = wishes_of(c, holidays_of(c, data));
+        if (!c.file.empty()) crm::warn_of_unknown_stages(data);
+        if (!wanted.as_of) crm::warn_of_the_future(data, date::floor<crm::instant::duration>(std::chrono::system_clock::now()));
         crm::choose_groups(data, crm::parse_group_choice(c.by_from, data.pipeline),
                            wanted.as_of.value_or(crm::latest(data).value_or(crm::instant{})));
-        if (!c.flow.empty()) return std::fputs(crm::flow_text(data, wanted.as_of, c.flow).c_str(), stdout) < 0;
+        if (!c.flow.empty()) return print(crm::flow_text(data, wanted.as_of, c.flow)), 0;
         auto const all = crm::make_figures(data, wanted);
         if (!c.html.empty()) crm::write_file("--html", c.html, crm::as_html(data, all, {c.scripts, c.list_leads}));
-        std::fputs((c.json ? as_json(data, all) : as_text(data, all)).c_str(), stdout);
+        print(c.json ? as_json(data, all) : as_text(data, all));
         return 0;
     } catch (std::exception const& problem) {
         std::fprintf(stderr, "crm_report: %s\n", problem.what());

@@ -49,4 +49,13 @@ object_file::object_file(std::string const& path, std::string name, csv_options 
     }
 }
 
+void object_file::lacks_column(std::string const& name) const
+{
+    std::string found;
+    for (auto const& one : rows_->columns().names()) found += (found.empty() ? "" : ", ") + one;
+    if (found.size() > 300) found = found.substr(0, found.find(',', 300)) + " and more";
+    throw input_error(path_ + ":1: column " + name + ": not in the header; found " + found + "; export the field, or give --column \"" + name_
+                      + ":ITS NAME HERE=" + name + "\"");
+}
+
 } // namespace crm

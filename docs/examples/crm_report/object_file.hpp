@@ -56,7 +56,7 @@ public:
     {
         if (!rows_) return; // JSON objects may differ from each other, so they are checked one by one when they are read
         for (auto const& word : leadmetrics::coverage_of(object, rows_->columns()))
-            if (word.required && !word.present) throw input_error(path_ + ":1: column " + std::string{word.fields[0]} + ": not in the header");
+            if (word.required && !word.present) lacks_column(std::string{word.fields[0]});
     }
     bool is_table() const { return rows_.has_value(); }
     bool has_column(std::string const& name) const { return rows_ && rows_->columns().contains(name); }
@@ -74,6 +74,8 @@ public:
     std::vector<std::string> const& notes() const { return table_.notes; }
 
 private:
+    [[noreturn]] void lacks_column(std::string const& name) const;
+
     using rows = std::vector<std::vector<std::string_view>>;
 
     std::string                                  path_, name_;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <cctype>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -34,6 +35,8 @@ void salesforce(crm_folder& in)
     in.names_of_campaigns("Campaign", "Id", "Name");
     in.stages("LeadHistory", sf::lead_history);
     in.stages("OpportunityHistory", sf::opportunity_history);
+    in.versions("Lead", sf::lead_versions);
+    in.versions("Opportunity", sf::opportunity_history);
     in.stages("OpportunityFieldHistory", sf::opportunity_field_history);
     in.stages_within("Lead", sf::lead_history, {{"Histories", "records"}, "LeadId"});
     in.stages_within("Opportunity", sf::opportunity_history, {{"OpportunityHistories", "records"}, "OpportunityId"});
@@ -172,6 +175,26 @@ words with_opportunity_stages(words first)
     return first;
 }
 
+/// The labels of HubSpot's default stages of deals, as its exports have them: alone, or with the name of the default pipeline.
+words with_labels_of_deals(words first)
+{
+    for (auto const& [label, stage] : words{{"Appointment Scheduled", "SQL"},
+                                            {"Qualified To Buy", "SQL"},
+                                            {"Presentation Scheduled", "SQL"},
+                                            {"Decision Maker Bought-In", "SQL"},
+                                            {"Contract Sent", "SQL"},
+                                            {"Closed Won", "Won"},
+                                            {"Closed Lost", "Lost"}}) {
+        std::string sentence = label; // newer accounts have one capital only
+        for (std::size_t i = 1; i != sentence.size(); ++i) sentence[i] = static_cast<char>(std::tolower(static_cast<unsigned char>(sentence[i])));
+        for (std::string const& one : {label, sentence}) {
+            first.push_back({one, stage});
+            first.push_back({one + " (Sales Pipeline)", stage});
+        }
+    }
+    return first;
+}
+
 std::vector<vendor> const& vendors()
 {
     static std::vector<vendor> const all{
@@ -196,22 +219,26 @@ std::vector<vendor> const& vendors()
          {lm::salesforce::labels.begin(), lm::salesforce::labels.end()}},
         {"hubspot",
          "HubSpot",
-         {{"subscriber", "Lead"},
-          {"lead", "Lead"},
-          {"marketingqualifiedlead", "MQL"},
-          {"salesqualifiedlead", "SQL"},
-          {"opportunity", "SQL"},
-          {"customer", "Won"},
-          {"disqualified", "Lost"},
-          {"appointmentscheduled", "SQL"},
-          {"qualifiedtobuy", "SQL"},
-          {"presentationscheduled", "SQL"},
-          {"decisionmakerboughtin", "SQL"},
-          {"contractsent", "SQL"},
-          {"closedwon", "Won"},
-          {"closedlost", "Lost"},
-          {"Closed Won", "Won"},
-          {"Closed Lost", "Lost"}},
+         with_labels_of_deals({{"subscriber", "Lead"},
+                               {"lead", "Lead"},
+                               {"marketingqualifiedlead", "MQL"},
+                               {"salesqualifiedlead", "SQL"},
+                               {"opportunity", "SQL"},
+                               {"customer", "Won"},
+                               {"disqualified", "Lost"},
+                               {"Subscriber", "Lead"},
+                               {"Lead", "Lead"},
+                               {"Marketing Qualified Lead", "MQL"},
+                               {"Sales Qualified Lead", "SQL"},
+                               {"Opportunity", "SQL"},
+                               {"Customer", "Won"},
+                               {"appointmentscheduled", "SQL"},
+                               {"qualifiedtobuy", "SQL"},
+                               {"presentationscheduled", "SQL"},
+                               {"decisionmakerboughtin", "SQL"},
+                               {"contractsent", "SQL"},
+                               {"closedwon", "Won"},
+                               {"closedlost", "Lost"}}),
          hubspot,
          {lm::hubspot::labels.begin(), lm::hubspot::labels.end()}},
         {"dynamics",

@@ -8,6 +8,8 @@
 #include <leadmetrics/version.hpp>
 
 #include <cstddef>
+#include <string>
+#include <vector>
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
@@ -17,6 +19,9 @@ struct adapter_settings {
     time_reading        times{};
     money_reading       money{};
     std::size_t         list_left_out = 10; ///< how many of the records that become no event are listed for each reason
+
+    /// An organisation's own words for the stages of deals that are won, and of those that are lost, beside the vendor's ("Closed Won").
+    std::vector<std::string> won_statuses{}, lost_statuses{};
 };
 
 }} // namespace leadmetrics

@@ -66,6 +66,7 @@ struct crm_cost {
     std::optional<crm_time>     at;
     std::optional<std::int64_t> amount;
     std::string_view            currency;
+    std::string_view            event_id; ///< the vendor's id of the record; empty where there is none
     record_origin               origin;
 
     friend bool operator==(crm_cost const&, crm_cost const&) = default;

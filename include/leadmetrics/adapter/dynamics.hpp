@@ -198,6 +198,7 @@ struct campaigns_words {
     static constexpr auto             campaign = field::campaignid;
     static constexpr auto             at       = detail::either{field::actualstart, field::proposedstart};
     static constexpr auto             amount   = field::totalactualcost;
+    static constexpr auto             event_id = campaign;
     static constexpr auto             currency = field::_transactioncurrencyid_value;
 };
 inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words<>> campaigns{};

@@ -202,9 +202,9 @@ struct lost_deals_words : id_rules::deal_ids {
     static constexpr auto             only =
         std::tuple{detail::has{detail::either{field::dealstage, field::deal_pipeline_stage_id}},
                    detail::first_told{detail::yes{field::hs_is_closed},
-                                      detail::is{detail::either{field::dealstage, field::deal_pipeline_stage_id}, "closedlost"}},
+                                      detail::is_lost{detail::either{field::dealstage, field::deal_pipeline_stage_id}, "closedlost"}},
                    detail::first_told{detail::no{field::hs_is_closed_won},
-                                      detail::is{detail::either{field::dealstage, field::deal_pipeline_stage_id}, "closedlost"}}};
+                                      detail::is_lost{detail::either{field::dealstage, field::deal_pipeline_stage_id}, "closedlost"}}};
     static constexpr auto deleted = std::tuple{field::archived, field::isDeleted, field::_fivetran_deleted};
     static constexpr auto dates   = date_as::last_instant;
 };
@@ -232,7 +232,7 @@ struct won_deals_words : id_rules::deal_ids {
     static constexpr auto             currency = field::deal_currency_code;
     static constexpr auto             event_id = detail::either{field::hs_object_id, field::id, field::dealId};
     static constexpr auto             only     = std::tuple{detail::first_told{
-        detail::yes{field::hs_is_closed_won}, detail::is{detail::either{field::dealstage, field::deal_pipeline_stage_id}, "closedwon"}}};
+        detail::yes{field::hs_is_closed_won}, detail::is_won{detail::either{field::dealstage, field::deal_pipeline_stage_id}, "closedwon"}}};
 };
 inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_deals_words<>> won_deals{};
 
@@ -243,6 +243,7 @@ struct campaigns_words {
     static constexpr auto             campaign = detail::either{field::hs_name, field::id};
     static constexpr auto             at       = field::hs_start_date;
     static constexpr auto             amount   = field::hs_spend_items_sum_amount;
+    static constexpr auto             event_id = detail::either{field::hs_object_id, field::id};
     static constexpr auto             currency = field::hs_currency_code;
 };
 inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words<>> campaigns{};

@@ -24,11 +24,12 @@ struct field_problem {
 };
 
 /// Why a record became no event.
-enum class left_out_because { no_record, about_something_else, deleted, without_history, without_dates };
+enum class left_out_because { no_record, about_something_else, deleted, without_history, without_dates, earlier_version };
 
 [[nodiscard]] constexpr std::string_view name_of(left_out_because why) noexcept
 {
-    constexpr std::string_view names[] = {"no record", "about something else", "deleted", "without a history", "without the date of a stage"};
+    constexpr std::string_view names[] = {"no record",         "about something else",        "deleted",
+                                          "without a history", "without the date of a stage", "an earlier version of a record"};
     return names[static_cast<int>(why)];
 }
 
@@ -41,22 +42,23 @@ struct left_out_record {
     friend bool operator==(left_out_record const&, left_out_record const&) = default;
 };
 
-/// Counts of what an adapter found in a vendor's records. Each record is used, or left out for one of the five reasons of `left_out_because`:
+/// Counts of what an adapter found in a vendor's records. Each record is used, or left out for one of the six reasons of `left_out_because`:
 ///
-///     records = used_records + other_records + no_records + deleted_records + without_history + without_dates
+///     records = used_records + other_records + no_records + deleted_records + without_history + without_dates + earlier_versions
 ///
 /// A used record becomes one event; a wide record becomes one for each of its dates. An event with a problem is kept, and what could not be read is
 /// left empty, so that the data quality of the reports counts it.
 struct import_issues {
-    std::int64_t records         = 0; ///< records seen
-    std::int64_t used_records    = 0; ///< records that became events
-    std::int64_t events          = 0; ///< events made from the records
-    std::int64_t other_records   = 0; ///< records about something else: a change of another field, an open opportunity among deals
-    std::int64_t no_records      = 0; ///< elements that are no records, such as a number in an array of JSON objects
-    std::int64_t deleted_records = 0; ///< records that were deleted and not merged into others, and records about a lead that was
-    std::int64_t without_history = 0; ///< JSON objects that have nothing at the path of the history that was asked for
-    std::int64_t without_dates   = 0; ///< wide records that have the date of no stage
-    std::int64_t more_pages      = 0; ///< answers that say of themselves that they are not the only page
+    std::int64_t records          = 0; ///< records seen
+    std::int64_t used_records     = 0; ///< records that became events
+    std::int64_t events           = 0; ///< events made from the records
+    std::int64_t other_records    = 0; ///< records about something else: a change of another field, an open opportunity among deals
+    std::int64_t no_records       = 0; ///< elements that are no records, such as a number in an array of JSON objects
+    std::int64_t deleted_records  = 0; ///< records that were deleted and not merged into others, and records about a lead that was
+    std::int64_t without_history  = 0; ///< JSON objects that have nothing at the path of the history that was asked for
+    std::int64_t without_dates    = 0; ///< wide records that have the date of no stage
+    std::int64_t earlier_versions = 0; ///< of records that a warehouse keeps in all their versions, where the one that holds is asked for
+    std::int64_t more_pages       = 0; ///< answers that say of themselves that they are not the only page
 
     std::int64_t missing_id        = 0; ///< the id is absent, blank, or null
     std::int64_t missing_time      = 0;
@@ -84,7 +86,7 @@ struct import_issues {
             &import_issues::missing_id,      &import_issues::missing_time,    &import_issues::missing_status,    &import_issues::missing_amount,
             &import_issues::unreadable_id,   &import_issues::unreadable_time, &import_issues::unreadable_amount, &import_issues::rounded_amounts,
             &import_issues::dates,           &import_issues::clock_changes,   &import_issues::used_records,      &import_issues::deleted_records,
-            &import_issues::without_history, &import_issues::without_dates,   &import_issues::more_pages};
+            &import_issues::without_history, &import_issues::without_dates,   &import_issues::more_pages,        &import_issues::earlier_versions};
         for (auto const count : counts) this->*count += other.*count;
         for (auto const& [word, n] : other.unknown_statuses) unknown_statuses[word] += n;
         left_out.insert(left_out.end(), other.left_out.begin(), other.left_out.end());
@@ -96,7 +98,7 @@ struct import_issues {
     /// Returns the number of records that became no event for a reason.
     [[nodiscard]] std::int64_t count(left_out_because why) const noexcept
     {
-        std::int64_t const counts[] = {no_records, other_records, deleted_records, without_history, without_dates};
+        std::int64_t const counts[] = {no_records, other_records, deleted_records, without_history, without_dates, earlier_versions};
         return counts[static_cast<int>(why)];
     }
     friend bool operator==(import_issues const&, import_issues const&) = default;

@@ -61,7 +61,7 @@ private:
     [[nodiscard]] static Json const* find(Json const& object, std::string_view name)
     {
         if (auto const own = detail::json_member_like(object, name)) return own;
-        for (std::string_view const wrapper : {"properties", "attributes", "fields", "name_value_list"})
+        for (std::string_view const wrapper : {"properties", "attributes", "fields", "name_value_list", "data", "_airbyte_data", "record"})
             if (auto const inner = detail::json_member(object, wrapper)) {
                 if (auto const found = detail::json_member_like(*inner, name)) return value_in(*found);
                 if (inner->is_array()) // [{"name": "Merge IDs", "value": "[7]"}]
@@ -158,17 +158,24 @@ public:
     /// Returns what the answer says of further pages, such as "nextRecordsUrl"; empty where it is the only page.
     [[nodiscard]] std::optional<std::string> const& more_pages() const noexcept { return more_pages_; }
 
-    /// Refuses a single object that has none of these fields: it is no record of the vendor's, but an answer of an unknown shape.
+    /// Refuses objects of which none has any of these fields: they are no records of the vendor's, but an answer of an unknown shape.
     template <class... Names>
     void check_shape(Names... names) const
     {
-        if (single_ == nullptr || records_.empty()) return;
-        auto const record = (*this)[0];
-        if (record.no_record() || (record.named(names).has_value() || ...)) return;
+        Json const* first = single_;
+        for (std::size_t i = 0; i != records_.size(); ++i) {
+            auto const record = (*this)[i];
+            if (record.no_record()) continue;
+            if (!record.lacks().empty() || (record.named(names).has_value() || ...)) return;
+            if (first == nullptr) first = &record.object();
+        }
+        if (first == nullptr || records_.empty()) return;
         std::string lists, fields;
         for (char const* const name : detail::json_lists) lists += (lists.empty() ? "" : ", ") + std::string{name};
         ((fields += (fields.empty() ? "" : " or ") + std::string{names}), ...);
-        detail::refuse("JSON", "an object with " + detail::json_keys(*single_),
+        if (single_ == nullptr)
+            detail::refuse("JSON", "a list of objects, the first with " + detail::json_keys(*first), "expected records that have " + fields);
+        detail::refuse("JSON", "an object with " + detail::json_keys(*first),
                        "expected an array of records, an object with a list of them under one of " + lists + ", or one record with " + fields);
     }
 

@@ -87,11 +87,14 @@ template <class Json = nlohmann::json>
         Json value = detail::parsed_json<Json>(text.substr(begin, end - begin), line);
         if (detail::json_error(value)) return value;
         auto const list = detail::json_list_in(value);
-        more            = list.list != nullptr && !list.single && detail::json_more_pages(value, list.list->size()).has_value();
+        more            = false;
         if (list.list == nullptr) continue;
-        if (list.single) records.push_back(*list.list);
-        else
-            for (Json const& one : *list.list) records.push_back(one);
+        if (list.single) {
+            records.push_back(*list.list);
+            continue;
+        }
+        for (Json const& one : *list.list) records.push_back(one);
+        more = detail::json_more_pages(value, records.size()).has_value(); // a total is that of all pages
     }
     if (!more) return records;
     Json page       = Json::object();

@@ -162,13 +162,28 @@ inline constexpr detail::with_vocabulary_fn<detail::lead_creations, leads_words<
 /// since which each holds (`_fivetran_start`).
 template <class = void>
 struct opportunity_history_words : id_rules::record_ids {
-    static constexpr std::string_view object  = "OpportunityHistory";
-    static constexpr auto             lead_id = detail::either{field::OpportunityId, field::Id};
-    static constexpr auto             stage   = field::StageName;
-    static constexpr auto             at      = detail::either{field::_fivetran_start, field::CreatedDate};
-    static constexpr auto             deleted = std::tuple{field::IsDeleted, field::_fivetran_deleted};
+    static constexpr std::string_view object   = "OpportunityHistory";
+    static constexpr auto             lead_id  = detail::either{field::OpportunityId, field::Id};
+    static constexpr auto             stage    = field::StageName;
+    static constexpr auto             at       = detail::either{field::_fivetran_start, field::CreatedDate};
+    static constexpr auto             deleted  = std::tuple{field::IsDeleted, field::_fivetran_deleted};
+    static constexpr bool             versions = true;
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunity_history_words<>> opportunity_history{};
+
+/// Lead as stage changes, in a warehouse that keeps all versions of each record, with the instant since which each holds (`_fivetran_start`).
+/// `lead_versions(words)`.
+template <class = void>
+struct lead_versions_words : id_rules::record_ids {
+    static constexpr std::string_view object    = "Lead";
+    static constexpr auto             lead_id   = detail::either{field::Id, field::LeadId};
+    static constexpr auto             stage     = field::Status;
+    static constexpr auto             at        = field::_fivetran_start;
+    static constexpr auto             deleted   = std::tuple{field::IsDeleted, field::_fivetran_deleted};
+    static constexpr auto             merged_to = std::tuple{field::MasterRecordId};
+    static constexpr bool             versions  = true;
+};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_versions_words<>> lead_versions{};
 
 /// OpportunityFieldHistory as stage changes: one record for each change of a tracked field. `opportunity_field_history(words)`.
 template <class = void>
@@ -226,8 +241,8 @@ struct won_opportunities_words : id_rules::record_ids {
     static constexpr auto             currency = field::CurrencyIsoCode;
     static constexpr auto             campaign = field::CampaignId;
     static constexpr auto             event_id = detail::either{field::Id, field::OpportunityId};
-    static constexpr auto             only    = std::tuple{detail::first_told{detail::yes{field::IsWon}, detail::is{field::StageName, "Closed Won"}}};
-    static constexpr auto             deleted = std::tuple{field::IsDeleted, field::_fivetran_deleted};
+    static constexpr auto only    = std::tuple{detail::first_told{detail::yes{field::IsWon}, detail::is_won{field::StageName, "Closed Won"}}};
+    static constexpr auto deleted = std::tuple{field::IsDeleted, field::_fivetran_deleted};
 };
 inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_opportunities_words<>> won_opportunities{};
 
@@ -240,8 +255,8 @@ struct lost_opportunities_words : id_rules::record_ids {
     static constexpr auto             stage   = field::StageName;
     static constexpr auto             at      = field::CloseDate;
     static constexpr auto             only =
-        std::tuple{detail::has{field::StageName}, detail::first_told{detail::yes{field::IsClosed}, detail::is{field::StageName, "Closed Lost"}},
-                   detail::first_told{detail::no{field::IsWon}, detail::is{field::StageName, "Closed Lost"}}};
+        std::tuple{detail::has{field::StageName}, detail::first_told{detail::yes{field::IsClosed}, detail::is_lost{field::StageName, "Closed Lost"}},
+                   detail::first_told{detail::no{field::IsWon}, detail::is_lost{field::StageName, "Closed Lost"}}};
     static constexpr auto deleted = std::tuple{field::IsDeleted, field::_fivetran_deleted};
     static constexpr auto dates   = date_as::last_instant;
 };
@@ -254,6 +269,7 @@ struct campaigns_words {
     static constexpr auto             campaign = detail::either{field::Id, field::CampaignId};
     static constexpr auto             at       = field::StartDate;
     static constexpr auto             amount   = field::ActualCost;
+    static constexpr auto             event_id = campaign;
     static constexpr auto             currency = field::CurrencyIsoCode;
     static constexpr auto             deleted  = std::tuple{field::IsDeleted, field::_fivetran_deleted};
 };

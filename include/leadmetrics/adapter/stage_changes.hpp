@@ -190,7 +190,8 @@ private:
 
     // Several changes at one instant form a chain. Its first stage is the stage before a change that is not the stage after any other of them; its
     // last stage is the stage after a change that is not the stage before any other. Both are empty where the changes form a circle, or where no
-    // record tells the stage before. The order of the records cannot be used, because it must not matter.
+    // record tells the stage before. The order of the records cannot be used, because it must not matter. A change between two words for one stage
+    // is no link of the chain: New to Working may be Lead to Lead.
     template <class Event>
     [[nodiscard]] std::optional<Stage> start_of(Event first, Event end) const
     {
@@ -208,7 +209,10 @@ private:
         for (Event one = first; one != end; ++one) {
             auto const candidate = near_end(one->record());
             if (!candidate) continue; // this record does not tell the stage, though others may
-            if (std::any_of(first, end, [&](detail::event const& other) { return far_end(other.record()) == candidate; })) continue;
+            if (std::any_of(first, end, [&](detail::event const& other) {
+                    return far_end(other.record()) == candidate && near_end(other.record()) != candidate;
+                }))
+                continue;
             if (result && *result != *candidate) return std::nullopt;
             result = candidate;
         }

@@ -30,6 +30,8 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, currency_id);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, field_name);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, before_value_string);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, after_value_string);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, before);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, after);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, date_created);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, date_entered);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, date_closed);
@@ -48,13 +50,14 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, deleted);
 
 } // namespace field
 
-/// leads_audit as stage changes: one record for each change of an audited field (Status must be audited: set this in Studio). `leads_audit(words)`.
+/// leads_audit as stage changes: one record for each change of an audited field (Status must be audited: set this in Studio). The
+/// table calls the values before_value_string and after_value_string, the REST API before and after. `leads_audit(words)`.
 template <class = void>
 struct leads_audit_words {
     static constexpr std::string_view object  = "leads_audit";
     static constexpr auto             lead_id = field::parent_id;
-    static constexpr auto             stage   = field::after_value_string;
-    static constexpr auto             before  = field::before_value_string;
+    static constexpr auto             stage   = detail::either{field::after_value_string, field::after};
+    static constexpr auto             before  = detail::either{field::before_value_string, field::before};
     static constexpr auto             at      = field::date_created;
     static constexpr auto             only    = std::tuple{detail::is{field::field_name, "status"}};
 };
@@ -65,8 +68,8 @@ template <class = void>
 struct opportunities_audit_words {
     static constexpr std::string_view object  = "opportunities_audit";
     static constexpr auto             lead_id = field::parent_id;
-    static constexpr auto             stage   = field::after_value_string;
-    static constexpr auto             before  = field::before_value_string;
+    static constexpr auto             stage   = detail::either{field::after_value_string, field::after};
+    static constexpr auto             before  = detail::either{field::before_value_string, field::before};
     static constexpr auto             at      = field::date_created;
     static constexpr auto             only    = std::tuple{detail::is{field::field_name, "sales_stage"}};
 };
@@ -104,7 +107,7 @@ struct won_opportunities_words {
     static constexpr auto             currency = field::currency_id;
     static constexpr auto             campaign = field::campaign_id;
     static constexpr auto             event_id = field::id;
-    static constexpr auto             only     = std::tuple{detail::is{field::sales_stage, "Closed Won"}};
+    static constexpr auto             only     = std::tuple{detail::is_won{field::sales_stage, "Closed Won"}};
     static constexpr auto             deleted  = std::tuple{field::deleted};
 };
 inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_opportunities_words<>> won_opportunities{};
@@ -165,6 +168,7 @@ struct campaigns_words {
     static constexpr auto             campaign = field::id;
     static constexpr auto             at       = field::start_date;
     static constexpr auto             amount   = field::actual_cost;
+    static constexpr auto             event_id = campaign;
     static constexpr auto             currency = field::currency_id;
     static constexpr auto             deleted  = std::tuple{field::deleted};
 };

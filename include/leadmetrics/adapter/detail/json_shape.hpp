@@ -125,6 +125,8 @@ std::optional<std::string> json_more_pages(Json const& answer, std::size_t size)
     };
     // Marketo gives a token with every page of activities; whether there are more is in moreResult.
     if (Json const* const more = json_member(answer, "moreResult")) return says(more) ? std::optional<std::string>{"moreResult"} : std::nullopt;
+    for (char const* const name : {"numErrors", "errors"}) // HubSpot gives what it has, beside the errors of the rest
+        if (Json const* const wrong = json_member(answer, name); says(wrong) && *wrong != 0) return std::string{name};
     for (char const* const name : {"nextRecordsUrl", "@odata.nextLink", "nextPageToken", "nextPageUrl", "hasMore", "has-more", "MoreRecords"})
         if (says(json_member(answer, name))) return std::string{name};
     if (Json const* const done = json_member(answer, "done"); done != nullptr && *done == false) return "done: false";
@@ -187,6 +189,7 @@ json_list<Json> json_list_in(Json const& answer)
         }
         if (all_objects(*inner)) return {inner}; // {"contacts": {"1": {...}, "2": {...}}}
     }
+    if (json_member(answer, "requestId") != nullptr && json_member(answer, "success") != nullptr) return {}; // Marketo, a page without a result
     return {&answer, true};
 }
 

@@ -26,6 +26,7 @@ namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 //
 //     only         conditions under which a record is used (a tuple of `is`, `yes`, `no` and `has`)
 //     deleted      flags that say that a record was deleted, and `merged_to`, the fields that name the record into which it was merged (tuples)
+//     versions     there, if all versions of a record are asked for, where a warehouse keeps them
 //     dates        how a date without a time of day is read, where it is not the first instant of the day
 //     id_form      a function that checks the form of the vendor's ids and rewrites them to one standard form
 
@@ -214,7 +215,7 @@ struct deals_of {
     }
 };
 
-/// Costs: campaign, at, amount and, where the object has it, currency.
+/// Costs: campaign, at, amount and, where the object has them, currency and event_id.
 template <class Words>
 struct costs_of {
     using words                       = Words;
@@ -234,6 +235,7 @@ struct costs_of {
         one.currency = reader.money(fields.amount, record, one.amount).currency;
         one.origin   = reader.origin();
         if constexpr (requires { fields.currency; }) reader.replace(one.currency, fields.currency, record);
+        if constexpr (requires { fields.event_id; }) reader.replace(one.event_id, fields.event_id, record);
         to.add(one);
     }
 };

@@ -4,6 +4,7 @@
 
 #include <leadmetrics/adapter/adapted.hpp>
 #include <leadmetrics/adapter/adapter_settings.hpp>
+#include <leadmetrics/adapter/detail/conditions.hpp>
 #include <leadmetrics/adapter/detail/field_value.hpp>
 #include <leadmetrics/adapter/detail/value_text.hpp>
 #include <leadmetrics/adapter/detail/vendor_field.hpp>
@@ -13,7 +14,6 @@
 #include <leadmetrics/core/time.hpp>
 #include <leadmetrics/version.hpp>
 
-#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstddef>
@@ -67,8 +67,12 @@ public:
         if constexpr (requires { record.lacks(); })
             if (!record.lacks().empty())
                 return leave_out(to_.import_issues().without_history, left_out_because::without_history, [&] { return own_name(record); });
+        if constexpr (!requires { Words::versions; } && named_record<Record>)
+            if (earlier_version(record))
+                return leave_out(to_.import_issues().earlier_versions, left_out_because::earlier_version, [&] { return own_name(record); });
         if (deleted(record)) return leave_out(to_.import_issues().deleted_records, left_out_because::deleted, [&] { return own_name(record); });
-        if constexpr (requires { words_.only; }) std::apply([&](auto const&... condition) { yes = (holds(condition, record) && ...); }, words_.only);
+        if constexpr (requires { words_.only; })
+            std::apply([&](auto const&... condition) { yes = (conditions{settings_}.hold(condition, record) && ...); }, words_.only);
         return yes || leave_out(to_.import_issues().other_records, left_out_because::about_something_else, [&] { return own_name(record); });
     }
     /// Counts a record that was read: as used where it became an event.
@@ -91,6 +95,10 @@ public:
                 number_text      room;
                 std::string_view text = text_of_value(value, room);
                 if (text.empty()) return static_cast<void>(++to_.import_issues().missing_id);
+                if (shortened_number(text))
+                    return problem(to_.import_issues().unreadable_id, field, text,
+                                   "an id; a spreadsheet has shortened it: export it as text, not as a number");
+                text = without_float_ending(text);
                 if (text.size() > longest_id)
                     problem(to_.import_issues().unreadable_id, field, text = text.substr(0, longest_id), "an id of at most 65 535 letters");
                 std::string rewritten;
@@ -117,7 +125,7 @@ public:
         std::string_view result;
         with_value(field, record, [&]<class Value>(Value&& value) {
             number_text            room;
-            std::string_view const text = text_of_value(value, room);
+            std::string_view const text = without_float_ending(text_of_value(value, room));
             result                      = keeps<Value> || text.empty() ? text : to_.keep(std::string{text});
         });
         return result;
@@ -158,6 +166,7 @@ public:
             number_text room;
             auto const  word = written_text(value, room);
             result           = known.find(word); // first of all: a vocabulary may have the word None
+            if (result == vocabulary<Stage>::none) result = known.find(without_float_ending(word));
             if (result != vocabulary<Stage>::none) return;
             if (text_of_value(value, room).empty()) to_.import_issues().missing_status += required;
             else result = status_word(known, word, required);
@@ -236,6 +245,14 @@ private:
         return name;
     }
 
+    /// Whether a warehouse keeps all versions of its records (Fivetran's history mode), and this one does not hold any more.
+    template <class Record>
+    [[nodiscard]] static bool earlier_version(Record const& record)
+    {
+        auto const holds = record.named("_fivetran_active");
+        return holds && !trimmed(*holds).empty() && !says_yes(trimmed(*holds));
+    }
+
     /// Whether a record was deleted and not merged into another, or is about a lead of which the aliases say so.
     template <class Record>
     [[nodiscard]] bool deleted(Record const& record) const
@@ -247,7 +264,7 @@ private:
             bool found = false;
             with_value(words_.lead_id, record, [&](auto&& value) {
                 number_text      room;
-                std::string_view id = text_of_value(value, room);
+                std::string_view id = without_float_ending(text_of_value(value, room));
                 std::string      rewritten;
                 if constexpr (requires { Words::id_form(id, rewritten); })
                     if (!id.empty()) Words::id_form(id, rewritten);
@@ -261,66 +278,6 @@ private:
     template <class Value>
     static constexpr bool keeps =
         is_view<std::remove_cvref_t<Value>> || (is_text<std::remove_cvref_t<Value>> && stays && std::is_lvalue_reference_v<Value>);
-
-    template <class Field, std::size_t N, class Record>
-    [[nodiscard]] static bool holds(is<Field, N> const& condition, Record const& record)
-    {
-        if constexpr (Field::template in<Record>) {
-            bool yes = false;
-            with_value(condition.field, record, [&]<class Value>(Value&& value) {
-                if constexpr (!Field::template typed_in<Record>) { // the table may have no such column
-                    if constexpr (optional_like<std::remove_cvref_t<Value>>) {
-                        if (!value.has_value()) return static_cast<void>(yes = true);
-                    } else if (value.empty()) return static_cast<void>(yes = true);
-                }
-                number_text room;
-                auto const  said = text_of_value(value, room);
-                yes              = std::find(condition.words.begin(), condition.words.end(), said) != condition.words.end();
-            });
-            return yes;
-        } else return true;
-    }
-    template <class Field, class Record>
-    [[nodiscard]] static bool holds(yes<Field> const& condition, Record const& record)
-    {
-        if constexpr (Field::template in<Record>) return flag_in(condition.field, record).value_or(true);
-        else return true;
-    }
-    template <class Field, class Record>
-    [[nodiscard]] static bool holds(no<Field> const& condition, Record const& record)
-    {
-        if constexpr (Field::template in<Record>) return !flag_in(condition.field, record).value_or(false);
-        else return true;
-    }
-    template <class... Conditions, class Record>
-    [[nodiscard]] static bool holds(first_told<Conditions...> const& any, Record const& record)
-    {
-        bool       decided = false, yes = true;
-        auto const ask = [&](auto const& condition) {
-            if (decided || !told(condition.field, record)) return;
-            decided = true;
-            yes     = holds(condition, record);
-        };
-        std::apply([&](auto const&... condition) { (ask(condition), ...); }, any.conditions);
-        return yes;
-    }
-    template <class Field, class Record>
-    [[nodiscard]] static bool told(Field const& field, Record const& record)
-    {
-        bool yes = false;
-        if constexpr (Field::template in<Record>) with_value(field, record, [&](auto&& value) { yes = says_something(value); });
-        return yes;
-    }
-    template <class Field, class Record>
-    [[nodiscard]] static bool holds(has<Field> const& condition, Record const& record)
-    {
-        bool yes = false;
-        with_value(condition.field, record, [&](auto&& value) {
-            number_text room;
-            yes = !text_of_value(value, room).empty();
-        });
-        return yes;
-    }
 
     template <class Field, class Value>
     [[nodiscard]] std::optional<crm_time> time_of(Field const& field, Value const& value, date_as dates = date_as::first_instant)
@@ -364,7 +321,7 @@ private:
     adapter_settings const&    settings_;
     Events&                    to_;
     std::int64_t               record_ = 0;
-    std::array<std::size_t, 5> listed_{}; ///< how many records are listed for each reason
+    std::array<std::size_t, 6> listed_{}; ///< how many records are listed for each reason
 };
 
 }}} // namespace leadmetrics::detail

@@ -39,9 +39,9 @@ struct same_leads_fn {
                 if constexpr (requires { Words::deleted; })
                     if (is_deleted(Words{}, record)) same.was_deleted(id);
                 if constexpr (requires { Words::becomes; })
-                    each_of(Words::becomes, record, own_form{}, [&](std::string_view other) { same.join(id, other); });
+                    each_of(Words::becomes, record, named_form{}, [&](std::string_view other) { same.join(id, other); });
                 if constexpr (requires { Words::merged_to; })
-                    each_of(Words::merged_to, record, own_form{}, [&](std::string_view lead) { same.join(lead, id); });
+                    each_of(Words::merged_to, record, named_form{}, [&](std::string_view lead) { same.join(lead, id); });
                 if constexpr (requires { Words::belongs_to; })
                     each_of(Words::belongs_to, record, of_another{}, [&](std::string_view lead) { same.join(lead, id); });
             });
@@ -58,21 +58,25 @@ struct same_leads_fn {
 
 private:
     struct own_form {
-        static constexpr bool first_only = false;
-        static void           apply(std::string_view& id, std::string& rewritten)
+        static constexpr bool first_only = false, must_fit = false;
+        static bool           apply(std::string_view& id, std::string& rewritten)
         {
-            if constexpr (requires { Words::id_form(id, rewritten); }) Words::id_form(id, rewritten);
-            else static_cast<void>(id), static_cast<void>(rewritten);
+            if constexpr (requires { Words::id_form(id, rewritten); }) return Words::id_form(id, rewritten);
+            else return static_cast<void>(id), static_cast<void>(rewritten), true;
         }
+    };
+    /// The same of a record that this one names: what cannot be an id joins nobody.
+    struct named_form : own_form {
+        static constexpr bool must_fit = true;
     };
     /// The form of an id of another kind of object. It is rewritten like this kind's ids only where `shared_id_form` says that both kinds have the
     /// same form. Of several ids only the first is used: a deal with several contacts belongs to the first, because the contacts are not one person.
     struct of_another {
-        static constexpr bool first_only = true;
-        static void           apply(std::string_view& id, std::string& rewritten)
+        static constexpr bool first_only = true, must_fit = true;
+        static bool           apply(std::string_view& id, std::string& rewritten)
         {
-            if constexpr (requires { Words::shared_id_form; }) Words::id_form(id, rewritten);
-            else static_cast<void>(id), static_cast<void>(rewritten);
+            if constexpr (requires { Words::shared_id_form; }) return Words::id_form(id, rewritten);
+            else return static_cast<void>(id), static_cast<void>(rewritten), true;
         }
     };
 
@@ -84,11 +88,11 @@ private:
                 number_text room;
                 for (std::string_view rest = text_of_value(value, room); !rest.empty();) {
                     auto const       end = rest.find_first_of(";,[]\"");
-                    std::string_view id  = trimmed(rest.substr(0, end));
+                    std::string_view id  = without_float_ending(trimmed(rest.substr(0, end)));
                     std::string      rewritten;
-                    if (stands_for_null(id)) id = {};
+                    if (stands_for_null(id) || shortened_number(id)) id = {};
                     if constexpr (requires { Words::instants_behind_ids; }) id = id.substr(0, id.find(':'));
-                    if (!id.empty()) Form::apply(id, rewritten);
+                    if (!id.empty() && !Form::apply(id, rewritten) && Form::must_fit) id = {};
                     if (!id.empty()) use(rewritten.empty() ? id : std::string_view{rewritten});
                     rest = end == std::string_view::npos || (Form::first_only && !id.empty()) ? std::string_view{} : rest.substr(end + 1);
                 }

@@ -67,7 +67,7 @@ constexpr bool says_yes(std::string_view text) noexcept
             if ((text[i] >= 'A' && text[i] <= 'Z' ? text[i] + ('a' - 'A') : text[i]) != word[i]) return false;
         return true;
     };
-    return is("true") || is("1") || is("yes") || is("t") || is("y");
+    return is("true") || is("1") || is("yes") || is("t") || is("y") || is("1.0");
 }
 
 /// A buffer for a number as text.
@@ -93,6 +93,27 @@ std::string_view text_of_value(Value const& value, number_text& room) noexcept
 {
     auto const text = written_text(value, room);
     return stands_for_null(text) ? std::string_view{} : text;
+}
+
+/// Returns the text of an id without the ending that scripts add to whole numbers in a column with gaps: 501.0 is 501.
+constexpr std::string_view without_float_ending(std::string_view text) noexcept
+{
+    if (text.size() < 3 || !text.ends_with(".0")) return text;
+    for (char const c : text.substr(0, text.size() - 2))
+        if (!is_digit(c)) return text;
+    return text.substr(0, text.size() - 2);
+}
+/// Returns whether a spreadsheet has shortened a long number: 1.06E+11 may have been any of many ids.
+constexpr bool shortened_number(std::string_view text) noexcept
+{
+    auto const exponent = text.find_first_of("Ee");
+    if (exponent == std::string_view::npos || exponent == 0 || text.size() < exponent + 4 || text[exponent + 1] != '+') return false;
+    auto const all = [](std::string_view digits, bool mark) {
+        for (char const c : digits)
+            if (!is_digit(c) && !(mark && (c == '.' || c == ','))) return false;
+        return true;
+    };
+    return is_digit(text.front()) && all(text.substr(0, exponent), true) && all(text.substr(exponent + 2), false);
 }
 
 }}} // namespace leadmetrics::detail

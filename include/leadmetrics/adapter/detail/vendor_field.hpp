@@ -70,6 +70,20 @@ struct is {
 template <class Field, class... Words>
 is(Field, Words...) -> is<Field, sizeof...(Words)>;
 
+/// The same, where an organisation may have words of its own beside the vendor's: adapter_settings has those that mean won, and lost.
+template <class Field, std::size_t N>
+struct is_won : is<Field, N> {
+    using is<Field, N>::is;
+};
+template <class Field, class... Words>
+is_won(Field, Words...) -> is_won<Field, sizeof...(Words)>;
+template <class Field, std::size_t N>
+struct is_lost : is<Field, N> {
+    using is<Field, N>::is;
+};
+template <class Field, class... Words>
+is_lost(Field, Words...) -> is_lost<Field, sizeof...(Words)>;
+
 /// A condition: a record is used only if a field says yes: true, 1, yes, in any case. A record type without the field always meets the condition.
 template <class Field>
 struct yes {
@@ -84,7 +98,8 @@ struct no {
     constexpr explicit no(Field f) : field(f) {}
 };
 
-/// A condition: the first of several conditions whose field the record has decides. A record that has none of the fields meets it.
+/// A condition: the first of several conditions whose field the record has decides. A record that has none of the fields meets it, because such
+/// records have been selected already; one whose fields are all empty does not.
 template <class... Conditions>
 struct first_told {
     std::tuple<Conditions...> conditions;
