@@ -228,6 +228,45 @@ TEST_CASE("the audit of Dynamics tells the changes of a record as a text: a chan
     CHECK(changes[3].stage == phase::lead);
 }
 
+TEST_CASE("a change between two words for one stage is no link in a lead's history")
+{
+    table const leads{{"Id", "Status", "CreatedDate"}, {{"00Q000000000001", "closedwon", "2024-01-01"}}};
+    table const history{
+        {"LeadId", "Field", "OldValue", "NewValue", "CreatedDate"},
+        {{"00Q000000000001", "Status", "New", "lead", "2024-01-11"}, {"00Q000000000001", "Status", "lead", "closedwon", "2024-01-21"}}};
+    auto       changes = history.records() | lm::salesforce::lead_history(words);
+    auto const gaps    = changes.add_initial_stages(leads.records() | lm::salesforce::leads(words));
+    CHECK(gaps.unknown_starts == 0);
+    CHECK(gaps.gaps == 0);
+    REQUIRE(changes.size() == 3);
+    CHECK(changes[2].stage == phase::lead);
+    CHECK(changes[2].at == sys_days{2024_y / 1 / 1});
+}
+
+TEST_CASE("a deal of whose end nothing is told is not won, and one is by an organisation's own word")
+{
+    table const                deals{{"hs_object_id", "dealstage", "hs_is_closed_won", "closedate", "amount"},
+                                     {{"1", "", "", "2024-02-01", "1"}, {"2", "Gewonnen", "", "2024-02-01", "1"}, {"3", "closedwon", "", "2024-02-01", "1"}}};
+    lm::adapter_settings const how{.won_statuses = {"Gewonnen"}};
+    CHECK((deals.records() | lm::hubspot::won_deals()).size() == 1);
+    CHECK((deals.records() | lm::hubspot::won_deals(how)).size() == 2);
+    table const selected{{"hs_object_id", "closedate", "amount"}, {{"1", "2024-02-01", "1"}}}; // by a filter of the export
+    CHECK((selected.records() | lm::hubspot::won_deals()).size() == 1);
+}
+
+TEST_CASE("of a record's versions the one that holds counts, unless they are asked for")
+{
+    table const leads{
+        {"id", "status", "created_date", "_fivetran_active", "_fivetran_start"},
+        {{"00Q000000000001", "New", "2024-01-01", "false", "2024-01-01"}, {"00Q000000000001", "closedwon", "2024-01-01", "true", "2024-01-09"}}};
+    auto const made = leads.records() | lm::salesforce::leads(words);
+    REQUIRE(made.size() == 1);
+    CHECK(made[0].stage == phase::won);
+    CHECK(made.import_issues().earlier_versions == 1);
+    CHECK(accounts_for_all(made.import_issues()));
+    CHECK((leads.records() | lm::salesforce::lead_versions(words)).size() == 2);
+}
+
 TEST_CASE("an opportunity that was closed and lost is added where no history tells it")
 {
     table const closed{{"Id", "StageName", "CloseDate"},
