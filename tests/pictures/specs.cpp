@@ -152,6 +152,8 @@ void write(std::string const& folder, std::string const& of, records const& all)
     put("response_lift", lift(leads));
     put("forecast", lm::forecast{funnel, {.as_of = now, .within = {days{10}, days{40}}}}(leads));
     put("back_test", lm::back_test{funnel, {.as_of = now, .at = now - days{50}, .within = {days{10}, days{40}}}}(leads));
+    put("comparison",
+        lm::compare(lm::by(&change::source, lm::conversion{funnel, {.as_of = now}})(leads), [](auto const& one) { return one.overall.rate; }));
     put("roi", lm::roi{{.as_of = now}}(all.costs, all.revenues));
 
     lm::attribution_settings const window{.as_of = now};

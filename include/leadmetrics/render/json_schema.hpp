@@ -112,14 +112,15 @@ private:
     {
         json required = json::array();
         for (auto const& [name, its] : properties.items()) required.push_back(name);
-        return {{"type", "object"}, {"properties", std::move(properties)}, {"required", std::move(required)}, {"additionalProperties", false}};
+        return {{"type", "object"}, {"properties", std::move(properties)}, {"required", std::move(required)}};
     }
 };
 
 } // namespace detail
 
 /// Returns the JSON Schema of what lm::to_json makes of a `Report`, such as `lm::volume_report<phase>` or a nesting of `by`, windows and `together`.
-/// `$id` may name where the schema is to be found. Complexity: linear in the number of different figures.
+/// A later version may add figures, so the schema allows members that it does not name. `$id` may name where the schema is to be found. Complexity:
+/// linear in the number of different figures.
 template <class Report>
 [[nodiscard]] nlohmann::ordered_json json_schema()
 {
@@ -134,8 +135,7 @@ template <class Report>
                   {"settings", text},
                   {"result", detail::json_shape{}.template of<Report>()},
                   {"replaced_texts", {{"type", "integer"}}}}},
-                {"required", {"leadmetrics", "result", "replaced_texts"}},
-                {"additionalProperties", false}};
+                {"required", {"leadmetrics", "result", "replaced_texts"}}};
 }
 
 }} // namespace leadmetrics

@@ -18,8 +18,8 @@ struct to_vega_lite_fn {
     ///     std::ofstream{"funnel.vl.json"} << lm::to_vega_lite(volume(journeys), lm::json_options{.names = name_of});
     ///
     /// volume: leads by stage. conversion, response_lift, sequence: rates with 95 % intervals. velocity: the share that has moved, over time, with
-    /// limits, and the time in each step. forecast: leads that will move; back_test: what was expected and what happened. efficiency, mql, sla: what
-    /// became of the leads. roi: cumulative net of each campaign, with its payback. attribution: revenue by campaign; a `std::vector` of pairs of
+    /// limits, and the time in each step. forecast: leads that will move; back_test: what was expected and what happened. rate_comparison: the
+    /// differences of the pairs of the smallest p, with limits. efficiency, mql, sla: what became of the leads. roi: cumulative net of each campaign, with its payback. attribution: revenue by campaign; a `std::vector` of pairs of
     /// names and reports shows models side by side. path_lengths: paths by length. scores: a histogram; a `std::pair` of scores and bands, with the
     /// bands' limits. bands, score_grid: leads in each. A `std::vector` of pairs of an instant and an explained score: one lead's score over time
     /// with its parts. Reports by key or by window: their rates, their curves, or their volume with its goals; sla by day, a calendar. Curves have at

@@ -7,6 +7,7 @@
 #include <leadmetrics/calendar/window.hpp>
 #include <leadmetrics/core/by.hpp>
 #include <leadmetrics/render/detail/json_pictures.hpp>
+#include <leadmetrics/render/detail/json_pictures_of_comparisons.hpp>
 #include <leadmetrics/render/detail/json_pictures_of_scores.hpp>
 #include <leadmetrics/render/detail/json_writer.hpp>
 #include <leadmetrics/report/attribution.hpp>
@@ -38,12 +39,12 @@ namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail { na
 
 /// Draws reports; `Options` are those of lm::to_json.
 template <class Options>
-class report_painter : public score_painter<Options> {
+class report_painter : public comparison_painter<Options> {
     using score_painter<Options>::write_;
 
 public:
-    using score_painter<Options>::score_painter;
-    using score_painter<Options>::of;
+    using comparison_painter<Options>::comparison_painter;
+    using comparison_painter<Options>::of;
     using score_painter<Options>::text;
 
     template <class Stage>
