@@ -51,6 +51,6 @@ TEST_CASE("a number that is none is the problem of its record, not of the file")
 TEST_CASE("what is no JSON is refused with its place")
 {
     CHECK_THROWS_WITH(lm::parse_json("{\"a\": 1}\n{\"b\": }"), says("the value that begins on line 2"));
-    CHECK_THROWS_WITH(lm::parse_json(""), says("a text that is no JSON"));
-    CHECK_THROWS_WITH(lm::parse_json("<html>"), says("a text that is no JSON"));
+    CHECK_THROWS_WITH(lm::parse_json(""), says("a text that is no JSON") && says("it is empty"));
+    CHECK_THROWS_WITH(lm::parse_json("<html>"), says("a text that is no JSON") && says("asks to log in"));
 }

@@ -186,3 +186,11 @@ TEST_CASE("a page is never written over what is read, and a full disk is told")
     if (run("test -c /dev/full").status == 0)
         refused(run("sh -c '" + std::string{CRM_REPORT} + " " + changes + " --json > /dev/full'"), "standard output", "cannot be written", "");
 }
+
+TEST_CASE("a line that tells the delimiter is none of the table, and a title above the header is told")
+{
+    auto const all = json_of("sep=;\nlead_id;stage;at\na;Lead;2024-01-01\n", "");
+    CHECK(all["efficiency"]["generated"] == 1);
+    CHECK(json_of("\"sep=;\"\r\nlead_id;stage;at\r\na;Lead;2024-01-01\r\n", "")["efficiency"]["generated"] == 1);
+    refused(report_on("sep=;\nlead_id;stage;at\na;Lead\n", ""), "changes.csv:3", "2 fields", "3");
+}

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstring>
 #include <exception>
+#include <optional>
 #include <utility>
 
 namespace crm {
@@ -120,6 +121,14 @@ std::size_t fields_in(std::string_view line, char delimiter)
     return n;
 }
 
+/// Spreadsheets tell in a line before the header what stands between fields: sep=;
+std::optional<char> told_delimiter(std::string_view line)
+{
+    if (line.size() >= 2 && line.front() == '"' && line.back() == '"') line = line.substr(1, line.size() - 2);
+    if (line.size() != 5 || !(line.starts_with("sep=") || line.starts_with("SEP="))) return std::nullopt;
+    return line.back();
+}
+
 char delimiter_of(std::string_view header)
 {
     char        best = ',';
@@ -198,6 +207,11 @@ csv_body csv_body::of(text_file const& file, char delimiter, std::vector<std::st
         ++line;
     }
     if (rest.empty()) throw input_error(fmt::format("{}:1: the file is empty; expected a header line", file.name()));
+    if (std::string_view behind = rest; auto const told = told_delimiter(take_line(behind))) {
+        if (delimiter == '\0') delimiter = *told;
+        rest = behind;
+        ++line;
+    }
     std::string_view first = rest;
     body.delimiter         = delimiter != '\0' ? delimiter : delimiter_of(take_line(first));
     if (std::size_t at = 0; !wrong_encoding(rest.substr(0, rest.size() - first.size()), at).empty())
@@ -281,7 +295,8 @@ std::vector<std::string> each_row(csv_body const& body, std::string const& name,
         guarded([&] {
             std::string const where = fmt::format("{}:{}", name, row_begins);
             if (fields.size() != body.header.size())
-                throw input_error(fmt::format("{}: found {} fields, expected {} as in the header", where, fields.size(), body.header.size()));
+                throw input_error(fmt::format("{}: found {} fields, expected {} as in the header{}", where, fields.size(), body.header.size(),
+                                              body.header.size() == 1 ? "; a title above the header has to be removed" : ""));
             take(fields, where);
         });
     });

@@ -58,6 +58,10 @@ Json parsed_json(std::string_view text, std::size_t line)
     if (!value.is_discarded()) return value;
     json_complaint<Json> complaint;
     Json::sax_parse(repaired, &complaint);
+    auto const begins = text.find_first_not_of(" \t\r\n");
+    if (begins == std::string_view::npos) refuse("JSON", "a text that is no JSON", "it is empty; expected a vendor's answer");
+    if (text[begins] == '<')
+        refuse("JSON", "a text that is no JSON", "it is HTML or XML, as a page is that asks to log in; expected a vendor's answer");
     refuse("JSON", "a text that is no JSON", "the value that begins on line " + std::to_string(line) + ": " + complaint.message);
 }
 
