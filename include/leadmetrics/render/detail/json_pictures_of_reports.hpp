@@ -190,7 +190,7 @@ public:
     {
         rates_picture rates;
         for (auto const& band : report.bands)
-            rates.add(band.up_to ? "within " + length_text(*band.up_to) : "later than " + length_text(band.longer_than.value_or(seconds{0})),
+            rates.add(band.up_to ? "within " + hours_text(*band.up_to) : "later than " + hours_text(band.longer_than.value_or(seconds{0})),
                       band.conversion);
         rates.add("not answered", report.unanswered.conversion);
         return picture({"Do leads that are answered sooner come to more?",
@@ -395,7 +395,7 @@ private:
             layers.push_back({{"data", rows_of(std::move(goals))}, {"mark", {{"type", "tick"}, {"thickness", 3}}}, {"encoding", std::move(ticks)}});
         json content{{"data", rows_of(std::move(rows))}, {"width", 520}, {"layer", std::move(layers)}};
         if (!over_time) content["height"] = {{"step", 10}};
-        return picture({"How many leads entered each stage?", has_goals ? "Dark lines are goals" : "The first entry of each lead"},
+        return picture({"How many leads entered each stage?", has_goals ? "Lines across the bars are goals" : "The first entry of each lead"},
                        std::move(content));
     }
 };

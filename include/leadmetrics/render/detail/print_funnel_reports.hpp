@@ -197,7 +197,7 @@ void print(Printer& to, response_lift_report const& r)
     auto const                         add = [&](std::string const& name, auto const& band) {
         rows.push_back({name, std::to_string(band.leads), rate_text(band.conversion), cell_text(band.lift.value())});
     };
-    for (auto const& band : r.bands) add(band.up_to ? length_text(*band.up_to) : "longer", band);
+    for (auto const& band : r.bands) add(band.up_to ? hours_text(*band.up_to) : "longer", band);
     add("not at all", r.unanswered);
     to.table(rows);
     if (r.pending != 0) to.line(labelled("pending, in no band", std::to_string(r.pending)));

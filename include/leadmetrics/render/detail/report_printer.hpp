@@ -53,6 +53,14 @@ inline std::string length_text(seconds length)
     return (text += decimal_text(size, size == std::floor(size) ? 0 : 1)) += " s";
 }
 
+/// The same without days, for lengths that may be on a clock of working time: a day of it would be 24 hours, or as many as an office is open.
+inline std::string hours_text(seconds length)
+{
+    double const hours = length.count() / 3600;
+    if (std::abs(hours) < 24) return length_text(length);
+    return decimal_text(hours, hours == std::floor(hours) ? 0 : 1) += " h";
+}
+
 inline std::string percent_text(std::optional<double> share) { return share ? decimal_text(100 * *share, 1).append(" %") : std::string{"-"}; }
 /// "40.0 % (2 of 5, 11.8 to 76.9)"
 inline std::string rate_text(proportion const& rate)
