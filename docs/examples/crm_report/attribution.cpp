@@ -95,8 +95,10 @@ std::string campaigns_text(attribution_figures const& all)
 std::string attribution_text(attribution_figures const& all)
 {
     auto const& known = all.models.front().second;
-    std::string out   = fmt::format("ATTRIBUTION\n  {} worth {}, by touches of the {} before.\n", count(known.conversions, "deal", "deals"),
-                                    money(known.total), count(std::int64_t{all.lookback.count()}, "day", "days"))
+    std::string out   = fmt::format("ATTRIBUTION\n  {} worth {}: {} is attributed to touches of the {} before; {} is of {} without a touch.\n",
+                                    count(known.conversions, "deal", "deals"), money(known.total), money(known.total - known.unattributed),
+                                    count(std::int64_t{all.lookback.count()}, "day", "days"), money(known.unattributed),
+                                    count(known.without_touches, "deal", "deals"))
                       + campaigns_text(all);
     out.pop_back();
     if (auto const& time = all.lengths.time_to_convert; time.median)

@@ -71,6 +71,9 @@ struct all_figures {
     std::optional<leadmetrics::incidence_comparison<std::string>>
         compared_times; ///< how fast the groups come from the first stage to the last, likewise
 
+    /// Whether the closing of the books was given, or any record has a time. Else as_of is none.
+    bool books_closed() const { return as_of != instant{}; }
+
     /// The horizon of the step that begins at a stage, where it has one of its own.
     std::optional<date::days> own_horizon(std::string const& stage) const
     {

@@ -41,7 +41,8 @@ std::vector<std::string> row_of(std::string name, forecast_of_all::step_forecast
                                  fmt::format("{:.1f}", ahead.standard_deviation)};
     if (auto const& likely = ahead.percentiles; !likely.empty())
         row.push_back(fmt::format("{:.0f} – {:.0f}", likely.front().moves, likely.back().moves));
-    row.push_back(way.without_value == way.waiting ? "–" : fmt::format("{:.0f}", ahead.expected_money.value_or(0)));
+    row.push_back(way.without_value == way.waiting ? "–" : decimals(ahead.expected_money, 0));
+    row.push_back(fmt::to_string(way.without_value));
     row.push_back(fmt::to_string(ahead.beyond));
     return row;
 }
@@ -49,7 +50,7 @@ std::vector<std::string> heading_of(std::string first, forecast_of_all const& on
 {
     std::vector<std::string> names{std::move(first), "waiting", "within", "will move", "give or take"};
     if (!one.to_last.front().horizons.front().percentiles.empty()) names.emplace_back("in 9 of 10 cases");
-    names.insert(names.end(), {"money", "beyond*"});
+    names.insert(names.end(), {"money", "no value", "beyond*"});
     return names;
 }
 

@@ -71,7 +71,7 @@ std::optional<hand_over> make_handover(export_data const& data, lead_journeys co
             .answered_by(contacts));
     auto      whole    = on_all_cores(reports)(journeys);
     auto      settings = settings_of(reports, whole);
-    hand_over all{from, to, wanted.allowance, wanted.clock.open.has_value(), std::move(settings), std::move(whole), {}, {}};
+    hand_over all{from, to, wanted.allowance, wanted.clock.open.has_value(), wanted.every_time, std::move(settings), std::move(whole), {}, {}};
     if (by_group) all.by_group = by_groups(data, reports, journeys);
     if (by_month) all.by_month = on_all_cores(lm::monthly(reports))(journeys);
     return all;
@@ -89,6 +89,7 @@ std::string mql_text(hand_over const& all)
     std::vector<std::pair<std::string, std::int64_t>> reasons(report.rejected_by_reason.begin(), report.rejected_by_reason.end());
     std::stable_sort(reasons.begin(), reasons.end(), [](auto const& a, auto const& b) { return a.second > b.second; });
     for (auto const& [reason, n] : reasons) out += fmt::format("  Rejected, {}: {}\n", reason, n);
+    if (report.rejected_without_reason != 0) out += fmt::format("  Rejected without a reason: {}\n", report.rejected_without_reason);
     return out + '\n';
 }
 
@@ -108,13 +109,16 @@ std::string service_breakdown(std::string const& title, Reports const& reports, 
 std::string sla_text(hand_over const& all)
 {
     auto const& report = sla_in(all.whole);
-    std::string out =
-        fmt::format("SERVICE LEVEL\n  {} → {} within {}: {} met, {} breached, {} overdue, {} pending.\n  Compliance {} ({} %). Wasted: {}.\n",
-                    all.from, all.to, allowance_text(all), report.met, report.breached, report.overdue, report.pending,
-                    percent(report.compliance.value()), limits(report.compliance), report.wasted);
+    std::string out    = fmt::format(
+        "SERVICE LEVEL\n  {} → {} within {}{}: {} met, {} breached, {} overdue, {} pending.\n  Compliance {} ({} %). Wasted: {}.\n", all.from, all.to,
+        allowance_text(all), all.every_time ? ", " + count(report.started, "time that a lead came there", "times that leads came there") : "",
+        report.met, report.breached, report.overdue, report.pending, percent(report.compliance.value()), limits(report.compliance), report.wasted);
     out += fmt::format("  Answered: median {}, p90 {}. Of all, unanswered ones too: half by {}, nine tenths by {}.\n",
                        length(report.response.median, all.working_time), length(report.response.p90, all.working_time),
                        length(report.response_censored.median, all.working_time), length(report.response_censored.p90, all.working_time));
+    if (report.out_of_order != 0)
+        out += fmt::format("  {} never waiting, as {} came before {}: in none of these figures.\n",
+                           count(report.out_of_order, "lead was", "leads were"), all.to, all.from);
     for (std::size_t i = 0; i != std::min<std::size_t>(report.overdue_leads.size(), 3); ++i)
         out += fmt::format("  Overdue: {}, due {}, late by {}\n", report.overdue_leads[i].lead_id,
                            date::format("%F %R", date::floor<std::chrono::minutes>(report.overdue_leads[i].due)),

@@ -37,7 +37,8 @@ struct hand_over {
     std::string                                                                   from, to;
     leadmetrics::allowance                                                        allowance;
     bool                                                                          working_time;
-    std::string                                                                   settings; ///< of the metrics behind `whole`
+    bool                                                                          every_time; ///< the service level counts clocks, not leads
+    std::string                                                                   settings;   ///< of the metrics behind `whole`
     handover_figures                                                              whole;
     std::optional<leadmetrics::by_report<std::string, handover_figures>>          by_group;
     std::optional<leadmetrics::window_report<date::year_month, handover_figures>> by_month;

@@ -15,11 +15,8 @@ json named(json said) { return named_reports(std::move(said), "volume", "convers
 json as_document(export_data const& data, all_figures const& all)
 {
     json_pieces of;
-    json        out{{"title", of.text(data.title)},
-                    {"as_of", date::format("%FT%TZ", date::floor<std::chrono::seconds>(all.as_of))},
-                    {"zone", "UTC"},
-                    {"horizon_days", all.horizon.count()},
-                    {"settings", all.settings}};
+    json out{{"title", of.text(data.title)}, {"as_of", nullptr}, {"zone", "UTC"}, {"horizon_days", all.horizon.count()}, {"settings", all.settings}};
+    if (all.books_closed()) out["as_of"] = date::format("%FT%TZ", date::floor<std::chrono::seconds>(all.as_of));
     for (auto const& [stage, horizon] : all.step_horizons) out["step_horizons_days"][of.text(stage).get<std::string>()] = horizon.count();
     if (all.working_time) out["velocity_in_working_time"] = true;
     out.update(named(of(all.whole)));

@@ -47,15 +47,14 @@ std::string money_text(export_data const& data, money_figures const& all)
     table      rows(columns);
     auto const add = [&](std::string const& name, auto const& r, std::vector<lm::unit_cost<std::string>> const& units) {
         std::vector<std::string> row{name,
-                                     fmt::format("{:.0f}", r.cost),
-                                     fmt::format("{:.0f}", r.revenue),
-                                     fmt::format("{:.0f}", r.net),
+                                     decimals(r.cost, 0),
+                                     decimals(r.revenue, 0),
+                                     decimals(r.net, 0),
                                      percent(r.roi),
-                                     r.per_unit_spent ? fmt::format("{:.2f}", *r.per_unit_spent) : "–",
+                                     decimals(r.per_unit_spent, 2),
                                      r.payback ? date::format("%F", date::floor<date::days>(*r.payback)) : "–",
                                      fmt::format("{}{}", r.open_leads, r.has_open_leads ? "*" : "")};
-        for (std::size_t i = 0; i != data.pipeline.size(); ++i)
-            row.push_back(i < units.size() && units[i].cost ? fmt::format("{:.0f}", *units[i].cost) : "–");
+        for (std::size_t i = 0; i != data.pipeline.size(); ++i) row.push_back(i < units.size() ? decimals(units[i].cost, 0) : "–");
         rows.add(std::move(row));
     };
     for (auto const& [campaign, figures] : all.roi.campaigns) add(key_text(campaign), figures, all.unit_costs[campaign]);

@@ -52,6 +52,18 @@ private:
 
 inline std::string percent(std::optional<double> share) { return share ? fmt::format("{:.1f} %", *share * 100) : "–"; }
 
+/// "60.0 % (12 of 20)"
+inline std::string rate_text(leadmetrics::proportion const& rate)
+{
+    return fmt::format("{} ({} of {})", percent(rate.value()), rate.hits, rate.total);
+}
+
+/// A number with so many digits behind the point. A sum beyond all doubles says nothing.
+inline std::string decimals(std::optional<double> number, int digits)
+{
+    return number && std::isfinite(*number) ? fmt::format("{:.{}f}", *number, digits) : "–";
+}
+
 inline std::string bar(std::optional<double> share)
 {
     constexpr int width = 20;
@@ -78,7 +90,7 @@ inline std::string limits(leadmetrics::proportion const& rate)
 inline std::string count(std::size_t n, char const* one, char const* more) { return fmt::format("{} {}", n, n == 1 ? one : more); }
 inline std::string count(std::int64_t n, char const* one, char const* more) { return count(static_cast<std::size_t>(n), one, more); }
 
-inline std::string key_text(std::string const& key) { return key.empty() ? std::string{"(empty)"} : key; }
+inline std::string key_text(std::string const& key) { return key.empty() ? std::string{"(none)"} : key; }
 inline std::string key_text(date::year_month month) { return date::format("%Y-%m", month); }
 
 /// Returns a heading in capitals.

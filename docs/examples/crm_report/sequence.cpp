@@ -39,14 +39,13 @@ sequence_figures make_sequence(export_data const& data, sequence_plan const& pla
 std::string sequence_text(sequence_figures const& all)
 {
     table      rows({"step", "leads", "of the step before", "of the first", "pending*", "median", "90 %"});
-    auto const rate   = [](lm::proportion const& one) { return fmt::format("{} ({} of {})", percent(one.value()), one.hits, one.total); };
     auto const length = [](std::optional<lm::seconds> const& one) { return one ? fmt::format("{:.1f} d", one->count() / 86400) : "–"; };
     for (std::size_t i = 0; i != all.whole.steps.size(); ++i) {
         auto const& one   = all.whole.steps[i];
         bool const  rated = i != 0 && !one.optional;
         rows.add({fmt::format("{} {}{}", i + 1, one.name, one.optional ? " (optional)" : ""), fmt::to_string(one.optional ? one.met : one.leads),
-                  rated ? rate(one.from_before) : "", rated ? rate(one.from_first) : "", fmt::to_string(one.pending), length(one.times.median),
-                  length(one.times.p90)});
+                  rated ? rate_text(one.from_before) : "", rated ? rate_text(one.from_first) : "", fmt::to_string(one.pending),
+                  length(one.times.median), length(one.times.p90)});
     }
     std::string out = "SEQUENCE\n" + rows.str();
     out.pop_back();

@@ -1,4 +1,5 @@
 // Copyright the leadmetrics authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "comparison.hpp"
 #include "figures.hpp"
 #include "pieces_of_text.hpp"
 
@@ -25,7 +26,7 @@ std::string volume_text(lm::volume_report<std::string> const& report)
                   bar(most > 0 ? std::optional{static_cast<double>(s.reached) / most} : std::nullopt)});
     std::string out = "VOLUME\n" + rows.str();
     for (auto const& g : report.goals) {
-        out += fmt::format("  Goal {}: {} of {} ({})", g.stage, g.entered, g.goal, percent(g.attained));
+        out += fmt::format("  Goal {} in the whole time: {} of {} ({})", g.stage, g.entered, g.goal, percent(g.attained));
         for (auto const& d : g.needed) out += fmt::format(", needs {} {}", d.leads ? fmt::to_string(*d.leads) : "no number of", d.stage);
         out += '\n';
     }
@@ -52,10 +53,13 @@ std::string velocity_text(lm::velocity_report<std::string> const& report, bool w
     std::chrono::hours const soon = working ? std::chrono::hours{24} : date::days{30}, later = working ? std::chrono::hours{168} : date::days{90};
     table                    rows({"step", "entered", "moved", "lost", "waiting", "median*", "p90*", "half by", working ? "in 24 h" : "in 30 d",
                 working ? "in 168 h" : "in 90 d", "time each"});
-    auto const               add = [&](auto const& s, std::string const& name) {
+    auto const               moved_by = [](auto const& s, std::chrono::hours time) { // of no leads, no share is known
+        return s.entered == 0 ? percent(std::nullopt) : percent(s.incidence.at(time).value);
+    };
+    auto const add = [&](auto const& s, std::string const& name) {
         rows.add({name, fmt::to_string(s.entered), fmt::to_string(s.moved), fmt::to_string(s.lost), fmt::to_string(s.waiting),
                   length(s.completed.median, working), length(s.completed.p90, working), length(s.incidence.quantile(0.5), working),
-                  percent(s.incidence.at(soon).value), percent(s.incidence.at(later).value), length(s.lead_time, working)});
+                  moved_by(s, soon), moved_by(s, later), length(s.lead_time, working)});
     };
     for (auto const& s : report.steps) add(s, s.from + " → " + s.to);
     if (report.steps.size() > 1) add(report.cycle, report.cycle.from + " → " + report.cycle.to);
@@ -70,14 +74,15 @@ std::string velocity_text(lm::velocity_report<std::string> const& report, bool w
     }
     auto const& money = report.sales_velocity;
     if (money.value)
-        out += fmt::format("  Sales velocity: {:.2f} {} = {} deals × {} won × {:.2f} mean value ÷ {} mean cycle.\n", *money.value,
-                           working ? "in 24 hours of working time" : "a day", money.deals, percent(money.win_rate.value()), *money.mean_value,
-                           length(money.mean_cycle, working));
+        out += fmt::format("  Sales velocity: {} {} = {} deals × {} won × {} mean value ÷ {} mean cycle.\n", decimals(money.value, 2),
+                           working ? "in 24 hours of working time" : "a day", money.deals, percent(money.win_rate.value()),
+                           decimals(money.mean_value, 2), length(money.mean_cycle, working));
     return out + '\n';
 }
 
 std::string efficiency_text(lm::efficiency_report const& report)
 {
+    if (report.generated == 0) return "EFFICIENCY\n  No leads were read.\n\n";
     return fmt::format("EFFICIENCY\n  {} generated: {} converted, {} lost, {} open.\n  Efficiency {} ({} %), of those decided {}.\n\n",
                        report.generated, report.converted, report.lost, report.open, percent(report.rate.value()), limits(report.rate),
                        percent(report.decided_rate.value()));
@@ -85,7 +90,7 @@ std::string efficiency_text(lm::efficiency_report const& report)
 
 std::string quality_text(lm::data_quality const& q, all_figures const& all, export_data const& data)
 {
-    std::string out = fmt::format("DATA\n  {} records, {} used", q.records, q.used);
+    std::string out = fmt::format("DATA\n  {}, {} used", count(q.records, "record", "records"), q.used);
     for (auto const& [n, why] : {std::pair{q.missing_lead, "without a lead"},
                                  {q.missing_time, "without a time"},
                                  {q.unknown_stage, "of an unknown stage"},
@@ -135,31 +140,14 @@ std::string breakdown_text(std::string const& title, Reports const& reports, boo
     return out;
 }
 
-std::string p_text(std::optional<double> const& p) { return !p ? "–" : *p < 0.0001 ? "< 0.0001" : fmt::format("{:.4f}", *p); }
-
-std::string comparison_text(std::string const& title, lm::rate_comparison<std::string> const& all, lm::incidence_comparison<std::string> const& times)
-{
-    table rows({title, "and", "rate", "rate", "difference", "95 %", "p*"});
-    for (auto const& one : all.pairs)
-        rows.add({key_text(one.first), key_text(one.second), percent(one.first_rate.value()), percent(one.second_rate.value()),
-                  percent(one.difference),
-                  one.difference_limits ? fmt::format("{:.1f} – {:.1f}", one.difference_limits->low * 100, one.difference_limits->high * 100) : "–",
-                  p_text(one.p_of_all_pairs)});
-    std::string out = heading("conversion compared, by " + title) + rows.str();
-    out.pop_back();
-    out += "  * how likely so large a difference is by chance, among so many pairs (Holm): below 0.05, hardly by chance\n";
-    if (times.all.p)
-        out += fmt::format("  Do they come to the last stage equally fast? {}, all groups at once: p {}.\n",
-                           times.all.is_log_rank ? "Log-rank test" : "Gray's test", p_text(times.all.p));
-    return out + '\n';
-}
-
 } // namespace
 
 std::string as_text(export_data const& data, all_figures const& all)
 {
     auto const& whole = all.whole;
-    std::string out   = fmt::format("{}\nas of {}\n\n", data.title, date::format("%F %T", date::floor<std::chrono::seconds>(all.as_of)));
+    std::string out   = data.title + '\n';
+    if (all.books_closed()) out += date::format("as of %F %T\n", date::floor<std::chrono::seconds>(all.as_of));
+    out += '\n';
     for (auto const& warning : data.warnings) out += "WARNING: " + warning + ".\n";
     if (!data.warnings.empty()) out += '\n';
     out += volume_text(volume_in(whole));
@@ -167,7 +155,7 @@ std::string as_text(export_data const& data, all_figures const& all)
     out += velocity_text(velocity_in(whole), all.working_time);
     out += efficiency_text(efficiency_in(whole));
     if (all.by_group) out += breakdown_text(data.group_name, *all.by_group, all.working_time);
-    if (all.compared) out += comparison_text(data.group_name, *all.compared, *all.compared_times);
+    if (all.compared) out += comparison_text(data, all);
     if (all.by_month) out += breakdown_text("month", *all.by_month, all.working_time);
     if (all.forecast) out += forecast_text(data, *all.forecast);
     if (all.handover) out += handover_text(data, *all.handover);

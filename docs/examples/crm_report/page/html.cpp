@@ -39,7 +39,7 @@ std::string text_of(json const& value, shown_as how, bool minor)
     if (value.is_null()) return "–";
     if (value.is_string()) {
         auto const& text = value.get_ref<std::string const&>();
-        if (text.empty()) return "(empty)";
+        if (text.empty()) return "(none)";
         if (how == shown_as::instant && text.size() > 16) return text.substr(0, 10) + ' ' + text.substr(11, 5);
         return how == shown_as::date ? text.substr(0, 10) : how == shown_as::month ? text.substr(0, 7) : escaped(text);
     }
@@ -47,7 +47,7 @@ std::string text_of(json const& value, shown_as how, bool minor)
     if (value.is_array()) {
         std::string all;
         for (auto const& one : value) all += (all.empty() ? "" : " › ") + text_of(one, how, minor);
-        return all.empty() ? "(empty)" : all;
+        return all.empty() ? "(none)" : all;
     }
     if (!value.is_number()) return escaped(value.dump());
     auto const number = value.get<double>();
@@ -126,6 +126,12 @@ std::string shown_figures::rate(std::string const& place) const
     return (*this)(place + "/value", shown_as::percent) + " (between " + limits(place) + ")";
 }
 
+std::string shown_figures::share(std::string const& place) const
+{
+    return (*this)(place + "/value", shown_as::percent) + " (" + (*this)(place + "/hits", shown_as::count) + " of "
+           + (*this)(place + "/total", shown_as::count) + ")";
+}
+
 std::string shown_figures::limits(std::string const& place) const
 {
     if (!has(place + "/low") || !has(place + "/high")) return "–";
@@ -134,50 +140,78 @@ std::string shown_figures::limits(std::string const& place) const
 
 namespace {
 
+std::string place_of(row const& in, column const& one)
+{
+    auto const  each = one.at.find('*');
+    std::string place =
+        each == std::string::npos ? in.place + one.at : one.at.substr(0, each) + in.place.substr(in.place.rfind('/') + 1) + one.at.substr(each + 1);
+    replace_all(place, "#", in.part);
+    return place;
+}
+
+std::string between(shown_figures const& figures, std::string const& low, std::string const& high, shown_as how)
+{
+    if (!figures.has(low) || !figures.has(high)) return "–";
+    return figures(low, how) + "\u00a0–\u00a0" + figures(high, how);
+}
+
 std::string cell(shown_figures const& figures, row const& in, column const& one)
 {
-    auto const        each = one.at.find('*');
-    std::string const place =
-        each == std::string::npos ? in.place + one.at : one.at.substr(0, each) + in.place.substr(in.place.rfind('/') + 1) + one.at.substr(each + 1);
+    if (one.known && !one.known(in)) return "–";
+    std::string const place = place_of(in, one);
     switch (one.what) {
-    case column::interval: {
-        if (!figures.has(place + "/low") || !figures.has(place + "/high")) return "–";
-        return figures(place + "/low", one.how) + "\u00a0–\u00a0" + figures(place + "/high", one.how);
+    case column::interval: return between(figures, place + "/low", place + "/high", one.how);
+    case column::percentiles: {
+        auto const n = figures.at(place).size();
+        return n == 0 ? "–" : between(figures, place + "/0/moves", fmt::format("{}/{}/moves", place, n - 1), one.how);
     }
+    case column::rate: return figures.share(place);
     case column::label: return escaped(in.name);
     case column::step: return figures(place + "/from", shown_as::text) + " → " + figures(place + "/to", shown_as::text);
     default: return figures(place, one.how);
     }
 }
 
+bool is_of_words(shown_as how) { return how == shown_as::text || how == shown_as::month || how == shown_as::date || how == shown_as::instant; }
+
+std::string table_row(std::vector<std::string> const& cells, std::vector<column> const& columns)
+{
+    std::string out = "<tr>";
+    for (std::size_t i = 0; i != columns.size(); ++i) {
+        std::string const content = i < cells.size() ? cells[i] : "";
+        if (i == 0) out += "<th scope=\"row\">" + content + "</th>";
+        else out += std::string{is_of_words(columns[i].how) ? "<td class=\"words\">" : "<td>"} + content + "</td>";
+    }
+    return out + "</tr>";
+}
+
 } // namespace
 
-std::string table_of(shown_figures const& figures, std::string const& caption, std::vector<row> const& rows, std::vector<column> const& columns)
+std::string table_of(shown_figures const& figures, std::string const& caption, std::vector<row> const& rows, std::vector<column> const& columns,
+                     std::vector<std::string> const& last)
 {
-    if (rows.empty()) return "";
+    if (rows.empty() && last.empty()) return "";
     std::string out = "<div class=\"table\"><p class=\"caption\">" + escaped(caption)
                       + "</p><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"" + escaped(caption)
                       + "\"><table class=\"sortable\" aria-label=\"" + escaped(caption) + "\"><thead><tr>";
     for (auto const& one : columns) out += "<th scope=\"col\">" + escaped(one.title) + "</th>";
     out += "</tr></thead><tbody>";
     for (auto const& one_row : rows) {
-        out += "<tr>";
-        for (std::size_t i = 0; i != columns.size(); ++i) {
-            bool const words = columns[i].how == shown_as::text || columns[i].how == shown_as::month || columns[i].how == shown_as::date
-                               || columns[i].how == shown_as::instant;
-            if (i == 0) out += "<th scope=\"row\">" + cell(figures, one_row, columns[i]) + "</th>";
-            else out += std::string{words ? "<td class=\"words\">" : "<td>"} + cell(figures, one_row, columns[i]) + "</td>";
-        }
-        out += "</tr>";
+        std::vector<std::string> cells;
+        for (auto const& one : columns) cells.push_back(cell(figures, one_row, one));
+        out += table_row(cells, columns);
     }
-    return out + "</tbody></table></div></div>\n";
+    out += "</tbody>";
+    if (!last.empty()) out += "<tfoot>" + table_row(last, columns) + "</tfoot>";
+    return out + "</table></div></div>\n";
 }
 
-std::string table_of(shown_figures const& figures, std::string const& caption, std::string const& list, std::vector<column> const& columns)
+std::string table_of(shown_figures const& figures, std::string const& caption, std::string const& list, std::vector<column> const& columns,
+                     std::vector<std::string> const& last)
 {
     std::vector<row> rows;
     for (std::size_t i = 0, n = figures.at(list).size(); i != n; ++i) rows.push_back({list + '/' + std::to_string(i)});
-    return table_of(figures, caption, rows, columns);
+    return table_of(figures, caption, rows, columns, last);
 }
 
 } // namespace crm

@@ -4,6 +4,7 @@
 
 #include "pieces_of_json.hpp"
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,6 +49,8 @@ public:
     [[nodiscard]] std::string count(std::string const& place, char const* one, char const* more) const;
     /// A share with the limits of its 95 % interval, in words.
     [[nodiscard]] std::string rate(std::string const& place) const;
+    /// A share with what it is of: "60.0 % (12 of 20)".
+    [[nodiscard]] std::string share(std::string const& place) const;
     /// The limits of an interval.
     [[nodiscard]] std::string limits(std::string const& place) const;
 
@@ -55,23 +58,35 @@ private:
     json const& document_;
 };
 
-/// A column of a table. `at` is a place within a row, or a place of its own in which the row's number stands for `*`.
+/// A row of a table: where its figures are, what it is called where no figure says so, and what stands for `#` in the places of its columns.
+struct row {
+    std::string place, name{}, part{};
+};
+
+/// A column of a table. `at` is a place within a row, or a place of its own in which the row's number stands for `*`. The row's `part` stands for
+/// `#`.
 struct column {
     std::string title;
     std::string at;
-    shown_as    how                             = shown_as::count;
-    enum { figure, interval, step, label } what = figure; ///< of an interval, `at` has low and high; of a step, from and to
+    shown_as    how = shown_as::count;
+    enum {
+        figure,
+        interval,    ///< `at` has low and high
+        percentiles, ///< `at` has a list of them, of which the first and the last are shown
+        rate,        ///< `at` has a value, hits and total
+        step,        ///< `at` has from and to
+        label        ///< what the row is called
+    } what = figure;
+    /// Whether a row has this figure, where the figure does not say so itself: of nothing, 0 can be the wrong word.
+    std::function<bool(row const& of)> known{};
 };
 
-/// A row of a table: where its figures are, and what it is called where no figure says so.
-struct row {
-    std::string place, name{};
-};
-
-/// A table with a row for each element of the list at a place. Empty where the list is.
-std::string table_of(shown_figures const& figures, std::string const& caption, std::string const& list, std::vector<column> const& columns);
+/// A table with a row for each element of the list at a place. Empty where the list is. `last` is a row of HTML cells that stays at the end.
+std::string table_of(shown_figures const& figures, std::string const& caption, std::string const& list, std::vector<column> const& columns,
+                     std::vector<std::string> const& last = {});
 /// The same with a row for each of these places.
-std::string table_of(shown_figures const& figures, std::string const& caption, std::vector<row> const& rows, std::vector<column> const& columns);
+std::string table_of(shown_figures const& figures, std::string const& caption, std::vector<row> const& rows, std::vector<column> const& columns,
+                     std::vector<std::string> const& last = {});
 
 } // namespace crm
 

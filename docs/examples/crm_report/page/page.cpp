@@ -108,18 +108,18 @@ std::string list_of(char const* title, std::vector<std::string> const& lines)
     for (std::string const& line : lines) out += "<li>" + escaped(line) + "</li>\n";
     return out + "</ul>\n";
 }
-std::string list_or_count(char const* title, std::vector<std::string> const& lines, bool list)
+/// `n`: how many there are; a line can tell of several.
+std::string list_or_count(char const* title, std::vector<std::string> const& lines, std::int64_t n, bool list)
 {
     if (list || lines.empty()) return list_of(title, lines);
-    return fmt::format("<p>{}: {}. They are listed with --list-leads, as their texts may name leads.</p>\n", title, lines.size());
+    return fmt::format("<p>{}: {}. They are listed with --list-leads, as their texts may name leads.</p>\n", title, n);
 }
 
 std::string data_element(export_data const& data, all_figures const& all, shown_figures const& figures, page_wishes const& wanted)
 {
     std::string out = "<section id=\"data\" aria-labelledby=\"data-title\">\n<h2 id=\"data-title\">What was read, and what was left out?</h2>\n";
     out += "<p class=\"answer\">Of " + figures.count("/quality/records", "record", "records") + " of stage changes "
-           + figures("/quality/used", shown_as::count)
-           + " are used. Each record that is not used is counted under the first reason that holds.</p>\n";
+           + figures.count("/quality/used", "is", "are") + " used. Each record that is not used is counted under the first reason that holds.</p>\n";
     std::vector<row> kinds{{"/quality", "stage changes"}};
     for (auto const& [place, name] : {std::pair{"/roi/quality", "costs and revenues"},
                                       {"/scores/quality", "activities"},
@@ -157,19 +157,24 @@ std::string data_element(export_data const& data, all_figures const& all, shown_
     out += list_of("Kinds of activities that no rule scores, and their activities", not_scored);
 
     std::vector<std::string> uses, left_out;
+    std::int64_t             records_left_out = 0;
     for (auto const& use : data.files) {
         std::string line = fmt::format("{}, {}: {} read = {} used", use.file, use.gives, use.read, use.used);
-        for (auto const& [why, records] : use.left_out) line += fmt::format(" + {} {}", records, why);
+        for (auto const& [why, records] : use.left_out) {
+            line += fmt::format(" + {} {}", records, why);
+            records_left_out += records;
+        }
         uses.push_back(std::move(line));
         left_out.insert(left_out.end(), use.listed.begin(), use.listed.end());
     }
     out += list_of("Files", uses) + list_of("Files that were not read", data.files_not_read);
-    out += list_or_count("Records that were left out", left_out, wanted.list_leads)
-           + list_or_count("Rows that were skipped", data.skipped_rows, wanted.list_leads)
-           + list_or_count("Issues in the export", data.import_issues, wanted.list_leads);
+    out += list_or_count("Records that were left out", left_out, records_left_out, wanted.list_leads)
+           + list_or_count("Rows that were skipped", data.skipped_rows, std::ssize(data.skipped_rows), wanted.list_leads)
+           + list_or_count("Issues in the export", data.import_issues, std::ssize(data.import_issues), wanted.list_leads);
     out += on_demand("Definition: what each count means",
                      under_heading("definitions.md", [](std::string_view title) { return title.starts_with("3. "); }));
-    out += on_demand("Settings of the reports", "<p class=\"settings\">" + escaped(all.settings) + "</p>\n");
+    if (all.books_closed()) // else they would name a date that nobody gave
+        out += on_demand("Settings of the reports", "<p class=\"settings\">" + escaped(all.settings) + "</p>\n");
     return out + "</section>\n";
 }
 
@@ -185,8 +190,9 @@ std::string as_html(export_data const& data, all_figures const& all, page_wishes
     std::string out = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
                       "initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n<title>"
                       + escaped(title) + "</title>\n<style>\n" + page_file("page.css") + "</style>\n</head>\n<body>\n<header>\n<h1>" + escaped(title)
-                      + "</h1>\n<p>The books were closed at " + figures("/as_of", shown_as::instant)
-                      + ". All times are in UTC.</p>\n</header>\n<main>\n";
+                      + "</h1>\n<p>"
+                      + (all.books_closed() ? "The books were closed at " + figures("/as_of", shown_as::instant) + ". " : "No record has a time. ")
+                      + "All times are in UTC.</p>\n</header>\n<main>\n";
     for (std::string const& warning : data.warnings)
         out += "<p class=\"warning\" role=\"note\"><strong>Warning:</strong> " + escaped(warning) + ".</p>\n";
     out += "<section id=\"in-short\" aria-labelledby=\"in-short-title\">\n<h2 id=\"in-short-title\">In short</h2>\n<ul>\n";
