@@ -2,6 +2,7 @@
 // What the sections of crm_report's page say, and that its text says the same.
 #include "examples/page_support.hpp"
 
+#include <cstdint>
 #include <string>
 
 using namespace leadmetrics_tests;
@@ -176,4 +177,15 @@ TEST_CASE("bands of response times in working time are in hours, as a day of it 
     auto const page = page_of("--office 'Mon-Fri 09:00-17:00' --sla 4wd");
     CHECK_THAT(page, says("within 32 h") && says("within 128 h"));
     CHECK(times("within 1.3 days", page) == 0);
+}
+
+TEST_CASE("records that were left out are counted, not the lines that tell of them")
+{
+    std::string const export_of = "--crm salesforce " + std::string{EXPORTS} + "/salesforce";
+    auto const        answer    = json::parse(report(export_of + " --json").out);
+    std::int64_t      left_out  = 0;
+    for (auto const& file : answer["files"])
+        for (auto const& [why, records] : file["left_out"].items()) left_out += records.get<std::int64_t>();
+    CHECK(left_out > 20);
+    CHECK_THAT(page_of(export_of), says("Records that were left out: " + std::to_string(left_out) + "."));
 }

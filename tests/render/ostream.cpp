@@ -149,6 +149,8 @@ TEST_CASE("every reason for which a record is not used is printed with its count
     lm::response_lift_report answers;
     answers.pending = 7, answers.out_of_order = 8;
     all_of(text_of(answers), {"pending, in no band: 7", "never waiting, in no band: 8"});
+    answers.bands.push_back({{}, lm::seconds{32 * 3600}, 0, {}, {}}); // of working time, as likely as not: a day of it has no fixed length
+    all_of(text_of(answers), {"32 h"});
 
     lm::mql_report<phase, std::string> handed_over;
     handed_over.rejected_without_reason = 9;

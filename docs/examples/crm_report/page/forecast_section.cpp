@@ -26,7 +26,7 @@ std::vector<column> columns_of(section_pieces const& of, std::string const& way)
     if (of.f.has("/forecast/to_last/0/horizons/0/percentiles/0"))
         columns.push_back({"in 9 of 10 cases", ahead + "/percentiles", shown_as::number, column::percentiles});
     columns.push_back({"money", ahead + "/expected_money", shown_as::money, column::figure, any_value});
-    columns.push_back({"leads without a value, which add no money", way + "/without_value"});
+    columns.push_back({"without a value", way + "/without_value"});
     columns.push_back({"beyond all ages", ahead + "/beyond"});
     return columns;
 }

@@ -30,8 +30,8 @@ std::string grouped(std::string digits)
 std::string in_unit(double seconds, bool in_hours)
 {
     double const hours = seconds / 3600;
-    if (std::abs(hours) < 1) return fmt::format("{:.0f} min", seconds / 60);
-    return in_hours || std::abs(hours) < 48 ? fmt::format("{:.1f} h", hours) : fmt::format("{:.1f} days", hours / 24);
+    if (std::abs(hours) < 1) return fmt::format("{:.0f}\u00a0min", seconds / 60);
+    return in_hours || std::abs(hours) < 48 ? fmt::format("{:.1f}\u00a0h", hours) : fmt::format("{:.1f}\u00a0days", hours / 24);
 }
 
 std::string text_of(json const& value, shown_as how, bool minor)
