@@ -50,7 +50,7 @@ writeFileSync(hostile_file, hostile);
 const first_column = (folder, file) => readFileSync(resolve(folder, file), "utf8").split("\n").slice(1).map((line) => line.split(",")[0]).filter((id) => id !== "");
 
 const pages = [
-  { name: "sample", options: ["--by", "source", "--monthly", "--goal", "SQL=50", "--forecast", "30d,90d", "--compare"], ids: [...Array(2400).keys()].map((i) => `L-${String(i + 1).padStart(5, "0")}`) },
+  { name: "sample", options: ["--by", "source", "--monthly", "--goal", "SQL=50", "--forecast", "7d,30d,60d,90d,180d", "--forecast-samples", "100", "--compare"], ids: [...Array(2400).keys()].map((i) => `L-${String(i + 1).padStart(5, "0")}`) },
   { name: "sample-leads", options: ["--list-leads", "--forecast", "30d"] },
   { name: "hostile", options: [hostile_file, "--lead", "lead_id", "--stage", "stage", "--time", "entered_at", "--by", "source", "--reason", "why", "--value", "value"], ids: ["secret-lead-9"] },
   ...(olist ? [{ name: "olist", options: ["--olist", olist, "--by", "origin", "--monthly"], ids: first_column(olist, "marketing_qualified_leads.csv") }] : []),
@@ -141,6 +141,9 @@ for (const { name, options, ids } of pages) {
         check((await page.locator(`[id="${target}"]`).count()) === 1, `${name}: the link to ${target} leads there`);
       }
       await page.emulateMedia({ media: "print" });
+      await page.setViewportSize({ width: 718, height: 1000 }); // what the margins leave of A4
+      const cut = await page.evaluate(() => [...document.querySelectorAll(".table .wide")].filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.ariaLabel));
+      check(cut.length === 0 || name === "hostile", `${name}: on paper, tables are cut off: ${cut}`); // a name of 2000 letters is
       await page.pdf({ path: resolve(shots, `${name}.pdf`) });
     }
     await context.close();
