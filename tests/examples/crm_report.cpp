@@ -40,7 +40,7 @@ TEST_CASE("without a file the sample is shown, the same every time")
     CHECK(once.status == 0);
     CHECK_THAT(once.out, says("VOLUME") && says("CONVERSION") && says("VELOCITY") && says("EFFICIENCY") && says("HAND-OVER") && says("SERVICE LEVEL")
                              && says("RESPONSE LIFT") && says("RETURN ON INVESTMENT") && says("SCORES") && says("ATTRIBUTION") && says("BY SOURCE")
-                             && says("BY MONTH") && says("Goal Won"));
+                             && says("BY MONTH") && says("GOALS BY MONTH"));
     CHECK(report("--by source --monthly --goal Won=30").out == once.out);
     auto const figures = json::parse(report("--json").out);
     CHECK(figures["efficiency"]["generated"] == figures["volume"]["stages"][0]["reached"]);

@@ -134,7 +134,13 @@ TEST_CASE("a folder without the scripts is refused, with the files that are expe
     for (std::string const package : {"vega", "vega-lite"}) {
         std::filesystem::create_directories(folder.path("modules/" + package + "/build"));
         folder.write("modules/" + package + "/build/" + package + ".min.js", "\"the script of " + package + " </script>\";");
+        folder.write("modules/" + package + "/package.json", R"({"version": "5.0.0"})");
     }
+    auto const old = report("--scripts " + folder.path("modules") + " --html " + folder.path("page.html"));
+    CHECK(old.status == 2);
+    CHECK_THAT(old.err, says("found version 5.0.0") && says("vega/package.json, expected 6.4.0: npm install vega@6.4.0"));
+    folder.write("modules/vega/package.json", R"({"version": "6.4.0"})");
+    folder.write("modules/vega-lite/package.json", R"({"version": "6.4.3"})");
     CHECK(report("--scripts " + folder.path("modules") + " --html " + folder.path("page.html")).status == 0);
     auto const page = content(folder.path("page.html"));
     CHECK(times("the script of vega-lite <\\/script>", page) == 1);

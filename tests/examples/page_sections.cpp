@@ -99,6 +99,29 @@ TEST_CASE("a goal is for the whole time, and says how many leads it needs of eac
     CHECK_THAT(report("--goal SQL=50").out, says("Goal SQL in the whole time: "));
 }
 
+TEST_CASE("beside months a goal is for each month, and a group has none")
+{
+    auto const all = json::parse(report("--by source --monthly --goal SQL=50 --json").out);
+    CHECK(all["volume"]["goals"].empty());
+    for (json const& one : all["by_group"]["by"]) CHECK(one["value"]["volume"]["goals"].empty());
+    REQUIRE_FALSE(all["by_month"]["windows"].empty());
+    for (json const& one : all["by_month"]["windows"]) CHECK(one["value"]["volume"]["goals"][0]["goal"] == 50);
+    auto const page = page_of("--by source --monthly --goal SQL=50");
+    CHECK_THAT(section_of(page, "volume"), says("Goals of each month"));
+    CHECK(times("Goals for the whole time", page) == 0);
+    CHECK_THAT(report("--monthly --goal SQL=50").out, says("GOALS BY MONTH"));
+    CHECK(report("--monthly --goal SQL=50").out.find("in the whole time") == std::string::npos);
+}
+
+TEST_CASE("in a funnel of two stages a hand-over is told only where something of it is asked for")
+{
+    scratch_folder const folder;
+    auto const           file = folder.write("changes.csv", "lead_id,stage,at\na,MQL,2024-01-01\na,Won,2024-01-02\n") + " --stages MQL,Won ";
+    CHECK_FALSE(json::parse(report(file + "--json").out).contains("handover"));
+    CHECK(json::parse(report(file + "--sla 14d --json").out)["handover"]["sla"]["met"] == 1);
+    CHECK(json::parse(report(file + "--handover MQL,Won --json").out).contains("handover"));
+}
+
 TEST_CASE("a forecast has a row for each horizon, and no money where no lead has a value")
 {
     std::string changes = "lead_id,stage,at,source,value\n";

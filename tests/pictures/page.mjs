@@ -97,7 +97,7 @@ for (const { name, options, ids } of pages) {
     check(answer.title.endsWith(seen.title) && seen.title.length > 4, `${name}: the title is ${seen.title}`);
     check(seen.wide <= 0, `${name}, ${screen.name}: the page is ${seen.wide} pixels wider than the screen`);
     for (const [id, expected, drawn] of seen.sections) {
-      if (["in-short", "data", "comparison"].includes(id)) continue; // of words and tables
+      if (["in-short", "data"].includes(id)) continue; // of words and tables
       check(expected > 0 && drawn === expected, `${name}, ${screen.name}, ${id}: ${drawn} of ${expected} pictures are drawn`);
     }
     check(seen.figures.length > 50, `${name}: ${seen.figures.length} figures`);

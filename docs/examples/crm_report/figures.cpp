@@ -92,9 +92,14 @@ all_figures make_figures(export_data const& data, wishes const& wanted)
         within = within.with_horizon(stage, horizon);
     }
     for (auto const& goal : wanted.goals) stage_named("--goal", goal.stage, pipeline);
-    auto const reports = lm::together(lm::volume{pipeline, {.as_of = as_of, .goals = wanted.goals}}, lm::conversion{pipeline, {.as_of = as_of}},
-                                      within, lm::velocity{pipeline, {.as_of = as_of}, lm::named("value", &change::value), wanted.clock},
-                                      lm::efficiency{pipeline, {.as_of = as_of}});
+    // A goal is for the whole time or, where months were asked for, for each month; never for each group.
+    using goals             = std::vector<lm::goal<std::string>>;
+    auto const reports_with = [&](goals const& some) {
+        return lm::together(lm::volume{pipeline, {.as_of = as_of, .goals = some}}, lm::conversion{pipeline, {.as_of = as_of}}, within,
+                            lm::velocity{pipeline, {.as_of = as_of}, lm::named("value", &change::value), wanted.clock},
+                            lm::efficiency{pipeline, {.as_of = as_of}});
+    };
+    auto const reports = reports_with(wanted.by_month ? goals{} : wanted.goals);
 
     auto        whole    = on_all_cores(reports)(journeys);
     auto        settings = settings_of(reports, whole);
@@ -106,13 +111,13 @@ all_figures make_figures(export_data const& data, wishes const& wanted)
     all.settings      = std::move(settings);
     all.whole         = std::move(whole);
     all.lost          = time_to_loss(data, seen.any_lost, as_of, wanted.clock);
-    if (wanted.by_group) all.by_group = by_groups(data, reports, journeys);
+    if (wanted.by_group) all.by_group = by_groups(data, reports_with({}), journeys);
     if (wanted.compare && all.by_group) {
         all.compared        = lm::compare(*all.by_group, [](figures const& one) { return conversion_in(one).overall.rate; });
         auto const by_group = by_groups(data, lm::velocity{pipeline, {.as_of = as_of, .keep_times = true}, wanted.clock}, journeys);
         all.compared_times  = lm::compare(by_group, [](auto const& one) { return one.cycle.incidence; });
     }
-    if (wanted.by_month) all.by_month = on_all_cores(lm::monthly(reports))(journeys);
+    if (wanted.by_month) all.by_month = on_all_cores(lm::monthly(reports_with(wanted.goals)))(journeys);
 
     all.handover = make_handover(data, journeys, wanted.handover, as_of, wanted.by_group, wanted.by_month);
     if (!data.costs.empty()) all.money = make_money(data, journeys, money_as_of);

@@ -58,6 +58,8 @@ std::optional<hand_over> make_handover(export_data const& data, lead_journeys co
 {
     auto const& pipeline = data.pipeline;
     if (pipeline.size() < 2) return std::nullopt;
+    // With two stages the second is the win: that marketing hands leads over before it would be a guess.
+    if (pipeline.size() == 2 && !wanted.asked && !(pipeline.index_of("MQL") && pipeline.index_of("SQL"))) return std::nullopt;
     for (auto const& stage : wanted.waiting) stage_named("--waiting", stage, pipeline);
     auto const [from, to]  = stages_of(wanted, pipeline);
     auto const    contacts = lm::contacts(data.contacts);

@@ -24,6 +24,7 @@ struct handover_wishes {
     examples::agreed_clock   clock{};
     bool                     every_time = false; ///< whether each return to the first of the two stages counts
     std::vector<std::string> waiting{};          ///< stages at which clocks stand still
+    bool                     asked = false;      ///< whether any option is about the hand-over: a funnel of two stages has one only then
 };
 
 using handover_figures = std::tuple<leadmetrics::mql_report<std::string, std::string>,

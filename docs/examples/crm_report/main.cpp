@@ -42,7 +42,7 @@ struct command {
     int                      horizon = 30, lookback = 90, forecast_samples = 0;
     bool json = false, monthly = false, by_group = false, compare = false, every_time = false, working_time = false, skip_bad_rows = false,
          decimal_comma = false, indian_groups = false, day_first = false, month_first = false, excel_serials = false, list_left_out = false,
-         list_leads = false;
+         list_leads = false, asks_for_handover = false;
 };
 
 void describe(CLI::App& app, command& c)
@@ -72,7 +72,9 @@ void describe(CLI::App& app, command& c)
     app.add_option("--as-of", c.as_of, "when the books are closed; default: the latest time in the data");
     app.add_option("--horizon", c.horizon, "days within which a conversion counts")->check(CLI::NonNegativeNumber)->capture_default_str();
     app.add_option("--step-horizon", c.step_horizons, "STAGE=DAYS, as often as needed: the horizon of the step that begins at this stage");
-    app.add_option("--goal", c.goals, "STAGE=LEADS, as often as there are goals");
+    app.add_option(
+        "--goal", c.goals,
+        "STAGE=LEADS, as often as there are goals: how many leads should enter a stage in the whole time or, with --monthly, in each month");
     auto* const forecast =
         app.add_option(
                "--forecast", c.forecast,
@@ -170,6 +172,7 @@ crm::wishes wishes_of(command const& c, std::vector<std::string> const& holidays
     wanted.lookback            = date::days{c.lookback};
     wanted.handover.allowance  = examples::parse_allowance("--sla", c.allowance);
     wanted.handover.every_time = c.every_time;
+    wanted.handover.asked      = c.asks_for_handover;
     wanted.handover.waiting    = c.waiting;
     if (wanted.handover.allowance.working_days() && c.office.empty())
         refuse("--sla", c.allowance, "opening hours beside it, like --office \"Mon-Fri 09:00-17:00\"");
@@ -327,6 +330,8 @@ int main(int argc, char** argv)
     }
     try {
         if (app.count("--html") != 0) check_page(c);
+        for (char const* const option : {"--handover", "--sla", "--waiting", "--every-time", "--office", "--contacts"})
+            c.asks_for_handover = c.asks_for_handover || app.count(option) != 0;
         auto       data   = data_of(c);
         auto const wanted = wishes_of(c, holidays_of(c, data));
         if (!c.file.empty()) crm::warn_of_unknown_stages(data);

@@ -33,6 +33,18 @@ std::string volume_text(lm::volume_report<std::string> const& report)
     return report.goals.empty() ? out : out + '\n';
 }
 
+std::string goals_by_month_text(all_figures const& all)
+{
+    table rows({"month", "stage", "entered", "goal", "attained"});
+    bool  any = false;
+    for (auto const& [month, figures] : *all.by_month)
+        for (auto const& g : volume_in(figures).goals) {
+            rows.add({key_text(month), g.stage, fmt::to_string(g.entered), fmt::to_string(g.goal), percent(g.attained)});
+            any = true;
+        }
+    return any ? heading("goals by month") + rows.str() : "";
+}
+
 std::string conversion_text(all_figures const& all)
 {
     auto const& report = conversion_in(all.whole);
@@ -156,7 +168,7 @@ std::string as_text(export_data const& data, all_figures const& all)
     out += efficiency_text(efficiency_in(whole));
     if (all.by_group) out += breakdown_text(data.group_name, *all.by_group, all.working_time);
     if (all.compared) out += comparison_text(data, all);
-    if (all.by_month) out += breakdown_text("month", *all.by_month, all.working_time);
+    if (all.by_month) out += breakdown_text("month", *all.by_month, all.working_time) + goals_by_month_text(all);
     if (all.forecast) out += forecast_text(data, *all.forecast);
     if (all.handover) out += handover_text(data, *all.handover);
     if (all.money) out += money_text(data, *all.money);

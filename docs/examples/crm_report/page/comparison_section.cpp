@@ -2,7 +2,11 @@
 #include "comparison.hpp"
 #include "section_pieces.hpp"
 
+#include <leadmetrics/render/vega_lite.hpp>
+
 #include <fmt/format.h>
+
+namespace lm = leadmetrics;
 
 namespace crm {
 
@@ -34,6 +38,7 @@ page_section comparison_section(section_pieces const& of)
                                 pairs, pairs == 1 ? "pair" : "pairs", escaped(of.data.group_name), differ, differ == 1 ? "differs" : "differ");
     made.words    = words_on_times(of);
     if (auto const more = pairs_left_out(compared); !more.empty()) made.words += "<p>" + more + "</p>\n";
+    made.pictures.push_back(lm::to_vega_lite(compared));
     std::vector<row> rows;
     for (std::size_t const i : shown_pairs(compared)) rows.push_back({fmt::format("/comparison/pairs/{}", i)});
     made.tables = table_of(of.f, "Conversion from the first stage to the last, the first beside the second", rows,

@@ -40,6 +40,17 @@ std::string content_of(files::path const& file)
                     file.string(), expected, scripts[0].package, scripts[0].version, scripts[1].package, scripts[1].version));
 }
 
+/// Refuses a script of another version than that for which the pictures are made, which may draw them otherwise or not at all.
+void check_version(files::path const& package, script const& wanted)
+{
+    auto const        said = json::parse(content_of(package), nullptr, false);
+    std::string const version =
+        said.is_object() && said.contains("version") && said["version"].is_string() ? said["version"].get<std::string>() : "none";
+    if (version != wanted.version)
+        throw input_error(fmt::format("--scripts: found version {} in {}, expected {}: npm install {}@{}", version, package.string(), wanted.version,
+                                      wanted.package, wanted.version));
+}
+
 std::string script_elements(std::string const& folder)
 {
     std::string out;
@@ -50,6 +61,7 @@ std::string script_elements(std::string const& folder)
             continue;
         }
         std::string text = content_of(files::path{folder} / one.package / one.file);
+        check_version(files::path{folder} / one.package / "package.json", one);
         for (std::size_t at = 0; (at = text.find("</script", at)) != std::string::npos;) text.replace(at, 2, "<\\/");
         out += "<script>" + text + "</script>\n";
     }

@@ -61,9 +61,22 @@ public:
         add_pictures<0>(made, all, most_rows_of_a_picture);
         made.tables =
             table_of(f, "Leads by stage", "/volume/stages", {{"stage", "/stage", shown_as::text}, {"entered", "/entered"}, {"reached", "/reached"}})
-            + table_of(f, "Goals for the whole time of this report", "/volume/goals", goal_columns())
+            + table_of(f, "Goals for the whole time of this report", "/volume/goals", goal_columns()) + goals_by_month()
             + breakdowns("", "Leads that entered each stage", entered);
         return made;
+    }
+    std::string goals_by_month() const
+    {
+        if (!all.by_month || all.by_month->empty()) return "";
+        std::vector<column> columns{{"month", "/window", shown_as::month}};
+        std::size_t         i = 0;
+        for (auto const& goal : volume_in(all.by_month->begin()->second).goals) {
+            auto const place = fmt::format("/value/volume/goals/{}", i++);
+            columns.push_back({goal.stage, place + "/entered"});
+            columns.push_back({"goal", place + "/goal"});
+            columns.push_back({"attained", place + "/attained", shown_as::percent});
+        }
+        return i == 0 ? "" : table_of(f, "Goals of each month", "/by_month/windows", columns);
     }
     std::vector<column> goal_columns() const
     {
