@@ -151,9 +151,29 @@ TEST_CASE("answers of other shapes are read, told to be a part, or refused with 
         INFO(text);
         CHECK(generated(exports("salesforce", {{"Lead.jsonl", text + "\n" + text}}).figures()) == 1);
     }
-    exports("salesforce", {{"Lead.json", R"({"hasErrors": false, "results": [{"statusCode": 200, "result": {"records": []}}]})"}})
-        .refused("Lead.json", "the keys result, statusCode: expected records that have Id or LeadId");
-    exports("salesforce", {{"Lead.json", R"({"data": {"uiapi": {"query": {"Lead": {"edges": []}}}}})"}}).refused("Lead.json", "the keys query");
+    std::string const one = R"({"totalSize": 1, "done": true, "records": [)" + lead + "]}";
+    std::string const two = R"({"totalSize": 1, "done": true, "records": [{"Id": "00Q5g00000AbCd2", "Status": "New", "CreatedDate": "2024-01-01"}]})";
+    for (std::string const& text :
+         {R"({"compositeResponse": [{"httpStatusCode": 200, "body": )" + one + R"(}, {"httpStatusCode": 200, "body": )" + two + "}]}",
+          R"({"hasErrors": false, "results": [{"statusCode": 200, "result": )" + one + "}, {\"statusCode\": 200, \"result\": " + two + "}]}",
+          "[" + one + "," + two + "]"}) {
+        INFO(text);
+        auto const all = exports("salesforce", {{"Lead.json", text}}).figures();
+        CHECK(generated(all) == 2);
+        CHECK_FALSE(all.contains("warnings"));
+    }
+    exports(
+        "salesforce",
+        {{"Lead.json", R"({"hasErrors": true, "results": [{"statusCode": 400, "result": [{"errorCode": "MALFORMED_QUERY", "message": "no"}]}]})"}})
+        .refused("Lead.json", "MALFORMED_QUERY: no");
+    auto const graph =
+        exports("salesforce", {{"Lead.json", R"({"data": {"uiapi": {"query": {"Lead": {"pageInfo": {"hasNextPage": true}, "edges": [{"node":
+        {"Id": "00Q5g00000AbCd1", "Status": {"value": "New"}, "CreatedDate": {"value": "2024-01-01T00:00:00Z"}}}]}}}}})"}})
+            .figures();
+    CHECK(generated(graph) == 1);
+    CHECK_THAT(graph["warnings"].dump(), says("not the only page"));
+    exports("salesforce", {{"Lead.json", R"([{"Name": "a", "Phone": "1"}])"}})
+        .refused("Lead.json", "the keys Name, Phone: expected records that have Id or LeadId");
 
     auto const part = exports("hubspot", {{"contacts.json", R"({"status": "COMPLETE", "numErrors": 1, "errors": [{"status": "error"}], "results":
         [{"id": "1", "properties": {"hs_v2_date_entered_lead": "2024-01-01"}}]})"}})

@@ -3,6 +3,7 @@
 #ifndef LEADMETRICS_ADAPTER_JSON_RECORDS_HPP
 #define LEADMETRICS_ADAPTER_JSON_RECORDS_HPP
 
+#include <leadmetrics/adapter/detail/json_answers.hpp>
 #include <leadmetrics/adapter/detail/json_shape.hpp>
 #include <leadmetrics/adapter/detail/kept_texts.hpp>
 #include <leadmetrics/core/detail/index_range.hpp>
@@ -191,10 +192,12 @@ private:
         std::string        path, id_of_parent;
     };
 
-    json_records(Json const& answer, std::vector<std::string> const& history, bool with, std::string id_of_parent) : kept_(std::make_unique<kept>())
+    json_records(Json const& said, std::vector<std::string> const& history, bool with, std::string id_of_parent) : kept_(std::make_unique<kept>())
     {
         kept_->id_of_parent = std::move(id_of_parent);
-        detail::check_json_depth(answer);
+        detail::check_json_depth(said);
+        auto        reshaped = detail::json_reshaped(said);
+        Json const& answer   = reshaped ? kept_->parsed.emplace_back(std::move(*reshaped)) : said;
         if (auto const error = detail::json_error(answer))
             detail::refuse("JSON", "an answer that tells of an error: \"" + *error + '"', "expected records");
         auto const found = detail::json_list_in(answer);

@@ -3,6 +3,7 @@
 #ifndef LEADMETRICS_ADAPTER_JSON_TEXT_HPP
 #define LEADMETRICS_ADAPTER_JSON_TEXT_HPP
 
+#include <leadmetrics/adapter/detail/json_answers.hpp>
 #include <leadmetrics/adapter/detail/json_scan.hpp>
 #include <leadmetrics/adapter/detail/json_shape.hpp>
 #include <leadmetrics/core/refuse.hpp>
@@ -85,26 +86,15 @@ template <class Json = nlohmann::json>
                        "expected a vendor's answer, which is not");
     if (found.values.size() < 2) return detail::parsed_json<Json>(text, 1);
 
-    Json records = Json::array();
-    bool more    = false;
+    detail::collected_answers<Json> several;
     for (auto const& [begin, end, line] : found.values) {
         Json value = detail::parsed_json<Json>(text.substr(begin, end - begin), line);
         if (detail::json_error(value)) return value;
-        auto const list = detail::json_list_in(value);
-        more            = false;
-        if (list.list == nullptr) continue;
-        if (list.single) {
-            records.push_back(*list.list);
-            continue;
-        }
-        for (Json const& one : *list.list) records.push_back(one);
-        more = detail::json_more_pages(value, records.size()).has_value(); // a total is that of all pages
+        if (auto reshaped = detail::json_reshaped(value)) value = std::move(*reshaped);
+        several.add(value);
     }
-    if (!more) return records;
-    Json page       = Json::object();
-    page["done"]    = false;
-    page["records"] = std::move(records);
-    return page;
+    Json page = std::move(several).all(false);
+    return page.contains("done") ? page : std::move(page["records"]);
 }
 
 }} // namespace leadmetrics

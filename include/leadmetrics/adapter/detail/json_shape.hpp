@@ -158,6 +158,10 @@ struct json_list {
     bool        single = false;   ///< the object itself is the one record, if it is a record at all
 };
 
+/// What pages of answers have beside their records.
+inline constexpr std::array json_page_marks{"done",      "totalSize",       "nextRecordsUrl", "paging",     "@odata.context",
+                                            "requestId", "@odata.nextLink", "nextPageToken",  "moreResult", "next_offset"};
+
 inline constexpr std::array json_lists{"records", "results", "result", "values",    "value",  "data",      "contacts",
                                        "events",  "leads",   "deals",  "campaigns", "stages", "entry_list"};
 
