@@ -254,6 +254,17 @@ TEST_CASE("a deal of whose end nothing is told is not won, and one is by an orga
     CHECK((selected.records() | lm::hubspot::won_deals()).size() == 1);
 }
 
+TEST_CASE("ids in a column of floating-point numbers are whole numbers")
+{
+    lm::detail::number_text room;
+    CHECK(lm::detail::written_text(100000.0, room) == "100000");
+    CHECK(lm::detail::written_text(10600000000.0, room) == "10600000000");
+    CHECK(lm::detail::written_text(-3.0F, room) == "-3");
+    CHECK(lm::detail::written_text(0.5, room) == "0.5");
+    CHECK_FALSE(lm::detail::shortened_number("1e5"));
+    CHECK(lm::detail::shortened_number("1.06E+11"));
+}
+
 TEST_CASE("of a record's versions the one that holds counts, unless they are asked for")
 {
     table const leads{

@@ -182,6 +182,7 @@ TEST_CASE("a page is never written over what is read, and a full disk is told")
     refused(run(std::string{CRM_REPORT} + " " + changes + " --html " + folder.path("") + "/./changes.csv"), "--html", "changes.csv", "another file");
     refused(run(std::string{CRM_REPORT} + " " + changes + " --html -"), "--html", "\"-\"", "the name of a file");
     refused(run(std::string{CRM_REPORT} + " " + changes + " --flow dot --html " + folder.path("page.html")), "--html", "page.html", "no --flow");
+    refused(run(std::string{CRM_REPORT} + " --crm salesforce " + folder.path("") + " --html " + changes), "--html", "changes.csv", "another file");
     CHECK(run("cat " + changes).out == text);
     if (run("test -c /dev/full").status == 0)
         refused(run("sh -c '" + std::string{CRM_REPORT} + " " + changes + " --json > /dev/full'"), "standard output", "cannot be written", "");

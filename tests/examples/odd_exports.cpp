@@ -192,6 +192,15 @@ TEST_CASE("answers of other shapes are read, told to be a part, or refused with 
     CHECK_THAT(none["warnings"].dump(), says("not the only page"));
 }
 
+TEST_CASE("a word that stands only before changes is named, as leads begin there")
+{
+    auto const all = exports{"salesforce",
+                             {{"Lead.csv", "Id,Status,CreatedDate\n00Q5g00000AbCd1,Working,2024-01-01\n"},
+                              {"LeadHistory.csv", "LeadId,Field,OldValue,NewValue,CreatedDate\n00Q5g00000AbCd1,Status,Neu,Working,2024-01-11\n"}}}
+                         .figures();
+    CHECK_THAT(all["import_issues"].dump(), says("1 changes from \\\"Neu\\\", which no stage is named for"));
+}
+
 TEST_CASE("messages about exports name the file, the record and the option that helps")
 {
     auto const times = exports{"salesforce", {{"Lead.csv", "Id,Status,CreatedDate\n00Q5g00000AbCd1,New,08-06-2020 15:38\n"}}}.figures();
@@ -209,4 +218,114 @@ TEST_CASE("messages about exports name the file, the record and the option that 
     CHECK_THAT(two["warnings"].dump(), says("Lead.json is not read, because Lead.csv is"));
     auto const future = exports{"salesforce", {{"Lead.csv", "Id,Status,CreatedDate\n00Q5g00000AbCd1,New,2999-01-01\n"}}}.figures();
     CHECK_THAT(future["warnings"].dump(), says("2999-01-01, lies in the future") && says("--as-of"));
+}
+
+TEST_CASE("histories keep all their rows, whatever a warehouse says of versions")
+{
+    auto const all = exports{"hubspot",
+                             {{"contacts.csv", "hs_object_id,hs_v2_date_entered_lead\n1,2024-01-01\n"},
+                              {"deals.csv", "hs_object_id,dealstage,closedate,amount,associated_contact_ids\n9,closedwon,2024-02-01,5,1\n"},
+                              {"deal_stage.csv", "deal_id,value,date_entered,_fivetran_active\n9,appointmentscheduled,2024-01-05,false\n"
+                                                 "9,contractsent,2024-01-09,false\n9,closedwon,2024-02-01,true\n"}}}
+                         .figures();
+    CHECK(file_in(all, "deal_stage.csv", "stage changes")["used"] == 3);
+    CHECK(all["volume"]["stages"][2]["entered"] == 1);
+    // A lead that was deleted for a while is a lead.
+    auto const restored =
+        exports{"salesforce",
+                {{"lead.csv", "id,status,created_date,is_deleted,_fivetran_active,_fivetran_start\n"
+                              "00Q5g00000AbCd1,New,2024-01-01,false,false,2024-01-01\n00Q5g00000AbCd1,New,2024-01-01,true,false,2024-01-05\n"
+                              "00Q5g00000AbCd1,New,2024-01-01,false,true,2024-01-06\n"}}}
+            .figures();
+    CHECK(generated(restored) == 1);
+    // What is not told is no version.
+    auto const untold =
+        exports{"salesforce", {{"Lead.csv", "Id,Status,CreatedDate,_fivetran_active\n00Q5g00000AbCd1,New,2024-01-01,NULL\n"}}}.figures();
+    CHECK(generated(untold) == 1);
+}
+
+TEST_CASE("open deals are not won where a pipeline ends before the win, and neither are deals that do not say")
+{
+    std::string const lead = "Id,Status,CreatedDate,ConvertedOpportunityId\n00Q5g00000AbCd1,New,2024-01-01,0065g00000AbCd1\n";
+    std::string const deals =
+        "Id,StageName,CloseDate,Amount\n0065g00000AbCd1,Prospecting,2024-02-01,900\n0065g00000AbCd1,Closed Won,2024-02-01,100\n";
+    auto const all = exports{"salesforce", {{"Lead.csv", lead}, {"Opportunity.csv", deals}}}.figures("--stages Lead,MQL,SQL --lost Lost");
+    CHECK(file_in(all, "Opportunity.csv", "won deals")["used"] == 1);
+    auto const json_deals =
+        exports{
+            "salesforce",
+            {{"Lead.csv", lead},
+             {"Opportunity.json",
+              R"([{"Id": "0065g00000AbCd1", "StageName": "Closed Won", "CloseDate": "2024-02-01", "Amount": 100}, {"Id": "0065g00000AbCd2", "CloseDate": "2024-02-01", "Amount": 900}])"}}}
+            .figures();
+    CHECK(file_in(json_deals, "Opportunity.json", "won deals")["left_out"]["about something else"] == 1);
+}
+
+TEST_CASE("codes that a script wrote with a point are the vendor's codes")
+{
+    auto const all =
+        exports{"marketo", {{"activities.csv", "leadId,activityTypeId,activityDate,primaryAttributeValue\n1.0,12.0,2024-01-01T00:00:00Z,x\n"}}}
+            .figures();
+    CHECK(generated(all) == 1);
+}
+
+TEST_CASE("the forms of one id are one record and one campaign")
+{
+    auto const all = exports{"salesforce",
+                             {{"Lead.csv", "Id,Status,CreatedDate,ConvertedOpportunityId\n00Q5g00000AbCdA,New,2024-01-01,0065g00000AbCdA\n"},
+                              {"Opportunity.csv", "Id,StageName,CloseDate,Amount\n0065g00000AbCdA,Closed Won,2024-02-01,100\n"
+                                                  "0065g00000AbCdAAAA,Closed Won,2024-02-01,100\n"},
+                              {"Campaign.csv", "Id,Name,StartDate,ActualCost\n7015g00000AbCdA,-,2024-01-01,10\n"},
+                              {"CampaignMember.csv", "LeadId,CampaignId,CreatedDate\n00Q5g00000AbCdA,7015g00000AbCdAEAU,2024-01-01\n"}}}
+                         .figures();
+    CHECK(all["roi"]["total"]["revenue"] == 100);
+    REQUIRE(all["roi"]["campaigns"].size() == 1);
+    CHECK(all["roi"]["campaigns"][0]["key"] == "7015g00000AbCdA");
+    auto const names = exports{"salesforce",
+                               {{"Lead.csv", "Id,Status,CreatedDate\n00Q5g00000AbCdA,New,2024-01-01\n"},
+                                {"Campaign.csv", "Id,Name,StartDate,ActualCost,_fivetran_active\n7015g00000AbCdA,Old,2024-01-01,10,false\n"
+                                                 "7015g00000AbCdA,New,2024-01-01,10,true\n"},
+                                {"CampaignMember.csv", "LeadId,CampaignId,CreatedDate\n00Q5g00000AbCdA,7015g00000AbCdA,2024-01-01\n"}}}
+                           .figures();
+    CHECK(names["roi"]["campaigns"][0]["key"] == "New");
+    // Of an activity that stands twice, the one counts that says whose it is.
+    auto const tasks = exports{"salesforce",
+                               {{"Lead.csv", "Id,Status,CreatedDate\n00Q5g00000AbCdA,New,2024-01-01\n"},
+                                {"Task.csv", "Id,WhoId,Type,CompletedDateTime,IsClosed\n00T5g00000AbCd1,,Call,2024-01-02,true\n"
+                                             "00T5g00000AbCd1,00Q5g00000AbCdA,Call,2024-01-02,true\n"}}}
+                           .figures();
+    CHECK(file_in(tasks, "Task.csv", "activities")["used"] == 1);
+}
+
+TEST_CASE("pages in arrays, messages of loaders, and answers that lack some records")
+{
+    std::string const contact = R"({"id": "1", "properties": {"hs_v2_date_entered_lead": "2024-01-01"}})";
+    std::string const pages   = R"([{"results": [)" + contact + R"(], "paging": {"next": {"after": "1"}}}, {"results": [)" + contact + "]}]";
+    auto const        both    = exports("hubspot", {{"contacts.json", pages}}).figures();
+    CHECK(generated(both) == 1);
+    CHECK_FALSE(both.contains("warnings"));
+
+    std::string const partial =
+        R"({"status": "COMPLETE", "startedAt": "x", "numErrors": 1, "errors": [{"status": "error"}], "results": [)" + contact + "]}";
+    std::string const whole = R"({"status": "COMPLETE", "results": [)" + contact + "]}";
+    CHECK_THAT(exports("hubspot", {{"contacts.jsonl", partial + "\n" + whole}}).figures()["warnings"].dump(), says("not the only page"));
+
+    exports("salesforce", {{"Lead.json", R"({"data": {"uiapi": {"query": {"Lead": {"edges": []}}}}, "errors": [{"message": "some are missing"}]})"}})
+        .refused("Lead.json", "some are missing");
+
+    std::string const lead = R"({"Id": "00Q5g00000AbCd1", "Status": "New", "CreatedDate": "2024-01-01T00:00:00Z"})";
+    auto const        loader =
+        exports("salesforce", {{"Lead.jsonl", R"({"type": "SCHEMA", "stream": "Lead", "schema": {"properties": {"Id": {"type": "string"}}}})"
+                                              "\n"
+                                              R"({"type": "RECORD", "record": {"stream": "Lead", "data": )"
+                                                  + lead + "}}\n" + R"({"type": "STATE", "value": {"bookmarks": {"Lead": {"since": "2024"}}}})"}})
+            .figures();
+    CHECK(generated(loader) == 1);
+    CHECK(file_in(loader, "Lead.jsonl", "creations")["left_out"]["no record"] == 2);
+
+    auto const nobody =
+        exports("salesforce", {{"Lead.json", "[" + lead + "]"},
+                               {"Task.json", R"([{"Id": "00T5g00000AbCd1", "Type": "Call", "CompletedDateTime": "2024-01-02", "IsClosed": true}])"}})
+            .figures();
+    CHECK(file_in(nobody, "Task.json", "activities")["left_out"]["without an id"] == 1);
 }

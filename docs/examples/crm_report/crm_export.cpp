@@ -36,6 +36,8 @@ std::vector<std::string> lines_of(lm::import_issues const& issues, lm::history_g
     line(gaps.gaps, "gaps in histories");
     line(gaps.never_made, "leads with a history and without a record");
     for (auto const& [word, n] : issues.unknown_statuses) lines.push_back(fmt::format("{} changes to \"{}\", which no stage is named for", n, word));
+    for (auto const& [word, n] : issues.unknown_earlier_statuses)
+        lines.push_back(fmt::format("{} changes from \"{}\", which no stage is named for", n, word));
     return lines;
 }
 
@@ -77,6 +79,24 @@ std::string plain(std::string_view name)
     if (letters.ends_with("ies")) letters.replace(letters.size() - 3, 3, "y");
     else if (letters.ends_with("s")) letters.pop_back();
     return letters;
+}
+
+/// Returns a text without blanks around it; an empty one for a word that stands for null.
+std::string plain_text(std::string_view text)
+{
+    auto const begin = text.find_first_not_of(" \t\r\n");
+    if (begin == std::string_view::npos) return {};
+    text = text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
+    return lm::stands_for_null(text) ? std::string{} : std::string{text};
+}
+/// The id of a campaign in one form: Salesforce's 18 characters are 15, and a script's 501.0 is 501.
+std::string campaign_id(std::string_view written)
+{
+    std::string      text = plain_text(written), rewritten;
+    std::string_view id   = text;
+    if (id.size() > 2 && id.ends_with(".0") && id.find_first_not_of("0123456789") == id.size() - 2) id.remove_suffix(2);
+    if (id.size() == 18) lm::salesforce::id_rules::record_ids::id_form(id, rewritten);
+    return rewritten.empty() ? std::string{id} : rewritten;
 }
 
 /// Returns the name of a file without the endings that tell its format; empty where it is of another format.
@@ -137,7 +157,7 @@ file_use& crm_folder::begin_use(object_file const& in, char const* gives, lm::im
         std::string  names;
         std::int64_t n = 0;
         for (auto const& one : issues.left_out)
-            if (one.why == why) names += (n++ == 0 ? "" : ", ") + (one.what.empty() ? "record " + std::to_string(one.record) : one.what);
+            if (one.why == why) names += (n++ == 0 ? "" : ", ") + (one.what.empty() ? "record " + std::to_string(one.record + 1) : one.what);
         if (n < issues.count(why)) names += fmt::format(" and {} more", issues.count(why) - n);
         use.listed.push_back(fmt::format("{}: {}", name_of(why), names));
     }
@@ -175,9 +195,12 @@ void crm_folder::names_of_campaigns(std::string const& file, std::string const& 
     auto const* const in = open(file);
     if (in == nullptr) return;
     in->visit([&](auto const& records) {
-        for (auto const& record : records)
-            if (auto const [place, is_new] = campaign_names_.emplace(record.named(id).value_or(""), record.named(name).value_or("")); is_new)
-                ++campaigns_called_[place->second];
+        for (auto const& record : records) {
+            if (lm::detail::is_earlier_version(record)) continue;
+            auto const said            = plain_text(record.named(name).value_or(""));
+            auto const [place, is_new] = campaign_names_.emplace(campaign_id(record.named(id).value_or("")), said);
+            if (is_new) ++campaigns_called_[place->second];
+        }
     });
     side_uses_.push_back({in, "names of campaigns", "without an id", [in, id] {
                               std::int64_t used = 0, read = 0;
@@ -218,10 +241,11 @@ std::map<std::string, std::string> crm_folder::first_campaigns() const
 
 std::string crm_folder::campaign(std::string_view id) const
 {
-    auto const found = campaign_names_.find(id);
-    if (found == campaign_names_.end() || found->second.empty()) return std::string{id};
+    auto const key   = campaign_id(id);
+    auto const found = campaign_names_.find(key);
+    if (found == campaign_names_.end() || found->second.empty()) return key;
     if (campaigns_called_.find(found->second)->second == 1) return found->second;
-    return found->second + " (" + std::string{id} + ")"; // several campaigns have this name
+    return found->second + " (" + key + ")"; // several campaigns have this name
 }
 
 /// Gives the value of won deals to their leads, and adds the wins that no history tells. A deal of no known lead is listed with its value.
@@ -259,7 +283,7 @@ void crm_folder::add_wins()
         }
         if (!one.amount) continue;
         double amount   = *one.amount;
-        auto   currency = one.currency == "000" ? std::string{} : one.currency; // what Salesforce writes where an organisation has one currency
+        auto   currency = one.currency;
         if (auto const rate = options_.rates.find(currency); rate != options_.rates.end()) amount *= rate->second, currency.clear();
         auto& [value, its] = value_of_[one.lead_id];
         value += amount;

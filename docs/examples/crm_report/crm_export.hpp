@@ -42,15 +42,18 @@ public:
                leadmetrics::adapter_settings how, std::vector<leadmetrics::screen_label> labels);
 
     leadmetrics::vocabulary<std::string> const& words() const { return words_; }
-    leadmetrics::adapter_settings               settings() const
+    /// Takes an organisation's words for stages of deals that are won, and lost.
+    void ends_of_deals(std::vector<std::string> won, std::vector<std::string> lost)
     {
-        auto how      = how_;
-        how.same_lead = &same_;
-        for (auto const& [word, stage] : words_.entries()) {
-            if (stage == data_.pipeline.stages().back()) how.won_statuses.push_back(word);
-            auto const& lost = data_.pipeline.lost();
-            if (std::find(lost.begin(), lost.end(), stage) != lost.end()) how.lost_statuses.push_back(word);
-        }
+        won_words_  = std::move(won);
+        lost_words_ = std::move(lost);
+    }
+    leadmetrics::adapter_settings settings() const
+    {
+        auto how          = how_;
+        how.same_lead     = &same_;
+        how.won_statuses  = won_words_;
+        how.lost_statuses = lost_words_;
         return how;
     }
 
@@ -142,7 +145,7 @@ public:
     {
         each(file, object, "won deals", {}, [&](auto const& one) {
             deals_.push_back({std::string{one.lead_id}, std::string{one.event_id}, one.at,
-                              one.amount ? std::optional{static_cast<double>(*one.amount) / 100} : std::nullopt, std::string{one.currency},
+                              one.amount ? std::optional{static_cast<double>(*one.amount) / 100} : std::nullopt, currency(one.currency),
                               uses_.size() - 1});
         });
     }
@@ -151,7 +154,7 @@ public:
     {
         each(file, object, "costs", {}, [&](auto const& one) {
             data_.costs.push_back({campaign(one.campaign), one.at, one.amount ? std::optional{static_cast<double>(*one.amount) / 100} : std::nullopt,
-                                   one.currency == "000" ? std::string{} : std::string{one.currency}}); // Salesforce, where there is one
+                                   currency(one.currency)});
         });
     }
     template <class Object>
@@ -234,8 +237,10 @@ private:
         if constexpr (requires { events[0].event_id; }) {
             auto const order = [&](std::size_t i) {
                 std::optional<std::int64_t> amount;
+                bool                        of_nobody = false;
                 if constexpr (requires { events[i].amount; }) amount = events[i].amount;
-                return std::tuple{!events[i].at.has_value(), events[i].at, !amount.has_value(), amount};
+                if constexpr (requires { events[i].lead_id; }) of_nobody = events[i].lead_id.empty();
+                return std::tuple{of_nobody, !events[i].at.has_value(), events[i].at, !amount.has_value(), amount};
             };
             std::unordered_map<std::string_view, std::size_t> counts;
             for (std::size_t i = 0; i != events.size(); ++i) {
@@ -281,6 +286,9 @@ private:
     file_use&   begin_use(object_file const& in, char const* gives, leadmetrics::import_issues const& issues);
     static void left_out(file_use& use, char const* why, std::int64_t n);
 
+    /// Salesforce writes 000 where an organisation has one currency.
+    static std::string currency(std::string_view written) { return written == "000" ? std::string{} : std::string{written}; }
+
     void                               add_side_uses();
     void                               add_wins();
     void                               warn();
@@ -293,6 +301,7 @@ private:
     leadmetrics::adapter_settings                         how_;
     std::vector<leadmetrics::screen_label>                labels_;
     leadmetrics::lead_aliases                             same_;
+    std::vector<std::string>                              won_words_, lost_words_;
     std::vector<on_disk>                                  on_disk_;
     std::set<std::string>                                 asked_for_; // objects
     std::map<std::string, object_file>                    files_;

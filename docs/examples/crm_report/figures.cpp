@@ -102,7 +102,7 @@ all_figures make_figures(export_data const& data, wishes const& wanted)
     auto const reports = reports_with(wanted.by_month ? goals{} : wanted.goals);
 
     auto        whole    = on_all_cores(reports)(journeys);
-    auto        settings = settings_of(reports, whole);
+    auto        settings = settings_of(reports_with(wanted.goals), whole);
     all_figures all{};
     all.as_of         = as_of;
     all.horizon       = wanted.horizon;

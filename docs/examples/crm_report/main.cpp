@@ -300,10 +300,14 @@ void check_page(command const& c)
 {
     if (!c.flow.empty()) refuse("--html", c.html, "no --flow beside it, which is no page");
     if (c.html.empty() || c.html == "-") refuse("--html", c.html, "the name of a file");
-    for (auto const& read : {c.file, c.contacts, c.costs, c.activities, c.touches, c.model, c.sequence, c.words, c.rates}) {
-        std::error_code no_such_file;
-        if (!read.empty() && std::filesystem::equivalent(read, c.html, no_such_file)) refuse("--html", c.html, "another file than one that is read");
-    }
+    std::error_code no_such_file;
+    auto const      is_read = [&](std::string const& read) { return !read.empty() && std::filesystem::equivalent(read, c.html, no_such_file); };
+    auto            all     = c.holiday_files;
+    all.insert(all.end(), {c.file, c.contacts, c.costs, c.activities, c.touches, c.model, c.sequence, c.words, c.rates});
+    for (auto const& folder : {c.olist, c.maven, c.crm.empty() ? std::string{} : c.crm[1]})
+        for (std::filesystem::directory_iterator one{folder, no_such_file}, end; one != end; one.increment(no_such_file))
+            if (one->path().extension() != ".html" && one->path().extension() != ".htm") all.push_back(one->path().string());
+    if (std::any_of(all.begin(), all.end(), is_read)) refuse("--html", c.html, "another file than one that is read");
 }
 
 /// Writes to standard output. Throws input_error where that fails, as on a full disk.

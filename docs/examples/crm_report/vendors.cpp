@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 #include <fstream>
 #include <iterator>
@@ -294,6 +295,19 @@ lm::vocabulary<std::string> words_in(std::string const& path)
     return lm::vocabulary<std::string>{std::move(entries)};
 }
 
+/// The words for stages of deals that are won, or lost: the vendor's own, and the user's for these stages of the pipeline, but none that the vendor
+/// has for another stage. (Where a pipeline ends before the win, its last stage is none.)
+std::vector<std::string> words_for(lm::vocabulary<std::string> const& users, lm::vocabulary<std::string> const& usual, char const* outcome,
+                                   std::vector<std::string> const& stages)
+{
+    std::vector<std::string> found;
+    for (auto const& [word, stage] : usual.entries())
+        if (stage == outcome) found.push_back(word);
+    for (auto const& [word, stage] : users.entries())
+        if (!usual[word] && std::find(stages.begin(), stages.end(), stage) != stages.end()) found.push_back(word);
+    return found;
+}
+
 } // namespace
 
 export_data read_crm(std::string const& name, std::string const& folder, std::string const& words, lm::funnel<std::string> pipeline,
@@ -303,8 +317,11 @@ export_data read_crm(std::string const& name, std::string const& folder, std::st
     for (vendor const& one : vendors()) {
         names.emplace_back(one.name);
         if (name != one.name) continue;
-        crm_folder in(folder, words.empty() ? lm::vocabulary<std::string>{one.usual_words} : words_in(words), std::move(pipeline), options, how,
-                      one.labels);
+        lm::vocabulary<std::string> const usual{one.usual_words};
+        auto const                        known = words.empty() ? usual : words_in(words);
+        auto const won = words_for(known, usual, "Won", {pipeline.stages().back()}), lost = words_for(known, usual, "Lost", pipeline.lost());
+        crm_folder in(folder, known, std::move(pipeline), options, how, one.labels);
+        in.ends_of_deals(won, lost);
         one.read(in);
         if (words.empty() && one.note != nullptr) in.note(one.note);
         return std::move(in).finish(one.title);

@@ -51,7 +51,8 @@ void warn_of_unknown_stages(export_data& data)
 
 void warn_of_the_future(export_data& data, instant now)
 {
-    if (auto const last = latest(data); last && *last > now)
+    // The close of a deal is the last instant of its day, and a day begins earlier in the east.
+    if (auto const last = latest(data); last && *last > now + date::days{2})
         data.warnings.push_back(fmt::format("the latest time in the data, {}, lies in the future, and the books are closed then; give --as-of",
                                             date::format("%F", *last)));
 }

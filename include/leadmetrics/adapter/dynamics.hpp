@@ -64,7 +64,8 @@ namespace id_rules {
 
 /// Ids are GUIDs. Braces and capitals make no difference: all ids are rewritten without braces and in small letters.
 struct guids {
-    static constexpr std::string_view id_expected = "a GUID like 0a1b2c3d-0000-4000-8000-0123456789ab";
+    static constexpr bool             of_all_objects = true;
+    static constexpr std::string_view id_expected    = "a GUID like 0a1b2c3d-0000-4000-8000-0123456789ab";
     static bool                       id_form(std::string_view& id, std::string& rewritten)
     {
         if (id.size() == 38 && id.front() == '{' && id.back() == '}') id = id.substr(1, 36);

@@ -71,7 +71,8 @@ struct import_issues {
     std::int64_t dates         = 0; ///< instants that were dates without a time of day: read as the first of the day, the close of a deal as the last
     std::int64_t clock_changes = 0; ///< local times that a clock change skips or repeats; they are read with the offset before the change
 
-    std::map<std::string, std::int64_t> unknown_statuses; ///< words without an entry in the vocabulary, and the number of events with each
+    std::map<std::string, std::int64_t> unknown_statuses;         ///< words without an entry in the vocabulary, and the number of events with each
+    std::map<std::string, std::int64_t> unknown_earlier_statuses; ///< the same of the statuses before a change
 
     std::vector<left_out_record> left_out; ///< the first records of each kind that became no event: adapter_settings says how many
 
@@ -89,6 +90,7 @@ struct import_issues {
             &import_issues::without_history, &import_issues::without_dates,   &import_issues::more_pages,        &import_issues::earlier_versions};
         for (auto const count : counts) this->*count += other.*count;
         for (auto const& [word, n] : other.unknown_statuses) unknown_statuses[word] += n;
+        for (auto const& [word, n] : other.unknown_earlier_statuses) unknown_earlier_statuses[word] += n;
         left_out.insert(left_out.end(), other.left_out.begin(), other.left_out.end());
         std::size_t const room = at_most - problems.size();
         problems.insert(problems.end(), other.problems.begin(),

@@ -44,10 +44,10 @@ public:
         return value == nullptr ? std::nullopt : std::optional{text_of(*value)};
     }
     [[nodiscard]] Json const& object() const noexcept { return *object_; }
-    /// Returns the text of the JSON value where it is not an object; empty where it is an object.
+    /// Returns the text of the JSON value where it is no record: not an object, or a loader's message about its work; empty where it is one.
     [[nodiscard]] std::optional<std::string> no_record() const
     {
-        return object_->is_object() ? std::nullopt : std::optional{detail::json_spelled(*object_)};
+        return object_->is_object() && !detail::is_loader_message(*object_) ? std::nullopt : std::optional{detail::json_spelled(*object_)};
     }
     /// Returns the path of a history at which the object has nothing; empty where it has something, or no history was asked for.
     [[nodiscard]] std::string_view lacks() const noexcept { return lacks_; }
@@ -62,7 +62,7 @@ private:
     [[nodiscard]] static Json const* find(Json const& object, std::string_view name)
     {
         if (auto const own = detail::json_member_like(object, name)) return own;
-        for (std::string_view const wrapper : {"properties", "attributes", "fields", "name_value_list", "data", "_airbyte_data", "record"})
+        for (std::string_view const wrapper : {"properties", "attributes", "fields", "name_value_list"})
             if (auto const inner = detail::json_member(object, wrapper)) {
                 if (auto const found = detail::json_member_like(*inner, name)) return value_in(*found);
                 if (inner->is_array()) // [{"name": "Merge IDs", "value": "[7]"}]
@@ -71,6 +71,9 @@ private:
                             its != nullptr && its->is_string() && detail::names_match(its->template get_ref<std::string const&>(), name))
                             return value_in(one);
             }
+        for (std::string_view const message : {"record", "data", "_airbyte_data"}) // of Singer and Airbyte
+            if (auto const inner = detail::json_member(object, message); inner != nullptr && inner->is_object())
+                if (auto const found = find(*inner, name)) return found;
         return nullptr;
     }
     /// Older services wrap each value in an object: {"lifecyclestage": {"value": "lead", ...}}.
@@ -119,7 +122,8 @@ private:
 /// object that has an array under the name that the vendor's API uses (Salesforce `records`, HubSpot `results`, Dynamics `value`, Marketo `result`,
 /// Account Engagement `values`, Mautic `contacts`, others `data`, `events`), also one within the other, or a single object, which is one record. An
 /// element that is no object is a record without fields and is listed among the import issues. An answer that is not the only page of several is
-/// counted there, too.
+/// counted there, too. Of an answer that holds several (Salesforce's composite and batch answers, an array of pages) all records are taken, and those
+/// of GraphQL's edges; they are copied into this object.
 ///
 /// `history` is the path of names from each object to an array within it. The elements of that array then are the records, and fields that they lack
 /// are searched in the object around them: `lm::json_records(answer, {"propertiesWithHistory", "lifecyclestage"}) |
@@ -129,10 +133,10 @@ private:
 /// `lm::json_records(answer, {"Histories", "records"}, "LeadId") | salesforce::lead_history(words)`.
 ///
 /// Refused: an answer that tells of an error, with the vendor's words; JSON that is nested deeper than 64 levels; and, when an adapter reads it, a
-/// single object that has no list of records and not the id of the vendor's records either. The message names the keys that were found.
+/// single object or a list in which nothing has the id of the vendor's records. The message names the keys that were found.
 ///
-/// The JSON must outlive everything that is made from it. Where the JSON has numbers in place of texts (ids), this object must do so, too. Thread
-/// safety: one object must not be used by several threads at the same time.
+/// The JSON must outlive everything that is made from it. Where the JSON has numbers in place of texts (ids), or holds several answers, this object
+/// must do so, too. Thread safety: one object must not be used by several threads at the same time.
 template <class Json = nlohmann::json>
 class json_records {
 public:
@@ -196,11 +200,11 @@ private:
     {
         kept_->id_of_parent = std::move(id_of_parent);
         detail::check_json_depth(said);
+        if (auto const error = detail::json_error(said))
+            detail::refuse("JSON", "an answer that tells of an error: \"" + *error + '"', "expected records");
         auto        reshaped = detail::json_reshaped(said);
         Json const& answer   = reshaped ? kept_->parsed.emplace_back(std::move(*reshaped)) : said;
-        if (auto const error = detail::json_error(answer))
-            detail::refuse("JSON", "an answer that tells of an error: \"" + *error + '"', "expected records");
-        auto const found = detail::json_list_in(answer);
+        auto const  found    = detail::json_list_in(answer);
         if (found.single && found.list->is_object()) single_ = found.list;
         for (std::string const& step : history) kept_->path += (kept_->path.empty() ? "" : ".") + step;
         more_pages_ = detail::json_more_pages(answer, found.single ? 1 : found.list == nullptr ? 0 : found.list->size());

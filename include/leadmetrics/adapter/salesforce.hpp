@@ -71,7 +71,8 @@ namespace id_rules {
 /// be restored after a tool has changed its case. Both forms mean the same record and become the form of 15 here. An id of 18 whose case was lost
 /// gets its case back. An id of 18 that contradicts itself is counted as unreadable, and its first 15 characters are used as they are.
 struct record_ids {
-    static constexpr std::string_view id_expected = "a record id of 15 or 18 letters and digits";
+    static constexpr bool             of_all_objects = true;
+    static constexpr std::string_view id_expected    = "a record id of 15 or 18 letters and digits";
 
     static bool id_form(std::string_view& id, std::string& rewritten)
     {
@@ -162,12 +163,11 @@ inline constexpr detail::with_vocabulary_fn<detail::lead_creations, leads_words<
 /// since which each holds (`_fivetran_start`).
 template <class = void>
 struct opportunity_history_words : id_rules::record_ids {
-    static constexpr std::string_view object   = "OpportunityHistory";
-    static constexpr auto             lead_id  = detail::either{field::OpportunityId, field::Id};
-    static constexpr auto             stage    = field::StageName;
-    static constexpr auto             at       = detail::either{field::_fivetran_start, field::CreatedDate};
-    static constexpr auto             deleted  = std::tuple{field::IsDeleted, field::_fivetran_deleted};
-    static constexpr bool             versions = true;
+    static constexpr std::string_view object  = "OpportunityHistory";
+    static constexpr auto             lead_id = detail::either{field::OpportunityId, field::Id};
+    static constexpr auto             stage   = field::StageName;
+    static constexpr auto             at      = detail::either{field::_fivetran_start, field::CreatedDate};
+    static constexpr auto             deleted = std::tuple{field::IsDeleted, field::_fivetran_deleted};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunity_history_words<>> opportunity_history{};
 
@@ -181,7 +181,6 @@ struct lead_versions_words : id_rules::record_ids {
     static constexpr auto             at        = field::_fivetran_start;
     static constexpr auto             deleted   = std::tuple{field::IsDeleted, field::_fivetran_deleted};
     static constexpr auto             merged_to = std::tuple{field::MasterRecordId};
-    static constexpr bool             versions  = true;
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_versions_words<>> lead_versions{};
 

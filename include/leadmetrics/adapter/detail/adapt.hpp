@@ -48,10 +48,11 @@ public:
         if constexpr (ranges::sized_range<Records>) events.reserve(static_cast<std::size_t>(ranges::size(records)));
         if constexpr (requires { kind_.begin(events); }) kind_.begin(events);
         record_reader<typename Kind::words, stays, typename Kind::template result<record>> reader{kind_.fields, settings_, events};
+        if constexpr (requires { Kind::words::only; } && ranges::forward_range<Records>) reader.told(any_says(records, Kind::words::only));
         for (auto&& one : records) {
             decltype(auto) plain = unwrap(one);
             reader.next();
-            if (!reader.wanted(plain)) continue;
+            if (!reader.template wanted<Kind::last_version_only>(plain)) continue;
             std::size_t const before = events.size();
             kind_.read(reader, plain, events);
             reader.was_read(plain, events.size() != before);
@@ -70,22 +71,40 @@ public:
     }
 
 private:
-    /// Refuses an answer that is one object and none of the vendor's records.
+    template <class Records, class... Conditions>
+    static bool any_says(Records const& records, std::tuple<Conditions...> const& asked)
+    {
+        for (auto&& one : records) {
+            decltype(auto) plain = unwrap(one);
+            if (std::apply([&](auto const&... condition) { return (conditions::says(condition, plain) || ...); }, asked)) return true;
+        }
+        return false;
+    }
+    /// Refuses an answer in which nothing is one of the vendor's records.
     template <class Records>
     static void check_shape(Records const& records)
     {
-        if constexpr (requires { Kind::words::lead_id; }) check_shape(records, Kind::words::lead_id);
-        else check_shape(records, Kind::words::campaign);
+        std::apply([&](auto... name) { records.check_shape(name...); }, std::tuple_cat(names_of_id(), names_of_event_id()));
     }
-    template <class Records, class Field>
-    static void check_shape(Records const& records, Field const&)
+    static auto names_of_id()
     {
-        records.check_shape(Field::name().data());
+        if constexpr (requires { Kind::words::lead_id; }) return names_of(Kind::words::lead_id);
+        else return names_of(Kind::words::campaign);
     }
-    template <class Records, class... Fields>
-    static void check_shape(Records const& records, either<Fields...> const&)
+    static auto names_of_event_id() // an activity may be of nobody, and has its own id
     {
-        records.check_shape(Fields::name().data()...);
+        if constexpr (requires { Kind::words::event_id; }) return names_of(Kind::words::event_id);
+        else return std::tuple{};
+    }
+    template <class Field>
+    static auto names_of(Field const&)
+    {
+        return std::tuple{Field::name().data()};
+    }
+    template <class... Fields>
+    static auto names_of(either<Fields...> const&)
+    {
+        return std::tuple{Fields::name().data()...};
     }
 
     Kind             kind_;

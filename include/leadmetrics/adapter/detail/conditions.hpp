@@ -22,6 +22,7 @@ namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 /// Tells whether the conditions hold under which a record of a vendor is used (vendor_field.hpp).
 struct conditions {
     adapter_settings const& settings;
+    bool                    some_told = true; ///< whether any record says what `first_told` asks about; else all were selected by it already
 
     template <class Field, std::size_t N, class Record>
     [[nodiscard]] bool hold(is_won<Field, N> const& condition, Record const& record) const
@@ -50,7 +51,7 @@ struct conditions {
                     } else if (value.empty()) return static_cast<void>(yes = true);
                 }
                 number_text room;
-                auto const  said = text_of_value(value, room);
+                auto const  said = without_float_ending(text_of_value(value, room));
                 yes              = std::find(condition.words.begin(), condition.words.end(), said) != condition.words.end()
                       || std::find(more.begin(), more.end(), said) != more.end();
             });
@@ -79,8 +80,19 @@ struct conditions {
             yes     = hold(condition, record);
         };
         std::apply([&](auto const&... condition) { (ask(condition), ...); }, any.conditions);
-        if (!decided) std::apply([&](auto const&... condition) { yes = !(has_such(condition.field, record) || ...); }, any.conditions);
-        return yes;
+        if (decided) return yes;
+        return !some_told && !std::apply([&](auto const&... condition) { return (has_such(condition.field, record) || ...); }, any.conditions);
+    }
+    /// Whether a record says anything that a condition asks about. Only `first_told` asks.
+    template <class Condition, class Record>
+    [[nodiscard]] static bool says(Condition const&, Record const&)
+    {
+        return false;
+    }
+    template <class... Conditions, class Record>
+    [[nodiscard]] static bool says(first_told<Conditions...> const& any, Record const& record)
+    {
+        return std::apply([&](auto const&... condition) { return (told(condition.field, record) || ...); }, any.conditions);
     }
     /// Whether a record has a field, and be it empty: the fields of a table are its columns.
     template <class Field, class Record>

@@ -25,28 +25,28 @@ public:
         if (found.list == nullptr) return;
         if (found.single) return records_.push_back(*found.list);
         for (Json const& one : *found.list) records_.push_back(one);
-        more_ = json_more_pages(answer, records_.size()).has_value(); // a total is that of all pages
-        any_  = any_ || more_;
+        more_  = json_more_pages(answer, records_.size()).has_value(); // a total is that of all pages
+        any_   = any_ || more_;
+        lacks_ = lacks_ || json_is_partial(answer);
     }
     /// `independent`: the answers are to different questions, so that any of them may have further pages.
     [[nodiscard]] Json all(bool independent) &&
     {
         Json page       = Json::object();
         page["records"] = std::move(records_);
-        if (independent ? any_ : more_) page["done"] = false;
+        if (lacks_ || (independent ? any_ : more_)) page["done"] = false;
         return page;
     }
 
 private:
     Json records_ = Json::array();
-    bool more_ = false, any_ = false;
+    bool more_ = false, any_ = false, lacks_ = false; ///< the last answer has another page; any has; any lacks some of its records
 };
 
 /// Whether an object says of itself that it is a page of an answer: a record has none of these.
 template <class Json>
 bool is_page(Json const& object)
 {
-    if (!object.is_object() || json_list_in(object).single) return false;
     return std::any_of(std::begin(json_page_marks), std::end(json_page_marks),
                        [&](char const* const mark) { return json_member(object, mark) != nullptr; });
 }
@@ -58,7 +58,8 @@ std::optional<Json> json_of_several_answers(Json const& answer)
 {
     collected_answers<Json> several;
     if (answer.is_array()) {
-        if (answer.empty() || !std::all_of(answer.begin(), answer.end(), [](Json const& one) { return is_page(one); })) return std::nullopt;
+        auto const lists = [](Json const& one) { return one.is_object() && !json_list_in(one).single; };
+        if (!std::all_of(answer.begin(), answer.end(), lists) || !std::any_of(answer.begin(), answer.end(), is_page<Json>)) return std::nullopt;
         for (Json const& one : answer) several.add(one);
         return std::move(several).all(false);
     }

@@ -114,6 +114,15 @@ std::optional<std::string> json_error(Json const& answer)
     return std::nullopt;
 }
 
+/// Whether an answer has the errors of some records beside the others, as HubSpot's batches do.
+template <class Json>
+bool json_is_partial(Json const& answer)
+{
+    if (Json const* const n = json_member(answer, "numErrors"); n != nullptr && n->is_number() && *n != 0) return true;
+    Json const* const errors = json_member(answer, "errors");
+    return errors != nullptr && errors->is_array() && !errors->empty();
+}
+
 /// Returns what an answer with `size` records says of further pages, or nothing where it is the only page.
 template <class Json>
 std::optional<std::string> json_more_pages(Json const& answer, std::size_t size)
@@ -125,8 +134,7 @@ std::optional<std::string> json_more_pages(Json const& answer, std::size_t size)
     };
     // Marketo gives a token with every page of activities; whether there are more is in moreResult.
     if (Json const* const more = json_member(answer, "moreResult")) return says(more) ? std::optional<std::string>{"moreResult"} : std::nullopt;
-    for (char const* const name : {"numErrors", "errors"}) // HubSpot gives what it has, beside the errors of the rest
-        if (Json const* const wrong = json_member(answer, name); says(wrong) && *wrong != 0) return std::string{name};
+    if (json_is_partial(answer)) return "errors";
     for (char const* const name : {"nextRecordsUrl", "@odata.nextLink", "nextPageToken", "nextPageUrl", "hasMore", "has-more", "MoreRecords"})
         if (says(json_member(answer, name))) return std::string{name};
     if (Json const* const done = json_member(answer, "done"); done != nullptr && *done == false) return "done: false";
@@ -151,6 +159,19 @@ std::optional<std::string> json_more_pages(Json const& answer, std::size_t size)
     return std::nullopt;
 }
 
+/// Whether an object is a message by which a loader (Singer, Airbyte) tells of its work, not a record.
+template <class Json>
+bool is_loader_message(Json const& object)
+{
+    Json const* const type = json_member(object, "type");
+    if (type == nullptr || !type->is_string()) return false;
+    auto const& said = type->template get_ref<std::string const&>();
+    for (auto const& [name, content] :
+         {std::pair{"SCHEMA", "schema"}, {"STATE", "value"}, {"STATE", "state"}, {"TRACE", "trace"}, {"LOG", "log"}, {"ACTIVATE_VERSION", "version"}})
+        if (said == name && json_member(object, content) != nullptr) return true;
+    return false;
+}
+
 /// Where the records of an answer are: the elements of an array, the values of an object whose keys are ids, or one object.
 template <class Json>
 struct json_list {
@@ -160,7 +181,8 @@ struct json_list {
 
 /// What pages of answers have beside their records.
 inline constexpr std::array json_page_marks{"done",      "totalSize",       "nextRecordsUrl", "paging",     "@odata.context",
-                                            "requestId", "@odata.nextLink", "nextPageToken",  "moreResult", "next_offset"};
+                                            "requestId", "@odata.nextLink", "nextPageToken",  "moreResult", "next_offset",
+                                            "total"};
 
 inline constexpr std::array json_lists{"records", "results", "result", "values",    "value",  "data",      "contacts",
                                        "events",  "leads",   "deals",  "campaigns", "stages", "entry_list"};
@@ -169,7 +191,7 @@ template <class Json>
 json_list<Json> json_list_in(Json const& answer)
 {
     if (answer.is_array()) return {&answer};
-    if (!answer.is_object()) return {&answer, true};
+    if (!answer.is_object() || is_loader_message(answer)) return {&answer, true};
     auto const all_objects = [](Json const& value) {
         if (value.empty()) return false;
         for (Json const& one : value)

@@ -26,8 +26,8 @@ namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 //
 //     only         conditions under which a record is used (a tuple of `is`, `yes`, `no` and `has`)
 //     deleted      flags that say that a record was deleted, and `merged_to`, the fields that name the record into which it was merged (tuples)
-//     versions     there, if all versions of a record are asked for, where a warehouse keeps them
 //     dates        how a date without a time of day is read, where it is not the first instant of the day
+//     of_all_objects   there, if the ids of all of the vendor's objects have the form of id_form
 //     id_form      a function that checks the form of the vendor's ids and rewrites them to one standard form
 
 /// A field whose name is made at run time.
@@ -89,6 +89,9 @@ struct status_changes {
         to.packed().add(lead_id, stage, at, reader.record());
     }
 
+    /// Of the versions of a record that a warehouse keeps. They are its history, but a deal that was closed has one close.
+    static constexpr bool last_version_only = requires { Words::dates; };
+
 private:
     /// How a date without a time of day is read: the close of a deal is the last instant of its day.
     static constexpr date_as dates()
@@ -106,6 +109,8 @@ struct status_dates {
     template <class Record>
     using result   = stage_changes<id_of<Words, Record>, Stage>;
     using required = field_list<decltype(Words::lead_id)>;
+
+    static constexpr bool last_version_only = true;
 
     vocabulary<Stage> known;
     Words             fields{};
@@ -159,6 +164,8 @@ struct lead_creations {
     using result   = adapted<crm_creation<id_of<Words, Record>, Stage>>;
     using required = field_list<decltype(Words::lead_id), decltype(Words::stage), decltype(Words::at)>;
 
+    static constexpr bool last_version_only = true;
+
     vocabulary<Stage> known;
     Words             fields{};
 
@@ -180,6 +187,8 @@ struct touches_of {
     using result   = adapted<crm_touch<id_of<Words, Record>>>;
     using required = field_list<decltype(Words::lead_id), decltype(Words::campaign), decltype(Words::at)>;
 
+    static constexpr bool last_version_only = false; // the others are the same touch
+
     Words fields{};
 
     template <class Reader, class Record, class Events>
@@ -198,6 +207,8 @@ struct deals_of {
     using result   = adapted<crm_deal<id_of<Words, Record>>>;
     using required = field_list<decltype(Words::lead_id), decltype(Words::at), decltype(Words::amount)>;
 
+    static constexpr bool last_version_only = true;
+
     Words fields{};
 
     template <class Reader, class Record, class Events>
@@ -210,7 +221,7 @@ struct deals_of {
         one.origin   = reader.origin();
         if constexpr (requires { fields.currency; }) reader.replace(one.currency, fields.currency, record);
         if constexpr (requires { fields.campaign; }) reader.replace(one.campaign, fields.campaign, record);
-        if constexpr (requires { fields.event_id; }) reader.replace(one.event_id, fields.event_id, record);
+        if constexpr (requires { fields.event_id; }) one.event_id = reader.own_id(fields.event_id, record);
         to.add(one);
     }
 };
@@ -224,6 +235,8 @@ struct costs_of {
     using result   = adapted<crm_cost>;
     using required = field_list<decltype(Words::campaign), decltype(Words::at), decltype(Words::amount)>;
 
+    static constexpr bool last_version_only = true;
+
     Words fields{};
 
     template <class Reader, class Record, class Events>
@@ -235,7 +248,7 @@ struct costs_of {
         one.currency = reader.money(fields.amount, record, one.amount).currency;
         one.origin   = reader.origin();
         if constexpr (requires { fields.currency; }) reader.replace(one.currency, fields.currency, record);
-        if constexpr (requires { fields.event_id; }) reader.replace(one.event_id, fields.event_id, record);
+        if constexpr (requires { fields.event_id; }) one.event_id = reader.own_id(fields.event_id, record);
         to.add(one);
     }
 };
@@ -249,6 +262,8 @@ struct activities_of {
     using result   = adapted<crm_activity<id_of<Words, Record>>>;
     using required = field_list<decltype(Words::lead_id), decltype(Words::kind), decltype(Words::at)>;
 
+    static constexpr bool last_version_only = false; // the others are of the same id
+
     Words fields{};
 
     template <class Reader, class Record, class Events>
@@ -259,7 +274,7 @@ struct activities_of {
         one.kind    = reader.text(fields.kind, record);
         one.at      = reader.time(fields.at, record);
         one.origin  = reader.origin();
-        if constexpr (requires { fields.event_id; }) reader.replace(one.event_id, fields.event_id, record);
+        if constexpr (requires { fields.event_id; }) one.event_id = reader.own_id(fields.event_id, record);
         to.add(one);
     }
 };

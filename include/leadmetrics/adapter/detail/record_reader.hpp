@@ -44,7 +44,9 @@ class record_reader {
 public:
     record_reader(Words const& words, adapter_settings const& settings, Events& to) : words_(words), settings_(settings), to_(to) {}
 
-    [[nodiscard]] std::size_t   record() const noexcept { return static_cast<std::size_t>(record_); }
+    [[nodiscard]] std::size_t record() const noexcept { return static_cast<std::size_t>(record_); }
+    /// Tells whether any record says what conditions ask about (`first_told`).
+    void                        told(bool any) noexcept { told_ = any; }
     [[nodiscard]] record_origin origin() const noexcept { return {static_cast<std::uint32_t>(record_), 0}; }
     void                        next()
     {
@@ -54,7 +56,7 @@ public:
     }
 
     /// Whether the record is about what is asked for.
-    template <class Record>
+    template <bool last_version_only, class Record>
     [[nodiscard]] bool wanted(Record const& record)
     {
         bool yes = true;
@@ -67,12 +69,12 @@ public:
         if constexpr (requires { record.lacks(); })
             if (!record.lacks().empty())
                 return leave_out(to_.import_issues().without_history, left_out_because::without_history, [&] { return own_name(record); });
-        if constexpr (!requires { Words::versions; } && named_record<Record>)
-            if (earlier_version(record))
+        if constexpr (last_version_only)
+            if (is_earlier_version(record))
                 return leave_out(to_.import_issues().earlier_versions, left_out_because::earlier_version, [&] { return own_name(record); });
         if (deleted(record)) return leave_out(to_.import_issues().deleted_records, left_out_because::deleted, [&] { return own_name(record); });
         if constexpr (requires { words_.only; })
-            std::apply([&](auto const&... condition) { yes = (conditions{settings_}.hold(condition, record) && ...); }, words_.only);
+            std::apply([&](auto const&... condition) { yes = (conditions{settings_, told_}.hold(condition, record) && ...); }, words_.only);
         return yes || leave_out(to_.import_issues().other_records, left_out_because::about_something_else, [&] { return own_name(record); });
     }
     /// Counts a record that was read: as used where it became an event.
@@ -139,6 +141,19 @@ public:
             if (auto const found = text(field, record); !found.empty()) result = found;
     }
 
+    /// The record's own id, in the one form that the vendor's ids have.
+    template <class Field, class Record>
+    [[nodiscard]] std::string_view own_id(Field const& field, Record const& record)
+    {
+        std::string_view result;
+        replace(result, field, record);
+        if constexpr (requires { Words::of_all_objects; }) {
+            std::string rewritten;
+            if (!result.empty() && Words::id_form(result, rewritten) && !rewritten.empty()) result = to_.keep(std::move(rewritten));
+        }
+        return result;
+    }
+
     template <class Field, class Record>
     [[nodiscard]] std::optional<crm_time> time(Field const& field, Record const& record, date_as dates = date_as::first_instant)
     {
@@ -169,15 +184,16 @@ public:
             if (result == vocabulary<Stage>::none) result = known.find(without_float_ending(word));
             if (result != vocabulary<Stage>::none) return;
             if (text_of_value(value, room).empty()) to_.import_issues().missing_status += required;
-            else result = status_word(known, word, required);
+            else if (required) result = status_word(known, word);
+            else ++to_.import_issues().unknown_earlier_statuses[std::string{word}];
         });
         return result;
     }
     template <class Stage>
-    [[nodiscard]] std::uint16_t status_word(vocabulary<Stage> const& known, std::string_view word, bool counted = true)
+    [[nodiscard]] std::uint16_t status_word(vocabulary<Stage> const& known, std::string_view word)
     {
         auto const found = known.find(word);
-        if (found == vocabulary<Stage>::none && counted) ++to_.import_issues().unknown_statuses[std::string{word}];
+        if (found == vocabulary<Stage>::none) ++to_.import_issues().unknown_statuses[std::string{word}];
         return found;
     }
 
@@ -243,14 +259,6 @@ private:
         if constexpr (requires { words_.lead_id; }) take(words_.lead_id);
         if constexpr (requires { words_.campaign; }) take(words_.campaign);
         return name;
-    }
-
-    /// Whether a warehouse keeps all versions of its records (Fivetran's history mode), and this one does not hold any more.
-    template <class Record>
-    [[nodiscard]] static bool earlier_version(Record const& record)
-    {
-        auto const holds = record.named("_fivetran_active");
-        return holds && !trimmed(*holds).empty() && !says_yes(trimmed(*holds));
     }
 
     /// Whether a record was deleted and not merged into another, or is about a lead of which the aliases say so.
@@ -321,6 +329,7 @@ private:
     adapter_settings const&    settings_;
     Events&                    to_;
     std::int64_t               record_ = 0;
+    bool                       told_   = true;
     std::array<std::size_t, 6> listed_{}; ///< how many records are listed for each reason
 };
 

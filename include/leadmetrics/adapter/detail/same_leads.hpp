@@ -37,7 +37,7 @@ struct same_leads_fn {
             auto const& record = unwrap(wrapped);
             each_id(Words::lead_id, record, own_form{}, [&](std::string_view id) {
                 if constexpr (requires { Words::deleted; })
-                    if (is_deleted(Words{}, record)) same.was_deleted(id);
+                    if (is_deleted(Words{}, record) && !is_earlier_version(record)) same.was_deleted(id);
                 if constexpr (requires { Words::becomes; })
                     each_of(Words::becomes, record, named_form{}, [&](std::string_view other) { same.join(id, other); });
                 if constexpr (requires { Words::merged_to; })

@@ -82,7 +82,11 @@ std::string_view written_text(Value const& value, number_text& room) noexcept
     else if constexpr (std::is_same_v<Value, bool>) return value ? "true" : "false";
     else if constexpr (std::is_enum_v<Value>) return written_text(static_cast<std::underlying_type_t<Value>>(value), room);
     else if constexpr (std::integral<Value> || std::floating_point<Value>) {
-        auto const end = std::to_chars(room.data(), room.data() + room.size(), value);
+        auto end = std::to_chars(room.data(), room.data() + room.size(), value);
+        if constexpr (std::floating_point<Value>) // an id in a column of floating-point numbers: 100000, not 1e+05
+            if (constexpr Value exact = static_cast<Value>(9e15);
+                value > -exact && value < exact && value == static_cast<Value>(static_cast<std::int64_t>(value)))
+                end = std::to_chars(room.data(), room.data() + room.size(), static_cast<std::int64_t>(value));
         return {room.data(), static_cast<std::size_t>(end.ptr - room.data())};
     } else return {};
 }

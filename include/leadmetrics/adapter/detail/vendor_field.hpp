@@ -98,8 +98,8 @@ struct no {
     constexpr explicit no(Field f) : field(f) {}
 };
 
-/// A condition: the first of several conditions whose field the record has decides. A record that has none of the fields meets it, because such
-/// records have been selected already; one whose fields are all empty does not.
+/// A condition: the first of several conditions whose field the record has decides. A record that says
+/// nothing in these fields does not meet it, unless no record has any of them: then all meet it, because they have been selected already.
 template <class... Conditions>
 struct first_told {
     std::tuple<Conditions...> conditions;
