@@ -126,6 +126,7 @@ std::optional<char> told_delimiter(std::string_view line)
 {
     if (line.size() >= 2 && line.front() == '"' && line.back() == '"') line = line.substr(1, line.size() - 2);
     if (line.size() != 5 || !(line.starts_with("sep=") || line.starts_with("SEP="))) return std::nullopt;
+    if (std::string_view{",;\t|:"}.find(line.back()) == std::string_view::npos) return std::nullopt; // no spreadsheet writes another
     return line.back();
 }
 
