@@ -213,6 +213,8 @@ csv_body csv_body::of(text_file const& file, char delimiter, std::vector<std::st
         rest = behind;
         ++line;
     }
+    if (rest.find_first_not_of("\r\n \t") == std::string_view::npos)
+        throw input_error(fmt::format("{}:{}: the file is empty; expected a header line", file.name(), line));
     std::string_view first = rest;
     body.delimiter         = delimiter != '\0' ? delimiter : delimiter_of(take_line(first));
     if (std::size_t at = 0; !wrong_encoding(rest.substr(0, rest.size() - first.size()), at).empty())
