@@ -7,6 +7,7 @@
 #include <leadmetrics/version.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
