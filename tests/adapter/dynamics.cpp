@@ -81,6 +81,22 @@ TEST_CASE("a lead, its audit and the opportunity that came of it are one journey
     CHECK(deals[0].amount == 75050);
 }
 
+TEST_CASE("a campaign is one whatever way its GUID is written")
+{
+    struct campaignresponse {
+        std::string _customer_value, _regardingobjectid_value, receivedon;
+    };
+    struct campaign {
+        std::string campaignid, name, actualstart, totalactualcost;
+    };
+    std::vector<campaign> const all{{"{0A1B2C3D-0000-4000-8000-0123456789AB}", "Fair", "2024-01-01", "10"}};
+    auto const                  costs = all | d365::campaigns();
+    auto const                  names = all | d365::campaign_names();
+    CHECK(costs[0].campaign == "0a1b2c3d-0000-4000-8000-0123456789ab");
+    CHECK(names[0].campaign == costs[0].campaign);
+    CHECK(names[0].name == "Fair");
+}
+
 TEST_CASE("what is no GUID is listed, and kept")
 {
     std::vector<lead_row> const leads{{"{0a1b2c3d-0000-4000-8000-0123456789ab", 1, "2024-01-01"},

@@ -275,6 +275,39 @@ TEST_CASE("campaign members are touches, won opportunities deals, campaigns cost
     CHECK(done[1].at == new_year + date::days{3});
 }
 
+TEST_CASE("a campaign is one in touches, costs, deals and names, by its 15 and by its 18 characters")
+{
+    struct CampaignMember {
+        std::string LeadId, CampaignId, CreatedDate;
+    };
+    struct Campaign {
+        std::string Id, Name, StartDate, ActualCost, CurrencyIsoCode;
+    };
+    struct Opportunity {
+        std::string Id, CampaignId, CloseDate;
+        bool        IsWon;
+        double      Amount;
+    };
+    std::vector<CampaignMember> const members{{"00Q5g00000AbCdE", "7015g00000AbCdE", "2024-01-02"},
+                                              {"00Q5g00000AbCdE", "SummerWebinar2024x", "2024-01-02"}, // a name of 18 letters and digits
+                                              {"00Q5g00000AbCdE", "SummerWebinar2024y", "2024-01-02"}};
+    std::vector<Campaign> const       campaigns{{"7015g00000AbCdEAAV", "Spring", "2024-01-01", "10", "000"}};
+    std::vector<Opportunity> const    closed{{"0065g00000AbCdE", "7015g00000AbCdEAAV", "2024-02-01", true, 10}};
+    auto const                        touches = members | sf::campaign_members();
+    CHECK(touches[0].campaign == "7015g00000AbCdE");
+    CHECK(touches[1].campaign == "SummerWebinar2024x");
+    CHECK(touches[2].campaign == "SummerWebinar2024y");
+    auto const costs = campaigns | sf::campaigns();
+    CHECK(costs[0].campaign == touches[0].campaign);
+    CHECK(costs[0].currency.empty()); // 000 is none
+    auto const deals = closed | sf::won_opportunities();
+    CHECK(deals[0].campaign == touches[0].campaign);
+    auto const names = campaigns | sf::campaign_names();
+    REQUIRE(names.size() == 1);
+    CHECK(names[0].campaign == touches[0].campaign);
+    CHECK(names[0].name == "Spring");
+}
+
 TEST_CASE("a record of other names is taken by a mapping to the vendor's")
 {
     std::vector<audit_row> const rows{{"00Q5g00000AbCdE", "Working - Contacted", new_year}};

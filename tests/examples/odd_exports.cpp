@@ -276,7 +276,7 @@ TEST_CASE("the forms of one id are one record and one campaign")
                               {"Opportunity.csv", "Id,StageName,CloseDate,Amount\n0065g00000AbCdA,Closed Won,2024-02-01,100\n"
                                                   "0065g00000AbCdAAAA,Closed Won,2024-02-01,100\n"},
                               {"Campaign.csv", "Id,Name,StartDate,ActualCost\n7015g00000AbCdA,-,2024-01-01,10\n"},
-                              {"CampaignMember.csv", "LeadId,CampaignId,CreatedDate\n00Q5g00000AbCdA,7015g00000AbCdAEAU,2024-01-01\n"}}}
+                              {"CampaignMember.csv", "LeadId,CampaignId,CreatedDate\n00Q5g00000AbCdA,7015g00000AbCdAAAV,2024-01-01\n"}}}
                          .figures();
     CHECK(all["roi"]["total"]["revenue"] == 100);
     REQUIRE(all["roi"]["campaigns"].size() == 1);

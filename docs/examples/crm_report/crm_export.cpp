@@ -81,24 +81,6 @@ std::string plain(std::string_view name)
     return letters;
 }
 
-/// Returns a text without blanks around it; an empty one for a word that stands for null.
-std::string plain_text(std::string_view text)
-{
-    auto const begin = text.find_first_not_of(" \t\r\n");
-    if (begin == std::string_view::npos) return {};
-    text = text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-    return lm::stands_for_null(text) ? std::string{} : std::string{text};
-}
-/// The id of a campaign in one form: Salesforce's 18 characters are 15, and a script's 501.0 is 501.
-std::string campaign_id(std::string_view written)
-{
-    std::string      text = plain_text(written), rewritten;
-    std::string_view id   = text;
-    if (id.size() > 2 && id.ends_with(".0") && id.find_first_not_of("0123456789") == id.size() - 2) id.remove_suffix(2);
-    if (id.size() == 18) lm::salesforce::id_rules::record_ids::id_form(id, rewritten);
-    return rewritten.empty() ? std::string{id} : rewritten;
-}
-
 /// Returns the name of a file without the endings that tell its format; empty where it is of another format.
 std::string stem_of(std::string const& file)
 {
@@ -147,7 +129,7 @@ object_file const* crm_folder::open(std::string const& file, path const& history
     return nullptr;
 }
 
-file_use& crm_folder::begin_use(object_file const& in, char const* gives, lm::import_issues const& issues)
+file_use crm_folder::use_of(object_file const& in, char const* gives, lm::import_issues const& issues)
 {
     file_use use{in.name(), gives, issues.records, issues.used_records};
     for (auto const why : {lm::left_out_because::no_record, lm::left_out_because::about_something_else, lm::left_out_because::deleted,
@@ -170,7 +152,7 @@ file_use& crm_folder::begin_use(object_file const& in, char const* gives, lm::im
             fmt::format("{} says of itself that it is not the only page: the figures are of a part of the records", in.name());
         if (std::find(data_.warnings.begin(), data_.warnings.end(), warning) == data_.warnings.end()) data_.warnings.push_back(warning);
     }
-    return uses_.emplace_back(std::move(use));
+    return use;
 }
 
 void crm_folder::left_out(file_use& use, char const* why, std::int64_t n)
@@ -190,37 +172,13 @@ std::int64_t crm_folder::used(std::string const& file) const
     return n;
 }
 
-void crm_folder::names_of_campaigns(std::string const& file, std::string const& id, std::string const& name)
-{
-    auto const* const in = open(file);
-    if (in == nullptr) return;
-    in->visit([&](auto const& records) {
-        for (auto const& record : records) {
-            if (lm::detail::is_earlier_version(record)) continue;
-            auto const said            = plain_text(record.named(name).value_or(""));
-            auto const [place, is_new] = campaign_names_.emplace(campaign_id(record.named(id).value_or("")), said);
-            if (is_new) ++campaigns_called_[place->second];
-        }
-    });
-    side_uses_.push_back({in, "names of campaigns", "without an id", [in, id] {
-                              std::int64_t used = 0, read = 0;
-                              in->visit([&](auto const& records) {
-                                  for (auto const& record : records) ++read, used += !record.named(id).value_or("").empty();
-                              });
-                              return std::pair{read, used};
-                          }});
-}
-
 /// Accounts for the files that were read for ids or names only.
 void crm_folder::add_side_uses()
 {
     for (side_use const& one : side_uses_) {
         auto const& name = one.file->name();
         if (std::any_of(uses_.begin(), uses_.end(), [&](file_use const& other) { return other.file == name; })) continue;
-        auto const [read, used] = one.count();
-        file_use use{name, one.gives, read, read};
-        left_out(use, one.why_not, read - used);
-        uses_.push_back(std::move(use));
+        uses_.push_back(one.use());
     }
 }
 
@@ -241,11 +199,10 @@ std::map<std::string, std::string> crm_folder::first_campaigns() const
 
 std::string crm_folder::campaign(std::string_view id) const
 {
-    auto const key   = campaign_id(id);
-    auto const found = campaign_names_.find(key);
-    if (found == campaign_names_.end() || found->second.empty()) return key;
+    auto const found = campaign_names_.find(id);
+    if (found == campaign_names_.end() || found->second.empty()) return std::string{id};
     if (campaigns_called_.find(found->second)->second == 1) return found->second;
-    return found->second + " (" + key + ")"; // several campaigns have this name
+    return fmt::format("{} ({})", found->second, id); // several campaigns have this name
 }
 
 /// Gives the value of won deals to their leads, and adds the wins that no history tells. A deal of no known lead is listed with its value.

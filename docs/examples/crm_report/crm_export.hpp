@@ -68,17 +68,17 @@ public:
         if (in == nullptr) return;
         in->visit([&](auto const& records) { object(records, same_); });
         // What became of the records is told by what else the file is read for; if by nothing else, by this.
-        side_uses_.push_back({in, "ids of leads", "names no other lead", [in, object] {
-                                  std::int64_t used = 0, read = 0;
+        side_uses_.push_back({in, [in, object] {
+                                  file_use use{in->name(), "ids of leads", 0, 0};
                                   in->visit([&](auto const& records) {
                                       for (auto const& record : records) {
                                           leadmetrics::lead_aliases one;
                                           object(std::array{record}, one);
-                                          ++read;
-                                          used += !one.empty() || one.deleted() != 0;
+                                          ++use.read, ++use.used;
+                                          left_out(use, "names no other lead", one.empty() && one.deleted() == 0);
                                       }
                                   });
-                                  return std::pair{read, used};
+                                  return use;
                               }});
     }
     template <class Object>
@@ -145,7 +145,7 @@ public:
     {
         each(file, object, "won deals", {}, [&](auto const& one) {
             deals_.push_back({std::string{one.lead_id}, std::string{one.event_id}, one.at,
-                              one.amount ? std::optional{static_cast<double>(*one.amount) / 100} : std::nullopt, currency(one.currency),
+                              one.amount ? std::optional{static_cast<double>(*one.amount) / 100} : std::nullopt, std::string{one.currency},
                               uses_.size() - 1});
         });
     }
@@ -154,7 +154,7 @@ public:
     {
         each(file, object, "costs", {}, [&](auto const& one) {
             data_.costs.push_back({campaign(one.campaign), one.at, one.amount ? std::optional{static_cast<double>(*one.amount) / 100} : std::nullopt,
-                                   currency(one.currency)});
+                                   std::string{one.currency}});
         });
     }
     template <class Object>
@@ -174,7 +174,27 @@ public:
     std::int64_t used(std::string const& file) const;
 
     /// Reads the names of campaigns, by their ids.
-    void names_of_campaigns(std::string const& file, std::string const& id, std::string const& name);
+    template <class Object>
+    void names_of_campaigns(std::string const& file, Object const& object)
+    {
+        auto const* const in = open(file);
+        if (in == nullptr) return;
+        std::int64_t nameless = 0;
+        auto const   names    = *in | object(settings());
+        for (auto const& one : names) {
+            if (one.campaign.empty()) {
+                ++nameless;
+                continue;
+            }
+            auto const [place, is_new] = campaign_names_.emplace(one.campaign, one.name);
+            if (is_new) ++campaigns_called_[place->second];
+        }
+        side_uses_.push_back({in, [this, in, nameless, issues = names.import_issues()] {
+                                  auto use = use_of(*in, "names of campaigns", issues);
+                                  left_out(use, "without an id", nameless);
+                                  return use;
+                              }});
+    }
 
     /// Adds a line to the data section.
     void note(std::string const& text) { data_.import_issues.push_back(text); }
@@ -191,10 +211,8 @@ private:
     };
     /// A file that is read for ids or names, not for events.
     struct side_use {
-        object_file const*                                     file;
-        char const*                                            gives;
-        char const*                                            why_not;
-        std::function<std::pair<std::int64_t, std::int64_t>()> count; ///< the number of records, and of those that are used
+        object_file const*        file;
+        std::function<file_use()> use; ///< what became of its records; asked for only where the file is read for nothing else
     };
     struct on_disk {
         std::string path, name;
@@ -260,7 +278,7 @@ private:
     file_use& account(object_file const& in, char const* gives, Events const& events, std::vector<bool> const& again = {})
     {
         auto const& issues = events.import_issues();
-        file_use&   use    = begin_use(in, gives, issues);
+        file_use&   use    = uses_.emplace_back(use_of(in, gives, issues));
         if (issues.used_records != static_cast<std::int64_t>(events.size())) return use;
         if constexpr (requires {
                           events[0].amount;
@@ -283,11 +301,8 @@ private:
         left_out(use, "without a time", never);
         return use;
     }
-    file_use&   begin_use(object_file const& in, char const* gives, leadmetrics::import_issues const& issues);
+    file_use    use_of(object_file const& in, char const* gives, leadmetrics::import_issues const& issues);
     static void left_out(file_use& use, char const* why, std::int64_t n);
-
-    /// Salesforce writes 000 where an organisation has one currency.
-    static std::string currency(std::string_view written) { return written == "000" ? std::string{} : std::string{written}; }
 
     void                               add_side_uses();
     void                               add_wins();

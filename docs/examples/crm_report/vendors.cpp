@@ -33,7 +33,7 @@ void salesforce(crm_folder& in)
 {
     namespace sf = lm::salesforce;
     in.same_leads("Lead", sf::same_leads);
-    in.names_of_campaigns("Campaign", "Id", "Name");
+    in.names_of_campaigns("Campaign", sf::campaign_names);
     in.stages("LeadHistory", sf::lead_history);
     in.stages("OpportunityHistory", sf::opportunity_history);
     in.versions("Lead", sf::lead_versions);
@@ -97,7 +97,7 @@ void dynamics(crm_folder& in)
     namespace d365 = lm::dynamics;
     in.same_leads("opportunities", d365::same_leads);
     in.same_leads("leads", d365::merged_leads);
-    in.names_of_campaigns("campaigns", "campaignid", "name");
+    in.names_of_campaigns("campaigns", d365::campaign_names);
     for (char const* const audit : {"audit", "audits"})
         if (auto const* const changed = in.open(audit); changed != nullptr) {
             bool const nested = !changed->is_table() && changed->any_has("changedata");
@@ -116,7 +116,7 @@ void sugarcrm(crm_folder& in)
 {
     namespace sugar = lm::sugarcrm;
     in.same_leads("leads", sugar::same_leads);
-    in.names_of_campaigns("campaigns", "id", "name");
+    in.names_of_campaigns("campaigns", sugar::campaign_names);
     in.stages("leads_audit", sugar::leads_audit);
     in.stages("opportunities_audit", sugar::opportunities_audit);
     in.creations("leads", sugar::leads);
@@ -130,7 +130,7 @@ void sugarcrm(crm_folder& in)
 void mautic(crm_folder& in)
 {
     in.same_leads("contact_merge_records", lm::mautic::same_leads);
-    in.names_of_campaigns("campaigns", "id", "name");
+    in.names_of_campaigns("campaigns", lm::mautic::campaign_names);
     in.stages("lead_stages_change_log", lm::mautic::stage_changes);
     in.touches("campaign_leads", lm::mautic::campaign_leads);
     in.activities("lead_points_change_log", lm::mautic::point_changes);
@@ -144,7 +144,7 @@ void account_engagement(crm_folder& in)
 {
     namespace ae = lm::account_engagement;
     in.same_leads("prospects", ae::same_leads);
-    in.names_of_campaigns("campaigns", "id", "name");
+    in.names_of_campaigns("campaigns", ae::campaign_names);
     in.stages("lifecycle-histories", ae::lifecycle_history);
     in.touches("visitor-activities", ae::campaign_touches);
     in.activities("visitor-activities", ae::visitor_activities);

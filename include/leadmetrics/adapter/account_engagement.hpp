@@ -22,6 +22,7 @@ namespace field {
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, id);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, prospectId);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, campaignId);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, name);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, previousStageId);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, nextStageId);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, createdAt);
@@ -70,6 +71,15 @@ struct campaign_touches_words {
     static constexpr auto             only     = std::tuple{detail::has{field::campaignId}};
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_touches_words<>> campaign_touches{};
+
+/// Campaign as names: the ids of campaigns with their names. `campaign_names()`.
+template <class = void>
+struct campaign_names_words {
+    static constexpr std::string_view object   = "campaigns";
+    static constexpr auto             campaign = field::id;
+    static constexpr auto             name     = field::name;
+};
+inline constexpr detail::without_vocabulary_fn<detail::names_of, campaign_names_words<>> campaign_names{};
 
 /// Joins the id of a prospect with the id of its Salesforce lead or contact, so that both systems' records make one journey. `same_leads(prospects)`.
 /// Salesforce's ids must have the same form in both systems: 15 characters, or 18 characters.

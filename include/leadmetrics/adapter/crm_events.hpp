@@ -72,6 +72,15 @@ struct crm_cost {
     friend bool operator==(crm_cost const&, crm_cost const&) = default;
 };
 
+/// The name of a campaign, for reports that show names in place of ids.
+struct crm_campaign_name {
+    std::string_view campaign; ///< the id, in the form in which touches, costs and deals of the same vendor have it
+    std::string_view name;
+    record_origin    origin;
+
+    friend bool operator==(crm_campaign_name const&, crm_campaign_name const&) = default;
+};
+
 /// Something that a lead, or someone who deals with the lead, did.
 template <class Id>
 struct crm_activity {

@@ -25,6 +25,7 @@ namespace field {
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, leadid);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, opportunityid);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, campaignid);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, name);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, activityid);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, objectid);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, _objectid_value);
@@ -194,7 +195,7 @@ inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_resp
 
 /// campaign as costs: the actual cost of each campaign, on its first day. `campaigns()`.
 template <class = void>
-struct campaigns_words {
+struct campaigns_words : id_rules::guids {
     static constexpr std::string_view object   = "campaign";
     static constexpr auto             campaign = field::campaignid;
     static constexpr auto             at       = detail::either{field::actualstart, field::proposedstart};
@@ -203,6 +204,15 @@ struct campaigns_words {
     static constexpr auto             currency = field::_transactioncurrencyid_value;
 };
 inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words<>> campaigns{};
+
+/// campaign as names: the ids of campaigns with their names. `campaign_names()`.
+template <class = void>
+struct campaign_names_words : id_rules::guids {
+    static constexpr std::string_view object   = "campaign";
+    static constexpr auto             campaign = field::campaignid;
+    static constexpr auto             name     = field::name;
+};
+inline constexpr detail::without_vocabulary_fn<detail::names_of, campaign_names_words<>> campaign_names{};
 
 /// activitypointer as activities: completed calls, mails, appointments and so on. `activities()`.
 template <class = void>

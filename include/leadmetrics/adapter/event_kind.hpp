@@ -9,11 +9,11 @@
 namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 
 /// The kind of events that are made from a vendor's object.
-enum class event_kind { stage_changes, creations, touches, won_deals, costs, activities };
+enum class event_kind { stage_changes, creations, touches, won_deals, costs, activities, campaign_names };
 
 [[nodiscard]] constexpr std::string_view name_of(event_kind kind) noexcept
 {
-    constexpr std::string_view names[] = {"stage changes", "creations", "touches", "won deals", "costs", "activities"};
+    constexpr std::string_view names[] = {"stage changes", "creations", "touches", "won deals", "costs", "activities", "names of campaigns"};
     return names[static_cast<int>(kind)];
 }
 

@@ -24,6 +24,7 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, id);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, lead_id);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, stage_id);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, campaign_id);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, name);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, email_id);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, contact_id);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, merged_id);
@@ -62,6 +63,15 @@ struct campaign_leads_words {
     static constexpr auto             at       = field::date_added;
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_leads_words<>> campaign_leads{};
+
+/// campaigns as names: the ids of campaigns with their names. `campaign_names()`.
+template <class = void>
+struct campaign_names_words {
+    static constexpr std::string_view object   = "campaigns";
+    static constexpr auto             campaign = field::id;
+    static constexpr auto             name     = field::name;
+};
+inline constexpr detail::without_vocabulary_fn<detail::names_of, campaign_names_words<>> campaign_names{};
 
 /// page_hits as activities: pages that contacts saw. `page_hits()`. The kind is the page's address.
 template <class = void>

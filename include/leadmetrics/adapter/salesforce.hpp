@@ -26,6 +26,7 @@ namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace salesforce 
 namespace field {
 
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, Id);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, Name);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, LeadId);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, ContactId);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, LeadOrContactId);
@@ -233,13 +234,14 @@ inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_resp
 /// Opportunity as won deals: each won opportunity belongs to the lead to which same_leads joins it. `won_opportunities()`.
 template <class = void>
 struct won_opportunities_words : id_rules::record_ids {
-    static constexpr std::string_view object   = "Opportunity";
-    static constexpr auto             lead_id  = detail::either{field::Id, field::OpportunityId};
-    static constexpr auto             at       = field::CloseDate;
-    static constexpr auto             amount   = field::Amount;
-    static constexpr auto             currency = field::CurrencyIsoCode;
-    static constexpr auto             campaign = field::CampaignId;
-    static constexpr auto             event_id = detail::either{field::Id, field::OpportunityId};
+    static constexpr std::string_view object      = "Opportunity";
+    static constexpr auto             lead_id     = detail::either{field::Id, field::OpportunityId};
+    static constexpr auto             at          = field::CloseDate;
+    static constexpr auto             amount      = field::Amount;
+    static constexpr auto             currency    = field::CurrencyIsoCode;
+    static constexpr std::string_view no_currency = "000";
+    static constexpr auto             campaign    = field::CampaignId;
+    static constexpr auto             event_id    = detail::either{field::Id, field::OpportunityId};
     static constexpr auto only    = std::tuple{detail::first_told{detail::yes{field::IsWon}, detail::is_won{field::StageName, "Closed Won"}}};
     static constexpr auto deleted = std::tuple{field::IsDeleted, field::_fivetran_deleted};
 };
@@ -263,16 +265,26 @@ inline constexpr detail::with_vocabulary_fn<detail::status_changes, lost_opportu
 
 /// Campaign as costs: the actual cost of each campaign, on its first day. `campaigns()`.
 template <class = void>
-struct campaigns_words {
-    static constexpr std::string_view object   = "Campaign";
-    static constexpr auto             campaign = detail::either{field::Id, field::CampaignId};
-    static constexpr auto             at       = field::StartDate;
-    static constexpr auto             amount   = field::ActualCost;
-    static constexpr auto             event_id = campaign;
-    static constexpr auto             currency = field::CurrencyIsoCode;
-    static constexpr auto             deleted  = std::tuple{field::IsDeleted, field::_fivetran_deleted};
+struct campaigns_words : id_rules::record_ids {
+    static constexpr std::string_view object      = "Campaign";
+    static constexpr auto             campaign    = detail::either{field::Id, field::CampaignId};
+    static constexpr auto             at          = field::StartDate;
+    static constexpr auto             amount      = field::ActualCost;
+    static constexpr auto             event_id    = campaign;
+    static constexpr auto             currency    = field::CurrencyIsoCode;
+    static constexpr std::string_view no_currency = "000";
+    static constexpr auto             deleted     = std::tuple{field::IsDeleted, field::_fivetran_deleted};
 };
 inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words<>> campaigns{};
+
+/// Campaign as names: the ids of campaigns with their names. `campaign_names()`.
+template <class = void>
+struct campaign_names_words : id_rules::record_ids {
+    static constexpr std::string_view object   = "Campaign";
+    static constexpr auto             campaign = detail::either{field::Id, field::CampaignId};
+    static constexpr auto             name     = field::Name;
+};
+inline constexpr detail::without_vocabulary_fn<detail::names_of, campaign_names_words<>> campaign_names{};
 
 /// Task as activities: completed calls, mails and so on. `tasks()`.
 template <class = void>

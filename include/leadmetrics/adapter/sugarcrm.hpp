@@ -24,6 +24,7 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, id);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, parent_id);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, target_id);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, campaign_id);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, name);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, contact_id);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, opportunity_id);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, currency_id);
@@ -173,6 +174,15 @@ struct campaigns_words {
     static constexpr auto             deleted  = std::tuple{field::deleted};
 };
 inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words<>> campaigns{};
+
+/// campaigns as names: the ids of campaigns with their names. `campaign_names()`.
+template <class = void>
+struct campaign_names_words {
+    static constexpr std::string_view object   = "campaigns";
+    static constexpr auto             campaign = field::id;
+    static constexpr auto             name     = field::name;
+};
+inline constexpr detail::without_vocabulary_fn<detail::names_of, campaign_names_words<>> campaign_names{};
 
 /// Joins the id of a lead with the ids of the contact and the opportunity into which it was converted. `same_leads(leads)`.
 template <class = void>

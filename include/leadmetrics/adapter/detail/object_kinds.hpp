@@ -28,6 +28,7 @@ namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 //     deleted      flags that say that a record was deleted, and `merged_to`, the fields that name the record into which it was merged (tuples)
 //     dates        how a date without a time of day is read, where it is not the first instant of the day
 //     of_all_objects   there, if the ids of all of the vendor's objects have the form of id_form
+//     no_currency  what the vendor writes where an organisation has one currency
 //     id_form      a function that checks the form of the vendor's ids and rewrites them to one standard form
 
 /// A field whose name is made at run time.
@@ -194,7 +195,7 @@ struct touches_of {
     template <class Reader, class Record, class Events>
     void read(Reader& reader, Record const& record, Events& to) const
     {
-        to.add({reader.id(fields.lead_id, record), reader.text(fields.campaign, record), reader.time(fields.at, record), reader.origin()});
+        to.add({reader.id(fields.lead_id, record), reader.object_id(fields.campaign, record), reader.time(fields.at, record), reader.origin()});
     }
 };
 
@@ -219,9 +220,9 @@ struct deals_of {
         one.at       = reader.time(fields.at, record, date_as::last_instant); // what happened on the closing day came before the close
         one.currency = reader.money(fields.amount, record, one.amount).currency;
         one.origin   = reader.origin();
-        if constexpr (requires { fields.currency; }) reader.replace(one.currency, fields.currency, record);
-        if constexpr (requires { fields.campaign; }) reader.replace(one.campaign, fields.campaign, record);
-        if constexpr (requires { fields.event_id; }) one.event_id = reader.own_id(fields.event_id, record);
+        if constexpr (requires { fields.currency; }) reader.currency(one.currency, fields.currency, record);
+        if constexpr (requires { fields.campaign; }) one.campaign = reader.object_id(fields.campaign, record);
+        if constexpr (requires { fields.event_id; }) one.event_id = reader.object_id(fields.event_id, record);
         to.add(one);
     }
 };
@@ -243,13 +244,33 @@ struct costs_of {
     void read(Reader& reader, Record const& record, Events& to) const
     {
         crm_cost one{};
-        one.campaign = reader.text(fields.campaign, record);
+        one.campaign = reader.object_id(fields.campaign, record);
         one.at       = reader.time(fields.at, record);
         one.currency = reader.money(fields.amount, record, one.amount).currency;
         one.origin   = reader.origin();
-        if constexpr (requires { fields.currency; }) reader.replace(one.currency, fields.currency, record);
-        if constexpr (requires { fields.event_id; }) one.event_id = reader.own_id(fields.event_id, record);
+        if constexpr (requires { fields.currency; }) reader.currency(one.currency, fields.currency, record);
+        if constexpr (requires { fields.event_id; }) one.event_id = reader.object_id(fields.event_id, record);
         to.add(one);
+    }
+};
+
+/// Names of campaigns: campaign and name.
+template <class Words>
+struct names_of {
+    using words                       = Words;
+    static constexpr event_kind gives = event_kind::campaign_names;
+    template <class Record>
+    using result   = adapted<crm_campaign_name>;
+    using required = field_list<decltype(Words::campaign), decltype(Words::name)>;
+
+    static constexpr bool last_version_only = true;
+
+    Words fields{};
+
+    template <class Reader, class Record, class Events>
+    void read(Reader& reader, Record const& record, Events& to) const
+    {
+        to.add({reader.object_id(fields.campaign, record), reader.text(fields.name, record), reader.origin()});
     }
 };
 
@@ -274,7 +295,7 @@ struct activities_of {
         one.kind    = reader.text(fields.kind, record);
         one.at      = reader.time(fields.at, record);
         one.origin  = reader.origin();
-        if constexpr (requires { fields.event_id; }) one.event_id = reader.own_id(fields.event_id, record);
+        if constexpr (requires { fields.event_id; }) one.event_id = reader.object_id(fields.event_id, record);
         to.add(one);
     }
 };

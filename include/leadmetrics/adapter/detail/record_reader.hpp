@@ -141,17 +141,30 @@ public:
             if (auto const found = text(field, record); !found.empty()) result = found;
     }
 
-    /// The record's own id, in the one form that the vendor's ids have.
+    /// The id of a campaign, or the record's own, in the one form that the vendor's ids have. A text that is no such id stays as it is: it may be a
+    /// name.
     template <class Field, class Record>
-    [[nodiscard]] std::string_view own_id(Field const& field, Record const& record)
+    [[nodiscard]] std::string_view object_id(Field const& field, Record const& record)
     {
         std::string_view result;
         replace(result, field, record);
         if constexpr (requires { Words::of_all_objects; }) {
-            std::string rewritten;
-            if (!result.empty() && Words::id_form(result, rewritten) && !rewritten.empty()) result = to_.keep(std::move(rewritten));
+            std::string_view id = result;
+            std::string      rewritten;
+            if (!id.empty() && Words::id_form(id, rewritten)) result = rewritten.empty() ? id : to_.keep(std::move(rewritten));
         }
         return result;
+    }
+
+    /// Replaces the currency that the amount says by that of its own field.
+    template <class Field, class Record>
+    void currency(std::string_view& result, Field const& field, Record const& record)
+    {
+        std::string_view said;
+        replace(said, field, record);
+        if constexpr (requires { Words::no_currency; })
+            if (said == Words::no_currency) said = {};
+        if (!said.empty()) result = said;
     }
 
     template <class Field, class Record>
