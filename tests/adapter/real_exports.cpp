@@ -363,8 +363,9 @@ TEST_CASE("an answer that tells of an error, and one of an unknown shape, is ref
     }
     json const             unknown = json::parse(R"({"items": [], "count": 0})");
     lm::json_records const records(unknown);
-    CHECK_THROWS_WITH(records | lm::salesforce::leads(words),
-                      "leadmetrics: JSON = an object with the keys count, items: expected an array of records, an object with a list of them under "
-                      "one of records, results, result, values, value, data, contacts, events, leads, deals, campaigns, stages, entry_list, or one "
-                      "record with Id or LeadId");
+    CHECK_THROWS_WITH(
+        records | lm::salesforce::leads(words),
+        "leadmetrics: JSON = an object with the keys count, items: expected an array of records, an object with a list of them under "
+        "one of records, results, result, values, value, data, contacts, events, leads, deals, campaigns, stages, stats, submissions, entry_list, or one "
+        "record with Id or LeadId");
 }

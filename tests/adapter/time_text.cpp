@@ -55,13 +55,21 @@ TEST_CASE("an instant is the same in every way in which CRMs write it")
           "2024-01-31 9:30\xE2\x80\xAF"
           "AM",
           "2024/1/31 9:30", "20240131T09:30:00Z", "31 Jan 2024 09:30", "31-JAN-24 09:30:00", "January 31, 2024 9:30 am", "Jan 31, 2024, 9:30:00 a.m.",
-          "Wed, 31 Jan 2024 09:30:00 GMT", "1706693400.000", "1706693400000000", "1706693400000000000", "Wed Jan 31 2024 10:30:00 GMT+0100"}) {
+          "Wed, 31 Jan 2024 09:30:00 GMT", "1706693400.000", "1706693400000000", "1706693400000000000", "Wed Jan 31 2024 10:30:00 GMT+0100",
+          // digits alone, and marks that stand elsewhere
+          "202401310930", "20240131093000", "20240131093000000", "20240131093000.0Z", "20240131T093000Z", "20240131T0930", "31 Jan, 2024 09:30:00",
+          "2024. 01. 31. 9:30", "\xC2\xA0 2024-01-31 09:30"}) {
         INFO(text);
         CHECK(at(text) == morning);
     }
     CHECK(at("2024-01-31") == sys_days{2024_y / 1 / 31});
     CHECK(at("2024-01-31T09:30:00.123456Z") == morning + 123ms);
     CHECK(at("2024-01-31T09:30:00.5Z") == morning + 500ms);
+    CHECK(at("20240131093000123") == morning + 123ms);
+    CHECK(at("20240131T093000.123Z") == morning + 123ms);
+    CHECK(at("2024. 1. 31.") == sys_days{2024_y / 1 / 31});
+    CHECK(at("202401310930", {.zone = lm::fixed_offset{1h}}) == morning - 1h);
+    CHECK(at("999999999999") == lm::crm_time{999999999999ms}); // in 2001, and no date
     CHECK(at("-864000000000") == lm::crm_time{-864000000s});
     CHECK(at("2023-12-31T23:59:60Z") == sys_days{2024_y / 1 / 1}); // a leap second counts as the next one
 }
@@ -85,6 +93,9 @@ TEST_CASE("what is no time is not taken for one")
                                    "2024-01-31 09:30 EST",
                                    "2024-01-31 13:30 PM",
                                    "45322.5",
+                                   "20240131 093000",
+                                   "20240131T0930000",
+                                   "20240131T093",
                                    "31.01.2024",
                                    "1/31/2024",
                                    "/Date()/",

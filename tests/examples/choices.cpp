@@ -195,3 +195,48 @@ TEST_CASE("a line that tells the delimiter is none of the table, and a title abo
     CHECK(json_of("\"sep=;\"\r\nlead_id;stage;at\r\na;Lead;2024-01-01\r\n", "")["efficiency"]["generated"] == 1);
     refused(report_on("sep=;\nlead_id;stage;at\na;Lead\n", ""), "changes.csv:3", "2 fields", "3");
 }
+
+TEST_CASE("rows of the files beside the changes are used or left out for a reason that is said")
+{
+    scratch_folder const folder;
+    auto const           changes  = folder.write("changes.csv", "lead_id,stage,at,source,value\n1,Lead,2024-01-01,a,\n1,Won,2024-01-03,a,100\n");
+    auto const           costs    = folder.write("costs.csv", "campaign,at,amount\na,2024-01-01,50\na,,70\na,2024-01-02,\n");
+    auto const           contacts = folder.write("contacts.csv", "lead_id,at\n1,\n,2024-01-01\n1,2024-01-02\n");
+    auto const           all =
+        run(std::string{CRM_REPORT} + " " + changes + " --stages Lead,Won --by source --value value --costs " + costs + " --contacts " + contacts);
+    CHECK(all.status == 0);
+    CHECK_THAT(all.out, says("costs.csv, costs: 3 read = 1 used + 1 without a time + 1 without an amount.")
+                            && says("contacts.csv, contacts by sales: 3 read = 1 used + 1 without a time + 1 without an id."));
+}
+
+TEST_CASE("numbers and names are read as they are written")
+{
+    scratch_folder const folder;
+    auto const           german = folder.write(
+        "german.csv", "lead_id;stage;at;wert\n1;Lead;01.02.2024;\n1;Won;05.02.2024;1.234,50\n2;Lead;01.02.2024;\n2;Won;05.02.2024;1.234\n");
+    std::string const with  = " --value wert --stages \"Lead, Won\" --json ";
+    auto const        euros = run(std::string{CRM_REPORT} + " " + german + with + "--day-first --decimal-comma");
+    INFO(euros.err);
+    REQUIRE(euros.status == 0);
+    auto const all = nlohmann::json::parse(euros.out);
+    CHECK(all["velocity"]["sales_velocity"]["mean_value"] == Approx(1234.25));
+    CHECK(all["volume"]["stages"][1]["entered"] == 2);
+    CHECK_THAT(run(std::string{CRM_REPORT} + " " + german + with + "--day-first").err, says("give --decimal-comma, if it is written 1.234,50"));
+    CHECK_THAT(run(std::string{CRM_REPORT} + " " + german + with).err, says("give --day-first or --month-first"));
+    auto const dollars = folder.write("dollars.csv", "lead_id,stage,at,value\n1,Lead,2024-01-01,\n1,Won,2024-01-03,\"$22,700.00\"\n");
+    auto const sum     = run(std::string{CRM_REPORT} + " " + dollars + " --value value --stages Lead,Won --json");
+    INFO(sum.err);
+    CHECK(nlohmann::json::parse(sum.out)["velocity"]["sales_velocity"]["mean_value"] == 22700);
+    // A byte-order mark says that a file is UTF-8, whatever the others are.
+    auto const marked = folder.write("marked.csv", "\xEF\xBB\xBF\"lead_id\",stage,at\n1,Lead,2024-01-01\n");
+    CHECK(run(std::string{CRM_REPORT} + " " + marked + " --encoding windows-1252").status == 0);
+}
+
+TEST_CASE("amounts that name no currency beside others that do are told first")
+{
+    scratch_folder const folder;
+    auto const           mixed = folder.write("mixed.csv", "lead_id,stage,at,value,currency\n1,Lead,2024-01-01,,\n1,Won,2024-01-03,100,EUR\n"
+                                                                     "2,Lead,2024-01-01,,\n2,Won,2024-01-03,300,\n");
+    CHECK_THAT(run(std::string{CRM_REPORT} + " " + mixed + " --value value").out,
+               says("WARNING: 1 of 2 amounts name no currency: they are added up with those in EUR."));
+}

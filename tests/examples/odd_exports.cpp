@@ -329,3 +329,27 @@ TEST_CASE("pages in arrays, messages of loaders, and answers that lack some reco
             .figures();
     CHECK(file_in(nobody, "Task.json", "activities")["left_out"]["without an id"] == 1);
 }
+
+TEST_CASE("records that say that they are of another object are left out, and counted")
+{
+    std::string const both =
+        R"({"compositeResponse": [{"httpStatusCode": 200, "body": {"totalSize": 1, "done": true, "records": [{"attributes": {"type": "Lead"},
+        "Id": "00Q5g00000AbCd1", "Status": "New", "CreatedDate": "2024-01-01T00:00:00Z", "ConvertedOpportunityId": "0065g00000AbCd1"}]}},
+        {"httpStatusCode": 200, "body": {"totalSize": 1, "done": true, "records": [{"attributes": {"type": "Opportunity"},
+        "Id": "0065g00000AbCd1", "StageName": "Closed Won", "CloseDate": "2024-02-01", "Amount": 100, "CreatedDate": "2024-01-15T00:00:00Z"}]}}]})";
+    auto const all = exports("salesforce", {{"Lead.json", both}, {"Opportunity.json", both}}).figures();
+    CHECK(generated(all) == 1);
+    CHECK(file_in(all, "Lead.json", "creations")["left_out"]["about something else"] == 1);
+    CHECK(file_in(all, "Opportunity.json", "won deals")["left_out"]["about something else"] == 1);
+    CHECK(file_in(all, "Opportunity.json", "won deals")["used"] == 1);
+}
+
+TEST_CASE("files are found whatever letters their names are in")
+{
+    auto const all = exports("salesforce", {{"LEAD.CSV", "Id,Status,CreatedDate\n00Q5g00000AbCd1,New,2024-01-01\n"},
+                                            {"TASK.Json", R"([{"Id": "00T5g00000AbCd1", "WhoId": "00Q5g00000AbCd1", "Type": "Call",
+                                                              "CompletedDateTime": "2024-01-02", "IsClosed": true}])"}})
+                         .figures();
+    CHECK(generated(all) == 1);
+    CHECK(file_in(all, "TASK.Json", "activities")["used"] == 1);
+}

@@ -44,16 +44,9 @@ std::vector<std::string> lines_of(lm::import_issues const& issues, lm::history_g
 /// Returns the option that helps to read a value; empty where none does.
 std::string option_for(lm::field_problem const& one)
 {
-    auto const& text   = one.found;
-    auto const  digits = text.find_first_not_of("0123456789");
-    if (one.expected.starts_with("a time")) {
-        if (digits == 1 || digits == 2) {
-            if (auto const mark = text[digits]; (mark == '.' || mark == '/' || mark == '-') && text.find(mark, digits + 1) != std::string::npos)
-                return "; give --day-first or --month-first";
-        }
-        if (text.find_first_not_of("0123456789.,") == std::string::npos) return "; give --excel-serials, if a spreadsheet wrote it";
-    }
-    if (one.expected == "an amount like 1,234.50" && text.find(',') != std::string::npos) return "; give --decimal-comma, if it is written 1.234,50";
+    if (one.expected.starts_with("a time")) return option_for_time(one.found);
+    if (one.expected == "an amount like 1,234.50" && one.found.find(',') != std::string::npos)
+        return "; give --decimal-comma, if it is written 1.234,50";
     return {};
 }
 
@@ -81,16 +74,6 @@ std::string plain(std::string_view name)
     return letters;
 }
 
-/// Returns the name of a file without the endings that tell its format; empty where it is of another format.
-std::string stem_of(std::string const& file)
-{
-    std::string_view name = file;
-    if (name.ends_with(".gz")) name.remove_suffix(3);
-    for (std::string_view const ending : {".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson"})
-        if (name.ends_with(ending)) return std::string{name.substr(0, name.size() - ending.size())};
-    return {};
-}
-
 } // namespace
 
 crm_folder::crm_folder(std::string folder, lm::vocabulary<std::string> words, lm::funnel<std::string> pipeline, csv_options options,
@@ -112,7 +95,7 @@ object_file const* crm_folder::open(std::string const& file, path const& history
     if (auto const found = files_.find(key); found != files_.end()) return &found->second;
     asked_for_.insert(file);
     for (on_disk& one : on_disk_) {
-        std::string const stem = stem_of(one.name);
+        std::string const stem = named(one.name).stem;
         if (stem.empty() || plain(stem) != plain(file)) continue;
         bool const first = !std::exchange(one.read, true);
         // The file is stored first and read in place, because the events point into it.
@@ -164,11 +147,30 @@ void crm_folder::left_out(file_use& use, char const* why, std::int64_t n)
     use.left_out.emplace_back(why, n);
 }
 
+bool crm_folder::has_history(object_file const& leads) const
+{
+    return std::any_of(uses_.begin(), uses_.end(), [&](file_use const& one) {
+        auto const name = plain(named(one.file).stem);
+        return one.gives == "stage changes" && one.used != 0
+               && (one.file == leads.name()
+                   || ((name.find("history") != std::string::npos || name.find("audit") != std::string::npos)
+                       && name.find("opportunit") == std::string::npos));
+    });
+}
+
+void crm_folder::warn_without_history(std::int64_t beyond, std::size_t leads, char const* history)
+{
+    data_.warnings.push_back(
+        fmt::format("{} of {} leads are beyond {}, and no history says since when: they are counted as if they had been so since "
+                    "their creation; export {}, too",
+                    beyond, leads, data_.pipeline.stages().front(), history));
+}
+
 std::int64_t crm_folder::used(std::string const& file) const
 {
     std::int64_t n = 0;
     for (file_use const& one : uses_)
-        if (plain(stem_of(one.file)) == plain(file)) n += one.used;
+        if (plain(named(one.file).stem) == plain(file)) n += one.used;
     return n;
 }
 
@@ -267,6 +269,20 @@ void crm_folder::add_wins()
     data_.import_issues.push_back(fmt::format("deals of no known lead: {}{}", list, shown < names.size() ? " and more" : ""));
 }
 
+/// Refuses a name of a column that no file has: it would change nothing, and may be misspelled.
+void crm_folder::check_columns() const
+{
+    for (auto const& [in_file, name] : options_.other_names) {
+        bool const known = std::any_of(files_.begin(), files_.end(), [&, &asked = in_file](auto const& one) {
+            auto const& renamed = one.second.renamed();
+            return std::find(renamed.begin(), renamed.end(), asked) != renamed.end();
+        });
+        if (!known)
+            throw input_error("--column: found \"" + in_file + "=" + name + "\", expected a column of a table in " + folder_
+                              + " that is read, or FILE:COLUMN");
+    }
+}
+
 /// A status that many records have and no stage is named for is told before the figures.
 void crm_folder::warn()
 {
@@ -280,7 +296,7 @@ void crm_folder::warn()
         if (one.read) continue;
         data_.files_not_read.push_back(one.name);
         for (on_disk const& other : on_disk_)
-            if (other.read && !stem_of(one.name).empty() && plain(stem_of(other.name)) == plain(stem_of(one.name)))
+            if (other.read && !named(one.name).stem.empty() && plain(named(other.name).stem) == plain(named(one.name).stem))
                 data_.warnings.push_back(fmt::format("{} is not read, because {} is; keep one of them in the folder, or put their records into one",
                                                      one.name, other.name));
     }
@@ -294,11 +310,11 @@ void crm_folder::warn()
 
 export_data crm_folder::finish(std::string const& title) &&
 {
+    check_columns();
     if (files_.empty())
-        throw input_error(
-            folder_ + ": there are no exports here that this vendor's adapters read"
-            + (on_disk_.empty() ? std::string{} : "; found " + on_disk_.front().name + (on_disk_.size() > 1 ? " and others" : ""))
-            + fmt::format("; expected files that are called {}, with the ending .csv or .json, in small letters", fmt::join(asked_for_, ", ")));
+        throw input_error(folder_ + ": there are no exports here that this vendor's adapters read"
+                          + (on_disk_.empty() ? std::string{} : "; found " + on_disk_.front().name + (on_disk_.size() > 1 ? " and others" : ""))
+                          + fmt::format("; expected files that are called {}, with the ending .csv or .json", fmt::join(asked_for_, ", ")));
     data_.title = title;
     issues_ += changes_.import_issues();
     add_wins();

@@ -101,8 +101,9 @@ public:
         auto const* const in = open(file, history, lacking && !history.path.empty());
         return in == nullptr ? 0 : add_stages(*in, object, words_, false);
     }
+    /// Reads creations. `history` names the file that tells what became of the leads then.
     template <class Object>
-    void creations(std::string const& file, Object const& object)
+    void creations(std::string const& file, Object const& object, char const* history)
     {
         auto const* const in = open(file);
         if (in == nullptr) return;
@@ -113,6 +114,9 @@ public:
         gaps_.never_made += gaps.never_made;
         auto& use = account(*in, "creations", made);
         left_out(use, "created before the first stage that the history names", gaps.unknown_starts);
+        std::int64_t beyond = 0;
+        for (auto const& one : made) beyond += one.stage && one.at && *one.stage != data_.pipeline.stages().front();
+        if (beyond != 0 && !has_history(*in)) warn_without_history(beyond, made.size(), history);
     }
     /// Reads stage changes that lie within the JSON objects of a file, where there are any.
     template <class Object>
@@ -131,10 +135,15 @@ public:
     template <class Object>
     void closes(std::string const& file, Object const& object)
     {
+        closes(file, object, words_);
+    }
+    template <class Object>
+    void closes(std::string const& file, Object const& object, leadmetrics::vocabulary<std::string> const& words)
+    {
         auto const* const in = open(file);
         if (in == nullptr) return;
         in->check(object);
-        auto const ended = *in | object(words_, settings());
+        auto const ended = *in | object(words, settings());
         auto&      use   = account(*in, "lost deals", ended);
         auto const found = changes_.add_missing(ended);
         left_out(use, "known from the history", found.known);
@@ -301,9 +310,13 @@ private:
         left_out(use, "without a time", never);
         return use;
     }
+    /// Whether any file of leads' own tells what became of leads: one called like a history, or one that is read within this file.
+    bool        has_history(object_file const& leads) const;
+    void        warn_without_history(std::int64_t beyond, std::size_t leads, char const* history);
     file_use    use_of(object_file const& in, char const* gives, leadmetrics::import_issues const& issues);
     static void left_out(file_use& use, char const* why, std::int64_t n);
 
+    void                               check_columns() const;
     void                               add_side_uses();
     void                               add_wins();
     void                               warn();

@@ -58,18 +58,40 @@ std::optional<instant> csv_row::time(std::size_t column, bool* is_date) const
     auto const said = text(column);
     if (said.empty()) return std::nullopt;
     if (auto const at = parse_time(said, options_, is_date)) return at;
-    wrong(column, options_.time_format.empty() ? "a time like 2024-01-31 or 2024-01-31 09:30:00" : "a time like " + options_.time_format);
+    if (!options_.time_format.empty()) wrong(column, "a time like " + options_.time_format);
+    auto const option = option_for_time(said);
+    wrong(column,
+          "a time like 2024-01-31 or 2024-01-31 09:30:00" + (option.empty() ? "; give --time-format, if it is written in another way" : option));
+}
+
+std::string option_for_time(std::string_view text)
+{
+    auto const digits = text.find_first_not_of("0123456789");
+    if (digits == 1 || digits == 2) {
+        if (auto const mark = text[digits]; (mark == '.' || mark == '/' || mark == '-') && text.find(mark, digits + 1) != std::string_view::npos)
+            return "; give --day-first or --month-first";
+    }
+    if (text.find_first_not_of("0123456789.,") == std::string_view::npos) return "; give --excel-serials, if a spreadsheet wrote it";
+    return {};
 }
 
 std::optional<double> csv_row::number(std::size_t column) const
 {
     auto const said = text(column);
     if (said.empty()) return std::nullopt;
+    bool const comma = options_.money.decimal_mark == ',';
+    // A number may have more decimals than an amount, as rates have.
+    std::string plain{said};
+    bool const  one_mark = !comma || plain.find('.') == std::string::npos;
+    if (comma) std::replace(plain.begin(), plain.end(), ',', '.');
     double     value{};
-    auto const end             = said.data() + said.size();
-    auto const [rest, problem] = std::from_chars(said.data(), end, value);
-    if (problem != std::errc{} || rest != end || !std::isfinite(value)) wrong(column, "a number like 1234.50");
-    return value;
+    auto const end             = plain.data() + plain.size();
+    auto const [rest, problem] = std::from_chars(plain.data(), end, value);
+    if (one_mark && problem == std::errc{} && rest == end && std::isfinite(value)) return value;
+    if (auto const amount = lm::read_money(said, options_.money)) return static_cast<double>(amount->amount) / 100;
+    wrong(column, comma                                  ? "a number like 1234,50 or 1.234,50"
+                  : plain.find(',') != std::string::npos ? "a number like 1234.50; give --decimal-comma, if it is written 1.234,50"
+                                                         : "a number like 1234.50");
 }
 
 void csv_row::wrong(std::size_t column, std::string const& expected) const

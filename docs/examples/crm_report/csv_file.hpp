@@ -5,6 +5,7 @@
 #include "change.hpp"
 #include "text_file.hpp"
 
+#include <leadmetrics/adapter/money_text.hpp>
 #include <leadmetrics/adapter/time_text.hpp>
 
 #include <cstddef>
@@ -26,12 +27,13 @@ struct input_error : std::runtime_error {
 };
 
 struct csv_options {
-    char                      delimiter     = '\0'; ///< NUL: the one of comma, semicolon, tab and bar that the header has most of
-    bool                      skip_bad_rows = false;
-    bool                      show_progress = false;
-    std::string               time_format{}; ///< as in strftime; if empty, times are read as leadmetrics::read_time reads them
-    leadmetrics::time_reading times{};
-    std::string               encoding = "auto"; ///< `auto`: UTF-8 or UTF-16; any other as iconv knows it
+    char                       delimiter     = '\0'; ///< NUL: the one of comma, semicolon, tab and bar that the header has most of
+    bool                       skip_bad_rows = false;
+    bool                       show_progress = false;
+    std::string                time_format{}; ///< as in strftime; if empty, times are read as leadmetrics::read_time reads them
+    leadmetrics::time_reading  times{};
+    leadmetrics::money_reading money{};           ///< how amounts and other numbers are written
+    std::string                encoding = "auto"; ///< `auto`: UTF-8 or UTF-16; any other as iconv knows it
 
     std::vector<std::pair<std::string, std::string>>
                                   other_names{}; ///< other names of columns: the name in the file, and the name that the program uses
@@ -40,6 +42,9 @@ struct csv_options {
 
 /// Returns the time that a text says. Sets `is_date`, where it is given, to whether that is a date without a time of day.
 std::optional<instant> parse_time(std::string_view text, csv_options const& options, bool* is_date = nullptr);
+
+/// Returns the option that helps to read a time, as an addition to a message; empty where none does.
+std::string option_for_time(std::string_view text);
 
 /// One row. Its fields are numbered by the position of their columns in the list of wanted columns. A word for null, such as NULL, gives an empty
 /// text. Texts are valid during the call only, unless `stays()`.

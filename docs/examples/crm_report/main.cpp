@@ -127,8 +127,8 @@ void describe(CLI::App& app, command& c)
     app.add_option(
         "--column", c.columns_called,
         "IN_FILE=NAME or FILE:IN_FILE=NAME, as often as needed: what a column of a CRM's exports, or of one of its files, means, where its header is in another language");
-    app.add_flag("--decimal-comma", c.decimal_comma, "amounts in a CRM's exports are written 1.234,50");
-    app.add_flag("--indian-groups", c.indian_groups, "amounts in a CRM's exports are written 1,23,456.78");
+    app.add_flag("--decimal-comma", c.decimal_comma, "amounts are written 1.234,50");
+    app.add_flag("--indian-groups", c.indian_groups, "amounts are written 1,23,456.78");
     auto* const day_first = app.add_flag("--day-first", c.day_first, "dates are written 31.1.2024 or 31.1.24");
     app.add_flag("--month-first", c.month_first, "dates are written 1/31/2024 or 1/31/24")->excludes(day_first);
     app.add_flag("--excel-serials", c.excel_serials, "times that are plain numbers are the days that a spreadsheet counts from 1899-12-30");
@@ -246,6 +246,7 @@ crm::csv_options csv_options_of(command const& c)
     options.delimiter     = c.delimiter == "auto" ? '\0' : c.delimiter == "tab" ? '\t' : c.delimiter[0];
     options.encoding      = c.encoding;
     options.times         = adapter_settings_of(c).times;
+    options.money         = adapter_settings_of(c).money;
     options.skip_bad_rows = c.skip_bad_rows;
     options.show_progress = true;
     if (!c.time_format.empty()) options.time_format = c.time_format;
@@ -264,7 +265,9 @@ std::vector<std::string> names_in(std::string const& option, std::string const& 
     std::vector<std::string> names;
     for (std::size_t begin = 0; begin <= text.size() && !text.empty();) {
         std::size_t const comma = std::min(text.find(',', begin), text.size());
-        names.push_back(text.substr(begin, comma - begin));
+        std::string const name  = text.substr(begin, comma - begin);
+        auto const        first = std::min(name.find_first_not_of(' '), name.size());
+        names.push_back(name.substr(first, name.find_last_not_of(' ') + 1 - first));
         if (names.back().empty()) refuse(option, text, "names with commas between them: one of the names is empty");
         begin = comma + 1;
     }
@@ -339,6 +342,7 @@ int main(int argc, char** argv)
         auto       data   = data_of(c);
         auto const wanted = wishes_of(c, holidays_of(c, data));
         if (!c.file.empty()) crm::warn_of_unknown_stages(data);
+        crm::warn_of_missing_currencies(data);
         if (!wanted.as_of) crm::warn_of_the_future(data, date::floor<crm::instant::duration>(std::chrono::system_clock::now()));
         crm::choose_groups(data, crm::parse_group_choice(c.by_from, data.pipeline),
                            wanted.as_of.value_or(crm::latest(data).value_or(crm::instant{})));

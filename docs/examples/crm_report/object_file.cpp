@@ -36,8 +36,10 @@ object_file::object_file(std::string const& path, std::string name, csv_options 
         auto const colon = in_file.find(':');
         if (colon != std::string::npos && in_file.substr(0, colon) != name_) continue; // the name of a column in another file
         std::string const column = colon == std::string::npos ? in_file : in_file.substr(colon + 1);
-        if (std::find(table_.header.begin(), table_.header.end(), column) != table_.header.end()) others.push_back({column, vendors});
-        else if (colon != std::string::npos)
+        if (std::find(table_.header.begin(), table_.header.end(), column) != table_.header.end()) {
+            others.push_back({column, vendors});
+            renamed_.push_back(in_file);
+        } else if (colon != std::string::npos)
             throw input_error("--column: found \"" + in_file + "=" + vendors + "\", and no column " + column + " in the header of " + path);
     }
     try {
@@ -45,7 +47,7 @@ object_file::object_file(std::string const& path, std::string name, csv_options 
         names.rename_labels(labels);
         rows_.emplace(std::move(names), table_.rows);
     } catch (std::invalid_argument const& problem) {
-        throw input_error(path + ":1: " + problem.what());
+        throw input_error(path + ":1: " + problem.what() + without_header());
     }
 }
 
@@ -55,7 +57,15 @@ void object_file::lacks_column(std::string const& name) const
     for (auto const& one : rows_->columns().names()) found += (found.empty() ? "" : ", ") + one;
     if (found.size() > 300) found = found.substr(0, found.find(',', 300)) + " and more";
     throw input_error(path_ + ":1: column " + name + ": not in the header; found " + found + "; export the field, or give --column \"" + name_
-                      + ":ITS NAME HERE=" + name + "\"");
+                      + ":ITS NAME HERE=" + name + "\"" + without_header());
+}
+
+std::string object_file::without_header() const
+{
+    bool const data = std::any_of(table_.header.begin(), table_.header.end(), [](std::string const& one) {
+        return lm::read_time(one, {.zone = {}, .order = lm::date_order::month_first, .excel_serials = false}).has_value();
+    });
+    return data ? "; the first line looks like a record: put a line with the names of the columns before it" : "";
 }
 
 } // namespace crm

@@ -69,18 +69,23 @@ public:
         });
         return any;
     }
-    std::string const&              name() const { return name_; }
+    std::string const& name() const { return name_; }
+    /// The columns that were given other names, as they were asked for.
+    std::vector<std::string> const& renamed() const { return renamed_; }
     std::vector<std::string> const& skipped_rows() const { return table_.skipped_rows; }
     std::vector<std::string> const& notes() const { return table_.notes; }
 
 private:
     [[noreturn]] void lacks_column(std::string const& name) const;
+    /// Returns an addition to a message where the header looks like a record.
+    std::string without_header() const;
 
     using rows = std::vector<std::vector<std::string_view>>;
 
     std::string                                  path_, name_;
     std::unique_ptr<text_file>                   text_; ///< what the rows point to
     csv_table                                    table_;
+    std::vector<std::string>                     renamed_;
     nlohmann::json                               answer_;
     std::optional<leadmetrics::named_rows<rows>> rows_;
     std::optional<leadmetrics::json_records<>>   objects_;

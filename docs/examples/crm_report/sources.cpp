@@ -2,6 +2,7 @@
 #include "sources.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <utility>
 
@@ -192,30 +193,59 @@ void convert(export_data& data, csv_options const& options)
         }
 }
 
+namespace {
+
+/// Reads a file beside the changes, and tells what became of its rows. `add` returns why a row is of no use, or null.
+void add_rows(export_data& data, std::string const& file, char const* gives, std::vector<std::string> const& columns, csv_options const& options,
+              std::function<char const*(csv_row const&)> const& add)
+{
+    file_use use{file, gives, 0, 0};
+    remark(data, read_csv(file, columns, options, [&](csv_row const& row) {
+               ++use.read;
+               char const* const why_not = add(row);
+               if (why_not == nullptr) return static_cast<void>(++use.used);
+               for (auto& [why, n] : use.left_out)
+                   if (why == why_not) return static_cast<void>(++n);
+               use.left_out.emplace_back(why_not, 1);
+           }));
+    data.files.push_back(std::move(use));
+}
+
+} // namespace
+
 void add_contacts(export_data& data, std::string const& file, csv_options const& options)
 {
-    remark(data, read_csv(file, {"lead_id", "at"}, options, [&](csv_row const& row) { data.contacts.push_back({own(row.text(0)), row.time(1)}); }));
+    add_rows(data, file, "contacts by sales", {"lead_id", "at"}, options, [&](csv_row const& row) {
+        auto const& one = data.contacts.emplace_back(contact{own(row.text(0)), row.time(1)});
+        return one.lead_id.empty() ? "without an id" : !one.at ? "without a time" : nullptr;
+    });
 }
 
 void add_costs(export_data& data, std::string const& file, csv_options const& options)
 {
-    remark(data, read_csv(file, {"campaign", "at", "amount", "currency?"}, options, [&](csv_row const& row) {
-               bool is_date = false;
-               data.costs.push_back({own(row.text(0)), row.time(1, &is_date), row.number(2), row.has(3) ? own(row.text(3)) : std::string{}});
-               data.dates += is_date;
-           }));
+    add_rows(data, file, "costs", {"campaign", "at", "amount", "currency?"}, options, [&](csv_row const& row) {
+        bool        is_date = false;
+        auto const& one =
+            data.costs.emplace_back(cost{own(row.text(0)), row.time(1, &is_date), row.number(2), row.has(3) ? own(row.text(3)) : std::string{}});
+        data.dates += is_date;
+        return !one.at ? "without a time" : !one.amount ? "without an amount" : nullptr;
+    });
 }
 
 void add_activities(export_data& data, std::string const& file, csv_options const& options)
 {
-    remark(data, read_csv(file, {"lead_id", "kind", "at"}, options,
-                          [&](csv_row const& row) { data.activities.push_back({own(row.text(0)), own(row.text(1)), row.time(2)}); }));
+    add_rows(data, file, "activities", {"lead_id", "kind", "at"}, options, [&](csv_row const& row) {
+        auto const& one = data.activities.emplace_back(activity{own(row.text(0)), own(row.text(1)), row.time(2)});
+        return one.lead_id.empty() ? "without an id" : !one.at ? "without a time" : nullptr;
+    });
 }
 
 void add_touches(export_data& data, std::string const& file, csv_options const& options)
 {
-    remark(data, read_csv(file, {"lead_id", "campaign", "at"}, options,
-                          [&](csv_row const& row) { data.touches.push_back({own(row.text(0)), own(row.text(1)), row.time(2)}); }));
+    add_rows(data, file, "touches", {"lead_id", "campaign", "at"}, options, [&](csv_row const& row) {
+        auto const& one = data.touches.emplace_back(touch{own(row.text(0)), own(row.text(1)), row.time(2)});
+        return one.lead_id.empty() ? "without an id" : !one.at ? "without a time" : nullptr;
+    });
 }
 
 } // namespace crm

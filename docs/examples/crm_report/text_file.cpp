@@ -167,8 +167,24 @@ text_file::~text_file()
 
 bool text_file::is_json() const
 {
-    std::string const name = name_.ends_with(".gz") ? name_.substr(0, name_.size() - 3) : name_;
-    return name.ends_with(".json") || name.ends_with(".jsonl") || name.ends_with(".ndjson");
+    auto const format = named(name_).format;
+    return format == "json" || format == "jsonl" || format == "ndjson";
+}
+
+file_name named(std::string_view name)
+{
+    auto const take_ending = [&] {
+        auto const  point = std::min(name.rfind('.'), name.size());
+        std::string ending{name.substr(point)};
+        for (char& c : ending) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        if (!ending.empty()) name.remove_suffix(ending.size()), ending.erase(0, 1);
+        return ending;
+    };
+    std::string format = take_ending();
+    if (format == "gz") format = take_ending();
+    for (std::string_view const known : {"csv", "tsv", "txt", "json", "jsonl", "ndjson"})
+        if (format == known) return {std::string{name}, format};
+    return {};
 }
 
 void text_file::decode(std::string const& encoding)
@@ -179,7 +195,8 @@ void text_file::decode(std::string const& encoding)
         if (mapped_ != nullptr) munmap(std::exchange(mapped_, nullptr), size_);
     };
     if (auto const* const wide = utf_16_of(view_)) replace(converted(view_, wide, name_));
-    else if (encoding != "auto" && iconv_name(encoding) != "UTF-8") replace(converted(view_, encoding, name_));
+    else if (encoding != "auto" && iconv_name(encoding) != "UTF-8" && !view_.starts_with("\xEF\xBB\xBF")) // the mark says that it is UTF-8
+        replace(converted(view_, encoding, name_));
     if (view_.starts_with("\xEF\xBB\xBF")) view_.remove_prefix(3);
     if (std::memchr(view_.data(), '\0', view_.size()) == nullptr) return;
     std::string text{view_};

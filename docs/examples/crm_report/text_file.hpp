@@ -42,6 +42,13 @@ private:
     std::vector<std::string> notes_;
 };
 
+/// What a file is called, and in which format it is, as its ending tells in whatever letters: `csv` for Lead.CSV.gz. Both are empty where the ending
+/// is none of a format that is read.
+struct file_name {
+    std::string stem, format;
+};
+file_name named(std::string_view name);
+
 /// Returns what is wrong with the encoding of a text, or nothing if the text is UTF-8. Sets `at` to the position of what is wrong.
 std::string wrong_encoding(std::string_view text, std::size_t& at);
 

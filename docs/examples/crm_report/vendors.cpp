@@ -42,7 +42,7 @@ void salesforce(crm_folder& in)
     in.stages_within("Lead", sf::lead_history, {{"Histories", "records"}, "LeadId"});
     in.stages_within("Opportunity", sf::opportunity_history, {{"OpportunityHistories", "records"}, "OpportunityId"});
     in.stages_within("Opportunity", sf::opportunity_field_history, {{"Histories", "records"}, "OpportunityId"});
-    in.creations("Lead", sf::leads);
+    in.creations("Lead", sf::leads, "LeadHistory");
     in.closes("Opportunity", sf::lost_opportunities);
     in.deals("Opportunity", sf::won_opportunities);
     in.touches("CampaignMember", sf::campaign_members);
@@ -57,7 +57,7 @@ void hubspot(crm_folder& in)
     crm_folder::path const stages{{"propertiesWithHistory", "lifecyclestage"}}, sources{{"propertiesWithHistory", "hs_latest_source"}},
         deal_stages{{"propertiesWithHistory", "dealstage"}};
     in.same_leads("deals", hs::same_leads);
-    in.same_leads("deal_contact", hs::same_leads);
+    in.same_leads("deal_contact", hs::deal_contacts);
     in.same_leads("contacts", hs::merged_contacts);
     in.same_leads("contact_merge_audit", hs::merged_contacts);
 
@@ -104,9 +104,14 @@ void dynamics(crm_folder& in)
             in.stages(audit, d365::lead_audit, nested ? crm_folder::path{{"changedata", "changedAttributes"}} : crm_folder::path{});
             break;
         }
-    in.creations("leads", d365::leads);
-    in.stages("opportunitycloses", d365::opportunity_closes, lm::vocabulary<std::string>{{"1", "Won"}, {"2", "Lost"}});
-    in.deals("opportunitycloses", d365::won_opportunities);
+    in.creations("leads", d365::leads, "audits");
+    lm::vocabulary<std::string> const ends{{"1", "Won"}, {"2", "Lost"}, {"Won", "Won"}, {"Lost", "Lost"}};
+    in.stages("opportunitycloses", d365::opportunity_closes, ends);
+    if (in.open("opportunitycloses") != nullptr) in.deals("opportunitycloses", d365::won_opportunities);
+    else if (auto const* const deals = in.open("opportunities"); deals != nullptr && deals->any_has("statecode")) {
+        in.closes("opportunities", d365::deals_lost_by_state, ends);
+        in.deals("opportunities", d365::deals_won_by_state);
+    }
     in.touches("campaignresponses", d365::campaign_responses);
     in.costs("campaigns", d365::campaigns);
     in.activities("activitypointers", d365::activities);
@@ -119,7 +124,8 @@ void sugarcrm(crm_folder& in)
     in.names_of_campaigns("campaigns", sugar::campaign_names);
     in.stages("leads_audit", sugar::leads_audit);
     in.stages("opportunities_audit", sugar::opportunities_audit);
-    in.creations("leads", sugar::leads);
+    in.creations("leads", sugar::leads, "leads_audit");
+    in.closes("opportunities", sugar::lost_opportunities);
     in.deals("opportunities", sugar::won_opportunities);
     in.touches("campaign_log", sugar::campaign_log);
     in.costs("campaigns", sugar::campaigns);

@@ -49,6 +49,23 @@ void warn_of_unknown_stages(export_data& data)
     }
 }
 
+void warn_of_missing_currencies(export_data& data)
+{
+    std::string  named;
+    std::int64_t without = 0, all = 0;
+    auto const   see = [&](std::string const& currency) {
+        ++all;
+        if (currency.empty()) ++without;
+        else if (named.empty()) named = currency;
+    };
+    for (change const& one : data.changes)
+        if (one.value()) see(one.currency());
+    for (cost const& one : data.costs)
+        if (one.amount) see(one.currency);
+    if (!named.empty() && without != 0)
+        data.warnings.push_back(fmt::format("{} of {} amounts name no currency: they are added up with those in {}", without, all, named));
+}
+
 void warn_of_the_future(export_data& data, instant now)
 {
     // The close of a deal is the last instant of its day, and a day begins earlier in the east.

@@ -10,6 +10,9 @@ namespace crm {
 /// statuses are told by its reader.
 void warn_of_unknown_stages(export_data& data);
 
+/// Warns of amounts that name no currency among others that do.
+void warn_of_missing_currencies(export_data& data);
+
 /// Warns where the books are closed by a record that lies in the future, since no other time was given.
 void warn_of_the_future(export_data& data, instant now);
 

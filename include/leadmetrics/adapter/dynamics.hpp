@@ -17,9 +17,9 @@
 
 namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace dynamics {
 
-/// The fields of the tables of Microsoft Dynamics 365 Sales, with the names that its Web API uses (a lookup is `_name_value`). A record type
-/// whose members have these names can be used as it is. For a record type with other names, specialise `leadmetrics::mapping<record>`.
-/// docs/adapters/dynamics.md tells which export to take.
+/// The fields of the tables of Microsoft Dynamics 365 Sales, with the names that its Web API uses (a lookup is `_name_value`; without `_` and
+/// `_value` in Azure Synapse Link, whose flag IsDelete is read, too). A record type whose members have these names can be used as it is. For a record
+/// type with other names, specialise `leadmetrics::mapping<record>`. docs/adapters/dynamics.md tells which export to take.
 namespace field {
 
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, leadid);
@@ -39,6 +39,15 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, _partyid_value);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, _regardingobjectid_value);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, _originatingleadid_value);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, _masterid_value);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, originatingleadid);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, masterid);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, regardingobjectid);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, customer);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, transactioncurrencyid);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, actualclosedate);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, actualvalue);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, regardingobjecttypecode);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, IsDelete);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, objecttypecode);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, logicalName);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, oldValue);
@@ -95,6 +104,7 @@ struct leads_words : id_rules::guids {
     static constexpr auto             lead_id = field::leadid;
     static constexpr auto             stage   = field::statuscode;
     static constexpr auto             at      = field::createdon;
+    static constexpr auto             deleted = std::tuple{field::IsDelete};
 };
 inline constexpr detail::with_vocabulary_fn<detail::lead_creations, leads_words<>> leads{};
 
@@ -119,6 +129,7 @@ struct lead_states_words : id_rules::guids {
     static constexpr auto             lead_id = field::leadid;
     static constexpr auto             stage   = field::statecode;
     static constexpr auto             at      = field::createdon;
+    static constexpr auto             deleted = std::tuple{field::IsDelete};
 };
 inline constexpr detail::with_vocabulary_fn<detail::lead_creations, lead_states_words<>> lead_states{};
 
@@ -145,6 +156,7 @@ struct opportunities_words : id_rules::guids {
     static constexpr std::string_view object  = "opportunity";
     static constexpr auto             lead_id = field::opportunityid;
     static constexpr auto             entered = std::tuple{detail::entered_at{"opportunity", field::createdon}};
+    static constexpr auto             deleted = std::tuple{field::IsDelete};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_dates, opportunities_words<>> opportunities{};
 
@@ -152,11 +164,12 @@ inline constexpr detail::with_vocabulary_fn<detail::status_dates, opportunities_
 template <class = void>
 struct opportunity_closes_words : id_rules::guids {
     static constexpr std::string_view object  = "opportunityclose";
-    static constexpr auto             lead_id = field::_opportunityid_value;
+    static constexpr auto             lead_id = detail::either{field::_opportunityid_value, field::opportunityid};
     static constexpr auto             stage   = field::opportunitystatecode;
     static constexpr auto             at      = field::actualend;
     static constexpr auto             only    = std::tuple{detail::is{field::statecode, "0", "1"}}; // 2: canceled, because it was reopened
     static constexpr auto             dates   = date_as::last_instant;
+    static constexpr auto             deleted = std::tuple{field::IsDelete};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunity_closes_words<>> opportunity_closes{};
 
@@ -164,14 +177,43 @@ inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunity_
 template <class = void>
 struct won_opportunities_words : id_rules::guids {
     static constexpr std::string_view object   = "opportunityclose";
-    static constexpr auto             lead_id  = field::_opportunityid_value;
+    static constexpr auto             lead_id  = detail::either{field::_opportunityid_value, field::opportunityid};
     static constexpr auto             at       = field::actualend;
     static constexpr auto             amount   = field::actualrevenue;
-    static constexpr auto             currency = field::_transactioncurrencyid_value;
+    static constexpr auto             currency = detail::either{field::_transactioncurrencyid_value, field::transactioncurrencyid};
     static constexpr auto             event_id = field::activityid;
-    static constexpr auto             only     = std::tuple{detail::is{field::opportunitystatecode, "1"}, detail::is{field::statecode, "0", "1"}};
+    static constexpr auto only    = std::tuple{detail::said{detail::is{field::opportunitystatecode, "1"}}, detail::is{field::statecode, "0", "1"}};
+    static constexpr auto deleted = std::tuple{field::IsDelete};
 };
 inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_opportunities_words<>> won_opportunities{};
+
+/// opportunity as won deals, by its own state, where opportunityclose is not exported. `deals_won_by_state()`.
+template <class = void>
+struct deals_won_by_state_words : id_rules::guids {
+    static constexpr std::string_view object   = "opportunity";
+    static constexpr auto             lead_id  = field::opportunityid;
+    static constexpr auto             at       = detail::either{field::actualclosedate, field::actualend};
+    static constexpr auto             amount   = field::actualvalue;
+    static constexpr auto             currency = detail::either{field::_transactioncurrencyid_value, field::transactioncurrencyid};
+    static constexpr auto             event_id = field::opportunityid;
+    static constexpr auto             only     = std::tuple{detail::said{detail::is{field::statecode, "1", "Won"}}};
+    static constexpr auto             deleted  = std::tuple{field::IsDelete};
+};
+inline constexpr detail::without_vocabulary_fn<detail::deals_of, deals_won_by_state_words<>> deals_won_by_state{};
+
+/// opportunity as stage changes, by its own state: each opportunity that was lost was so on the day of its close. `deals_lost_by_state(words)`, where
+/// the vocabulary has 2 for lost. It is for stage_changes::add_missing, where opportunityclose is not exported.
+template <class = void>
+struct deals_lost_by_state_words : id_rules::guids {
+    static constexpr std::string_view object  = "opportunity";
+    static constexpr auto             lead_id = field::opportunityid;
+    static constexpr auto             stage   = field::statecode;
+    static constexpr auto             at      = detail::either{field::actualclosedate, field::actualend};
+    static constexpr auto             only    = std::tuple{detail::said{detail::is{field::statecode, "2", "Lost"}}};
+    static constexpr auto             deleted = std::tuple{field::IsDelete};
+    static constexpr auto             dates   = date_as::last_instant;
+};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, deals_lost_by_state_words<>> deals_lost_by_state{};
 
 /// lead as touches: one touch by the lead's source campaign, at the creation of the lead. `source_campaigns()`.
 template <class = void>
@@ -180,6 +222,7 @@ struct source_campaigns_words : id_rules::guids {
     static constexpr auto             lead_id  = field::leadid;
     static constexpr auto             campaign = field::_campaignid_value;
     static constexpr auto             at       = field::createdon;
+    static constexpr auto             deleted  = std::tuple{field::IsDelete};
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, source_campaigns_words<>> source_campaigns{};
 
@@ -187,9 +230,10 @@ inline constexpr detail::without_vocabulary_fn<detail::touches_of, source_campai
 template <class = void>
 struct campaign_responses_words : id_rules::guids {
     static constexpr std::string_view object   = "campaignresponse";
-    static constexpr auto             lead_id  = detail::either{field::_customer_value, field::_partyid_value};
-    static constexpr auto             campaign = field::_regardingobjectid_value;
+    static constexpr auto             lead_id  = detail::either{field::_customer_value, field::_partyid_value, field::customer};
+    static constexpr auto             campaign = detail::either{field::_regardingobjectid_value, field::regardingobjectid};
     static constexpr auto             at       = field::receivedon;
+    static constexpr auto             deleted  = std::tuple{field::IsDelete};
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_responses_words<>> campaign_responses{};
 
@@ -201,7 +245,8 @@ struct campaigns_words : id_rules::guids {
     static constexpr auto             at       = detail::either{field::actualstart, field::proposedstart};
     static constexpr auto             amount   = field::totalactualcost;
     static constexpr auto             event_id = campaign;
-    static constexpr auto             currency = field::_transactioncurrencyid_value;
+    static constexpr auto             currency = detail::either{field::_transactioncurrencyid_value, field::transactioncurrencyid};
+    static constexpr auto             deleted  = std::tuple{field::IsDelete};
 };
 inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words<>> campaigns{};
 
@@ -218,11 +263,12 @@ inline constexpr detail::without_vocabulary_fn<detail::names_of, campaign_names_
 template <class = void>
 struct activities_words : id_rules::guids {
     static constexpr std::string_view object   = "activitypointer";
-    static constexpr auto             lead_id  = field::_regardingobjectid_value;
+    static constexpr auto             lead_id  = detail::either{field::_regardingobjectid_value, field::regardingobjectid};
     static constexpr auto             kind     = field::activitytypecode;
     static constexpr auto             at       = detail::either{field::actualend, field::scheduledend};
     static constexpr auto             event_id = field::activityid;
     static constexpr auto             only     = std::tuple{detail::is{field::statecode, "1"}};
+    static constexpr auto             deleted  = std::tuple{field::IsDelete};
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, activities_words<>> activities{};
 
@@ -231,7 +277,8 @@ inline constexpr detail::without_vocabulary_fn<detail::activities_of, activities
 template <class = void>
 struct same_leads_words : id_rules::guids {
     static constexpr auto lead_id        = field::opportunityid;
-    static constexpr auto belongs_to     = std::tuple{field::_originatingleadid_value};
+    static constexpr auto belongs_to     = std::tuple{detail::either{field::_originatingleadid_value, field::originatingleadid}};
+    static constexpr auto deleted        = std::tuple{field::IsDelete};
     static constexpr bool shared_id_form = true;
 };
 inline constexpr detail::same_leads_fn<same_leads_words<>> same_leads{};
@@ -239,7 +286,8 @@ inline constexpr detail::same_leads_fn<same_leads_words<>> same_leads{};
 template <class = void>
 struct merged_leads_words : id_rules::guids {
     static constexpr auto lead_id   = field::leadid;
-    static constexpr auto merged_to = std::tuple{field::_masterid_value};
+    static constexpr auto merged_to = std::tuple{detail::either{field::_masterid_value, field::masterid}};
+    static constexpr auto deleted   = std::tuple{field::IsDelete};
 };
 inline constexpr detail::same_leads_fn<merged_leads_words<>> merged_leads{};
 

@@ -81,7 +81,6 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, dealstage);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, hs_is_closed);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, archived);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, isDeleted);
-LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, _fivetran_deleted);
 
 #undef LEADMETRICS_DETAIL_FIELD
 
@@ -95,6 +94,12 @@ struct associated_vids_t : detail::vendor_lookup<associated_vids_t> {
     static constexpr std::string_view name() noexcept { return "associations.associatedVids"; }
 };
 inline constexpr associated_vids_t associated_vids{};
+
+/// The same as Airbyte's tables have them: a list of ids.
+struct listed_contacts_t : detail::vendor_lookup<listed_contacts_t> {
+    static constexpr std::string_view name() noexcept { return "contacts"; }
+};
+inline constexpr listed_contacts_t listed_contacts{};
 
 } // namespace field
 
@@ -139,9 +144,12 @@ struct contacts_words {
                                                         field::hs_lifecyclestage_evangelist_date}},
         detail::entered_at{"other",
                            detail::either{field::hs_v2_date_entered_other, field::hs_date_entered_other, field::hs_lifecyclestage_other_date}}};
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> entered_by_name{
-        {{"hs_v2_date_entered_", ""}, {"hs_date_entered_", ""}, {"hs_lifecyclestage_", "_date"}}};
-    static constexpr auto deleted = std::tuple{field::archived, field::isDeleted, field::_fivetran_deleted};
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> entered_by_name{
+        {{"hs_v2_date_entered_", ""},
+         {"hs_date_entered_", ""},
+         {"hs_lifecyclestage_", "_date"},
+         {"Date entered \"", " (Lifecycle Stage Pipeline)\""}}}; // the label of newer exports has the label of the stage
+    static constexpr auto deleted = std::tuple{field::archived, field::isDeleted};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_dates, contacts_words<>> contacts{};
 
@@ -187,7 +195,7 @@ struct deal_dates_words : id_rules::deal_ids {
     static constexpr auto             entered = std::tuple{};
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 2> entered_by_name{
         {{"hs_v2_date_entered_", ""}, {"hs_date_entered_", ""}}};
-    static constexpr auto deleted = std::tuple{field::archived, field::isDeleted, field::_fivetran_deleted};
+    static constexpr auto deleted = std::tuple{field::archived, field::isDeleted};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_dates, deal_dates_words<>> deal_dates{};
 
@@ -205,7 +213,7 @@ struct lost_deals_words : id_rules::deal_ids {
                                       detail::is_lost{detail::either{field::dealstage, field::deal_pipeline_stage_id}, "closedlost"}},
                    detail::first_told{detail::no{field::hs_is_closed_won},
                                       detail::is_lost{detail::either{field::dealstage, field::deal_pipeline_stage_id}, "closedlost"}}};
-    static constexpr auto deleted = std::tuple{field::archived, field::isDeleted, field::_fivetran_deleted};
+    static constexpr auto deleted = std::tuple{field::archived, field::isDeleted};
     static constexpr auto dates   = date_as::last_instant;
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, lost_deals_words<>> lost_deals{};
@@ -226,7 +234,7 @@ template <class = void>
 struct won_deals_words : id_rules::deal_ids {
     static constexpr std::string_view object   = "deals";
     static constexpr auto             lead_id  = detail::either{field::hs_object_id, field::id, field::dealId};
-    static constexpr auto             deleted  = std::tuple{field::archived, field::isDeleted, field::_fivetran_deleted};
+    static constexpr auto             deleted  = std::tuple{field::archived, field::isDeleted};
     static constexpr auto             at       = field::closedate;
     static constexpr auto             amount   = field::amount;
     static constexpr auto             currency = field::deal_currency_code;
@@ -266,45 +274,63 @@ inline constexpr detail::without_vocabulary_fn<detail::activities_of, events_wor
 /// `associations.contacts.results[].id`; the first of them counts. A merged contact is named with the instant of the merger behind a colon.
 template <class = void>
 struct same_leads_words : id_rules::deal_ids {
-    static constexpr auto lead_id = detail::either{field::hs_object_id, field::dealId, field::id};
-    static constexpr auto belongs_to =
-        std::tuple{detail::either{field::associated_contact_ids, field::associated_contacts, field::associated_vids, field::contactId}};
-    static constexpr auto deleted = std::tuple{field::archived, field::isDeleted, field::_fivetran_deleted};
+    static constexpr auto lead_id    = detail::either{field::hs_object_id, field::dealId, field::id};
+    static constexpr auto belongs_to = std::tuple{
+        detail::either{field::associated_contact_ids, field::associated_contacts, field::associated_vids, field::contactId, field::listed_contacts}};
+    static constexpr auto deleted = std::tuple{field::archived, field::isDeleted};
 };
 inline constexpr detail::same_leads_fn<same_leads_words<>> same_leads{};
+
+/// The same from a table of its own, in which a deleted row is a link that was taken back. `deal_contacts(rows)`.
+template <class = void>
+struct deal_contacts_words : id_rules::deal_ids {
+    static constexpr auto lead_id    = detail::either{field::dealId, field::hs_object_id, field::id};
+    static constexpr auto belongs_to = std::tuple{detail::either{field::associated_contact_ids, field::associated_contacts, field::contactId}};
+    static constexpr bool links      = true;
+};
+inline constexpr detail::same_leads_fn<deal_contacts_words<>> deal_contacts{};
 
 template <class = void>
 struct merged_contacts_words {
     static constexpr auto lead_id             = detail::either{field::canonical_vid, field::contactId, field::hs_object_id, field::id, field::vid};
     static constexpr auto becomes             = std::tuple{field::hs_merged_object_ids, field::hs_calculated_merged_vids, field::vid_to_merge};
-    static constexpr auto deleted             = std::tuple{field::archived, field::isDeleted, field::_fivetran_deleted};
+    static constexpr auto deleted             = std::tuple{field::archived, field::isDeleted};
     static constexpr bool instants_behind_ids = true; // 501:1706693400000, the instant of the merger
 };
 inline constexpr detail::same_leads_fn<merged_contacts_words<>> merged_contacts{};
 
 /// The names that screens and exports show for properties, for tables: `column_names::rename_labels(hubspot::labels)`.
-inline constexpr std::array<screen_label, 22> labels{{{"Record ID", "hs_object_id"},
-                                                      {"Contact ID", "hs_object_id"},
-                                                      {"Deal ID", "hs_object_id"},
-                                                      {"Lifecycle Stage", "lifecyclestage"},
-                                                      {"Create Date", "createdate"},
-                                                      {"Became a Subscriber Date", "hs_lifecyclestage_subscriber_date"},
-                                                      {"Became a Lead Date", "hs_lifecyclestage_lead_date"},
-                                                      {"Became a Marketing Qualified Lead Date", "hs_lifecyclestage_marketingqualifiedlead_date"},
-                                                      {"Became a Sales Qualified Lead Date", "hs_lifecyclestage_salesqualifiedlead_date"},
-                                                      {"Became an Opportunity Date", "hs_lifecyclestage_opportunity_date"},
-                                                      {"Became a Customer Date", "hs_lifecyclestage_customer_date"},
-                                                      {"Became an Evangelist Date", "hs_lifecyclestage_evangelist_date"},
-                                                      {"Became an Other Lifecycle Date", "hs_lifecyclestage_other_date"},
-                                                      {"Associated Contact IDs", "associated_contact_ids"},
-                                                      {"Merged record IDs", "hs_merged_object_ids"},
-                                                      {"Merged Contact IDs", "hs_merged_object_ids"},
-                                                      {"Deal Stage", "dealstage"},
-                                                      {"Close Date", "closedate"},
-                                                      {"Amount", "amount"},
-                                                      {"Currency", "deal_currency_code"},
-                                                      {"Is Closed Won", "hs_is_closed_won"},
-                                                      {"Is Deal Closed?", "hs_is_closed"}}};
+inline constexpr std::array<screen_label, 30> labels{
+    {{"Record ID", "hs_object_id"},
+     {"Contact ID", "hs_object_id"},
+     {"Deal ID", "hs_object_id"},
+     {"Lifecycle Stage", "lifecyclestage"},
+     {"Create Date", "createdate"},
+     {"Became a Subscriber Date", "hs_lifecyclestage_subscriber_date"},
+     {"Became a Lead Date", "hs_lifecyclestage_lead_date"},
+     {"Became a Marketing Qualified Lead Date", "hs_lifecyclestage_marketingqualifiedlead_date"},
+     {"Became a Sales Qualified Lead Date", "hs_lifecyclestage_salesqualifiedlead_date"},
+     {"Became an Opportunity Date", "hs_lifecyclestage_opportunity_date"},
+     {"Became a Customer Date", "hs_lifecyclestage_customer_date"},
+     {"Became an Evangelist Date", "hs_lifecyclestage_evangelist_date"},
+     {"Became an Other Lifecycle Date", "hs_lifecyclestage_other_date"},
+     {"Date entered \"Subscriber (Lifecycle Stage Pipeline)\"", "hs_v2_date_entered_subscriber"},
+     {"Date entered \"Lead (Lifecycle Stage Pipeline)\"", "hs_v2_date_entered_lead"},
+     {"Date entered \"Marketing Qualified Lead (Lifecycle Stage Pipeline)\"", "hs_v2_date_entered_marketingqualifiedlead"},
+     {"Date entered \"Sales Qualified Lead (Lifecycle Stage Pipeline)\"", "hs_v2_date_entered_salesqualifiedlead"},
+     {"Date entered \"Opportunity (Lifecycle Stage Pipeline)\"", "hs_v2_date_entered_opportunity"},
+     {"Date entered \"Customer (Lifecycle Stage Pipeline)\"", "hs_v2_date_entered_customer"},
+     {"Date entered \"Evangelist (Lifecycle Stage Pipeline)\"", "hs_v2_date_entered_evangelist"},
+     {"Date entered \"Other (Lifecycle Stage Pipeline)\"", "hs_v2_date_entered_other"},
+     {"Associated Contact IDs", "associated_contact_ids"},
+     {"Merged record IDs", "hs_merged_object_ids"},
+     {"Merged Contact IDs", "hs_merged_object_ids"},
+     {"Deal Stage", "dealstage"},
+     {"Close Date", "closedate"},
+     {"Amount", "amount"},
+     {"Currency", "deal_currency_code"},
+     {"Is Closed Won", "hs_is_closed_won"},
+     {"Is Deal Closed?", "hs_is_closed"}}};
 
 /// A task to be created in HubSpot: properties with their internal names, and the contact with which the task is to be associated.
 struct task {

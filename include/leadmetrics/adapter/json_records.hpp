@@ -120,10 +120,10 @@ private:
 
 /// The objects of a vendor's answer as records for adapters: `lm::json_records(answer) | hubspot::contacts(words)`. The answer is an array, or an
 /// object that has an array under the name that the vendor's API uses (Salesforce `records`, HubSpot `results`, Dynamics `value`, Marketo `result`,
-/// Account Engagement `values`, Mautic `contacts`, others `data`, `events`), also one within the other, or a single object, which is one record. An
-/// element that is no object is a record without fields and is listed among the import issues. An answer that is not the only page of several is
-/// counted there, too. Of an answer that holds several (Salesforce's composite and batch answers, an array of pages) all records are taken, and those
-/// of GraphQL's edges; they are copied into this object.
+/// Account Engagement `values`, Mautic `contacts` and `stats`, others `data`, `events`), also one within the other, or a single object, which is one
+/// record. An element that is no object is a record without fields and is listed among the import issues. An answer that is not the only page of
+/// several is counted there, too. Of an answer that holds several (Salesforce's composite and batch answers, an array of pages) all records are
+/// taken, and those of GraphQL's edges; they are copied into this object.
 ///
 /// `history` is the path of names from each object to an array within it. The elements of that array then are the records, and fields that they lack
 /// are searched in the object around them: `lm::json_records(answer, {"propertiesWithHistory", "lifecyclestage"}) |

@@ -6,6 +6,7 @@
 #include <leadmetrics/adapter/null_words.hpp>
 #include <leadmetrics/version.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <functional>
 #include <string>
@@ -23,7 +24,8 @@ namespace leadmetrics { inline namespace LEADMETRICS_ABI {
 ///     same.join("lead-1", "contact-7");     // the contact that the lead became
 ///     same.join("lead-1", "lead-2");        // lead-2 was merged into lead-1
 ///
-/// An id may also be that of a lead that was deleted and not merged into another. Adapters leave out all records about such a lead, and count them.
+/// An id may also be that of a lead that was deleted and not merged into another. Adapters leave out all records about such a lead, also those of the
+/// contact and the deals that it became, and count them.
 ///
 /// Adapters that have these aliases among their settings use one id for all records of a lead. That is the smallest of those ids that were only ever
 /// the first argument of `join` or, where all were also the second argument (a circle), the smallest of all. So the order of the calls of `join` does
@@ -60,7 +62,18 @@ public:
         id = detail::trimmed(id);
         if (!id.empty() && !stands_for_null(id)) deleted_.emplace(id);
     }
-    [[nodiscard]] bool        is_deleted(std::string_view id) const { return deleted_.find(id) != deleted_.end(); }
+    /// Whether an id was declared so, or all leads that it is joined to (the ids that were only ever the first argument of `join`).
+    [[nodiscard]] bool is_deleted(std::string_view id) const
+    {
+        if (deleted_.find(id) != deleted_.end()) return true;
+        auto const found = numbers_.find(id);
+        if (found == numbers_.end()) return false;
+        auto const& members = groups_[ids_[found->second].group].members;
+        auto const  lead    = [&](std::size_t i) { return !ids_[i].on_the_right; };
+        return std::any_of(members.begin(), members.end(), lead) && std::all_of(members.begin(), members.end(), [&](std::size_t i) {
+                   return !lead(i) || deleted_.find(*ids_[i].text) != deleted_.end();
+               });
+    }
     [[nodiscard]] std::size_t deleted() const noexcept { return deleted_.size(); }
 
     /// Returns how many ids were joined to others: the number of ids that are not the one id of their lead.

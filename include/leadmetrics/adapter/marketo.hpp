@@ -2,6 +2,7 @@
 #ifndef LEADMETRICS_ADAPTER_MARKETO_HPP
 #define LEADMETRICS_ADAPTER_MARKETO_HPP
 
+#include <leadmetrics/adapter/detail/json_scan.hpp>
 #include <leadmetrics/adapter/detail/object_kinds.hpp>
 #include <leadmetrics/adapter/detail/same_leads.hpp>
 #include <leadmetrics/adapter/detail/vendor_field.hpp>
@@ -27,6 +28,20 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, primaryAttributeValue);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, merge_ids);
 
 #undef LEADMETRICS_DETAIL_FIELD
+
+/// The attribute `Merge IDs` as bulk extracts have it: in the column `attributes`, a text that holds a JSON object.
+struct extracted_merge_ids_t : detail::vendor_lookup<extracted_merge_ids_t> {
+    template <class Record>
+    static constexpr bool in = named_record<Record>;
+
+    template <class Record>
+    std::string_view operator()(Record const& record) const
+    {
+        if constexpr (requires { record.object(); }) return {}; // JSON has the attribute itself
+        else return detail::member_in_json_text(record.named("attributes").value_or(std::string_view{}), "Merge IDs");
+    }
+};
+inline constexpr extracted_merge_ids_t extracted_merge_ids{};
 
 } // namespace field
 
@@ -69,7 +84,7 @@ inline constexpr detail::without_vocabulary_fn<detail::touches_of, program_statu
 template <class = void>
 struct same_leads_words {
     static constexpr auto lead_id = field::leadId;
-    static constexpr auto becomes = std::tuple{field::merge_ids};
+    static constexpr auto becomes = std::tuple{field::merge_ids, field::extracted_merge_ids};
 };
 inline constexpr detail::same_leads_fn<same_leads_words<>> same_leads{};
 

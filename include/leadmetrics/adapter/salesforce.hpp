@@ -59,7 +59,6 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, ConvertedContactId);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, ConvertedOpportunityId);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, MasterRecordId);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, IsDeleted);
-LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, _fivetran_deleted);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, _fivetran_start);
 
 #undef LEADMETRICS_DETAIL_FIELD
@@ -97,6 +96,16 @@ struct record_ids {
         if (capitals && small) return false; // the id has both cases, so its case was not lost: it is wrong in another way
         rewritten = with_case(plain, suffix);
         return true;
+    }
+
+    /// Returns false for a record of the REST API that says that it is of another object; answers to composite requests may hold several.
+    template <class Record>
+    static bool is_of(std::string_view object, Record const& record)
+    {
+        if constexpr (requires { record.object(); }) {
+            auto const said = record.named("attributes.type");
+            return !said || said->empty() || *said == object;
+        } else return static_cast<void>(object), static_cast<void>(record), true;
     }
 
 private:
@@ -154,7 +163,7 @@ struct leads_words : id_rules::record_ids {
     static constexpr auto             lead_id   = detail::either{field::Id, field::LeadId};
     static constexpr auto             stage     = field::Status;
     static constexpr auto             at        = field::CreatedDate;
-    static constexpr auto             deleted   = std::tuple{field::IsDeleted, field::_fivetran_deleted};
+    static constexpr auto             deleted   = std::tuple{field::IsDeleted};
     static constexpr auto             merged_to = std::tuple{field::MasterRecordId};
 };
 inline constexpr detail::with_vocabulary_fn<detail::lead_creations, leads_words<>> leads{};
@@ -168,7 +177,7 @@ struct opportunity_history_words : id_rules::record_ids {
     static constexpr auto             lead_id = detail::either{field::OpportunityId, field::Id};
     static constexpr auto             stage   = field::StageName;
     static constexpr auto             at      = detail::either{field::_fivetran_start, field::CreatedDate};
-    static constexpr auto             deleted = std::tuple{field::IsDeleted, field::_fivetran_deleted};
+    static constexpr auto             deleted = std::tuple{field::IsDeleted};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunity_history_words<>> opportunity_history{};
 
@@ -180,7 +189,7 @@ struct lead_versions_words : id_rules::record_ids {
     static constexpr auto             lead_id   = detail::either{field::Id, field::LeadId};
     static constexpr auto             stage     = field::Status;
     static constexpr auto             at        = field::_fivetran_start;
-    static constexpr auto             deleted   = std::tuple{field::IsDeleted, field::_fivetran_deleted};
+    static constexpr auto             deleted   = std::tuple{field::IsDeleted};
     static constexpr auto             merged_to = std::tuple{field::MasterRecordId};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, lead_versions_words<>> lead_versions{};
@@ -204,7 +213,7 @@ struct opportunity_creations_words : id_rules::record_ids {
     static constexpr auto             lead_id = field::Id;
     static constexpr auto             stage   = field::StageName;
     static constexpr auto             at      = field::CreatedDate;
-    static constexpr auto             deleted = std::tuple{field::IsDeleted, field::_fivetran_deleted};
+    static constexpr auto             deleted = std::tuple{field::IsDeleted};
 };
 inline constexpr detail::with_vocabulary_fn<detail::lead_creations, opportunity_creations_words<>> opportunity_creations{};
 
@@ -215,7 +224,7 @@ struct campaign_members_words : id_rules::record_ids {
     static constexpr auto             lead_id  = detail::either{field::LeadId, field::LeadOrContactId, field::ContactId};
     static constexpr auto             campaign = field::CampaignId;
     static constexpr auto             at       = field::CreatedDate;
-    static constexpr auto             deleted  = std::tuple{field::IsDeleted, field::_fivetran_deleted};
+    static constexpr auto             deleted  = std::tuple{field::IsDeleted};
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_members_words<>> campaign_members{};
 
@@ -227,7 +236,7 @@ struct campaign_responses_words : id_rules::record_ids {
     static constexpr auto             campaign = field::CampaignId;
     static constexpr auto             at       = field::FirstRespondedDate;
     static constexpr auto             only     = std::tuple{detail::yes{field::HasResponded}};
-    static constexpr auto             deleted  = std::tuple{field::IsDeleted, field::_fivetran_deleted};
+    static constexpr auto             deleted  = std::tuple{field::IsDeleted};
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, campaign_responses_words<>> campaign_responses{};
 
@@ -243,7 +252,7 @@ struct won_opportunities_words : id_rules::record_ids {
     static constexpr auto             campaign    = field::CampaignId;
     static constexpr auto             event_id    = detail::either{field::Id, field::OpportunityId};
     static constexpr auto only    = std::tuple{detail::first_told{detail::yes{field::IsWon}, detail::is_won{field::StageName, "Closed Won"}}};
-    static constexpr auto deleted = std::tuple{field::IsDeleted, field::_fivetran_deleted};
+    static constexpr auto deleted = std::tuple{field::IsDeleted};
 };
 inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_opportunities_words<>> won_opportunities{};
 
@@ -258,7 +267,7 @@ struct lost_opportunities_words : id_rules::record_ids {
     static constexpr auto             only =
         std::tuple{detail::has{field::StageName}, detail::first_told{detail::yes{field::IsClosed}, detail::is_lost{field::StageName, "Closed Lost"}},
                    detail::first_told{detail::no{field::IsWon}, detail::is_lost{field::StageName, "Closed Lost"}}};
-    static constexpr auto deleted = std::tuple{field::IsDeleted, field::_fivetran_deleted};
+    static constexpr auto deleted = std::tuple{field::IsDeleted};
     static constexpr auto dates   = date_as::last_instant;
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, lost_opportunities_words<>> lost_opportunities{};
@@ -273,7 +282,7 @@ struct campaigns_words : id_rules::record_ids {
     static constexpr auto             event_id    = campaign;
     static constexpr auto             currency    = field::CurrencyIsoCode;
     static constexpr std::string_view no_currency = "000";
-    static constexpr auto             deleted     = std::tuple{field::IsDeleted, field::_fivetran_deleted};
+    static constexpr auto             deleted     = std::tuple{field::IsDeleted};
 };
 inline constexpr detail::without_vocabulary_fn<detail::costs_of, campaigns_words<>> campaigns{};
 
@@ -295,7 +304,7 @@ struct tasks_words : id_rules::record_ids {
     static constexpr auto             at       = detail::either{field::CompletedDateTime, field::ActivityDate};
     static constexpr auto             event_id = field::Id;
     static constexpr auto             only     = std::tuple{detail::yes{field::IsClosed}};
-    static constexpr auto             deleted  = std::tuple{field::IsDeleted, field::_fivetran_deleted};
+    static constexpr auto             deleted  = std::tuple{field::IsDeleted};
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, tasks_words<>> tasks{};
 
@@ -307,7 +316,7 @@ struct events_words : id_rules::record_ids {
     static constexpr auto             kind     = detail::either{field::Type, field::EventSubtype};
     static constexpr auto             at       = detail::either{field::StartDateTime, field::ActivityDateTime, field::ActivityDate};
     static constexpr auto             event_id = field::Id;
-    static constexpr auto             deleted  = std::tuple{field::IsDeleted, field::_fivetran_deleted};
+    static constexpr auto             deleted  = std::tuple{field::IsDeleted};
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, events_words<>> events{};
 
@@ -318,7 +327,7 @@ struct same_leads_words : id_rules::record_ids {
     static constexpr auto lead_id   = detail::either{field::Id, field::LeadId};
     static constexpr auto becomes   = std::tuple{field::ConvertedContactId, field::ConvertedOpportunityId};
     static constexpr auto merged_to = std::tuple{field::MasterRecordId};
-    static constexpr auto deleted   = std::tuple{field::IsDeleted, field::_fivetran_deleted};
+    static constexpr auto deleted   = std::tuple{field::IsDeleted};
 };
 inline constexpr detail::same_leads_fn<same_leads_words<>> same_leads{};
 

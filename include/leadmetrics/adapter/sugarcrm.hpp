@@ -22,6 +22,7 @@ namespace field {
 
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, id);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, parent_id);
+LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, parent_type);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, target_id);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, campaign_id);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, name);
@@ -113,6 +114,20 @@ struct won_opportunities_words {
 };
 inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_opportunities_words<>> won_opportunities{};
 
+/// opportunities as stage changes: each opportunity that was lost entered its stage on the day on which it was closed. `lost_opportunities(words)`.
+/// It is for stage_changes::add_missing, where the audit of opportunities is not exported.
+template <class = void>
+struct lost_opportunities_words {
+    static constexpr std::string_view object  = "opportunities";
+    static constexpr auto             lead_id = field::id;
+    static constexpr auto             stage   = field::sales_stage;
+    static constexpr auto             at      = field::date_closed;
+    static constexpr auto             only    = std::tuple{detail::said{detail::is_lost{field::sales_stage, "Closed Lost"}}};
+    static constexpr auto             deleted = std::tuple{field::deleted};
+    static constexpr auto             dates   = date_as::last_instant;
+};
+inline constexpr detail::with_vocabulary_fn<detail::status_changes, lost_opportunities_words<>> lost_opportunities{};
+
 /// campaign_log as touches: one touch for each mail that was sent, opened or clicked, each visit and each form. `campaign_log()`.
 template <class = void>
 struct campaign_log_words {
@@ -144,8 +159,8 @@ struct calls_words {
     static constexpr auto             kind     = field::direction;
     static constexpr auto             at       = field::date_start;
     static constexpr auto             event_id = field::id;
-    static constexpr auto             only     = std::tuple{detail::is{field::status, "Held"}};
-    static constexpr auto             deleted  = std::tuple{field::deleted};
+    static constexpr auto only = std::tuple{detail::is{field::status, "Held"}, detail::is{field::parent_type, "Leads", "Contacts", "Opportunities"}};
+    static constexpr auto deleted = std::tuple{field::deleted};
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, calls_words<>> calls{};
 
@@ -157,8 +172,8 @@ struct meetings_words {
     static constexpr auto             kind     = field::status;
     static constexpr auto             at       = field::date_start;
     static constexpr auto             event_id = field::id;
-    static constexpr auto             only     = std::tuple{detail::is{field::status, "Held"}};
-    static constexpr auto             deleted  = std::tuple{field::deleted};
+    static constexpr auto only = std::tuple{detail::is{field::status, "Held"}, detail::is{field::parent_type, "Leads", "Contacts", "Opportunities"}};
+    static constexpr auto deleted = std::tuple{field::deleted};
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, meetings_words<>> meetings{};
 

@@ -68,8 +68,8 @@ namespace detail {
 struct text_cursor {
     std::string_view rest;
 
-    [[nodiscard]] bool at_end() const noexcept { return rest.empty(); }
-    constexpr bool     skip(char c) noexcept
+    [[nodiscard]] constexpr bool at_end() const noexcept { return rest.empty(); }
+    constexpr bool               skip(char c) noexcept
     {
         if (rest.empty() || rest.front() != c) return false;
         rest.remove_prefix(1);
@@ -142,20 +142,30 @@ constexpr bool read_half(text_cursor& text, int& hour) noexcept
     return true;
 }
 
-/// Reads a time of day: HH:MM, HH:MM:SS, HH:MM:SS.fraction; AM or PM may follow. Behind a blank, the hour may have one digit.
-constexpr bool read_clock(text_cursor& text, bool one_digit, std::chrono::milliseconds& since_midnight) noexcept
+/// Reads the digits of a fraction of a second, and cuts it to thousandths. Returns false where there are no digits.
+constexpr bool read_fraction(text_cursor& text, int& thousandths) noexcept
+{
+    std::size_t digits = 0;
+    for (; !text.at_end() && is_digit(text.rest.front()); text.rest.remove_prefix(1), ++digits)
+        if (digits < 3) thousandths = thousandths * 10 + (text.rest.front() - '0');
+    for (std::size_t i = digits; i < 3; ++i) thousandths *= 10;
+    return digits != 0;
+}
+
+/// Reads a time of day: HH:MM, HH:MM:SS, HH:MM:SS.fraction; AM or PM may follow. Behind a blank, the hour may have one digit; behind T or the digits
+/// of a date, there may be no colons (`compact`).
+constexpr bool read_clock(text_cursor& text, bool compact, std::chrono::milliseconds& since_midnight) noexcept
 {
     int hour = 0, minute = 0, second = 0, thousandths = 0;
-    if (!text.number(one_digit ? 1 : 2, 2, hour) || !text.skip(':') || !text.number(2, 2, minute)) return false;
-    if (text.skip(':')) {
+    if (!text.number(compact ? 2 : 1, 2, hour)) return false;
+    bool const colons = text.skip(':');
+    if ((!colons && !compact) || !text.number(2, 2, minute)) return false;
+    bool const seconds = colons ? text.skip(':') : !text.at_end() && is_digit(text.rest.front());
+    if (seconds) {
         if (!text.number(2, 2, second)) return false;
         if (text.skip('.') || text.skip(',')) {
-            std::size_t digits = 0;
-            for (; !text.at_end() && is_digit(text.rest.front()); text.rest.remove_prefix(1), ++digits)
-                if (digits < 3) thousandths = thousandths * 10 + (text.rest.front() - '0');
-            if (digits == 0) return false;
-            for (; digits < 3; ++digits) thousandths *= 10;
-        }
+            if (!read_fraction(text, thousandths)) return false;
+        } else if (!colons && !text.at_end() && is_digit(text.rest.front()) && !text.number(3, 3, thousandths)) return false;
     }
     if (!read_half(text, hour)) return false;
     if (hour > 23 || minute > 59 || second > 60) return false; // 60: a leap second, which counts as the next one
@@ -204,7 +214,7 @@ constexpr bool read_named_date(text_cursor& text, int& y, int& m, int& d) noexce
         if (!mark()) return false;
         m = read_month_name(text);
         if (m == 0) return false;
-        text.skip('.');
+        if (!text.skip('.')) text.skip(',');
     }
     return mark() && read_year(text, y);
 }
@@ -216,10 +226,12 @@ constexpr bool read_date(text_cursor& text, date_order order, date::year_month_d
     std::size_t digits = 0;
     while (digits != text.rest.size() && is_digit(text.rest[digits])) ++digits;
     if (digits == 4 && text.rest.size() > 4) {
-        char const mark = text.rest[4];
-        if (!text.number(4, 4, y) || (mark != '-' && mark != '/' && mark != '.') || !text.skip(mark) || !text.number(1, 2, m) || !text.skip(mark)
+        char const mark      = text.rest[4];
+        auto const next_part = [&] { return text.skip(mark) && (skip_blank(text), true); }; // 2024. 01. 31.
+        if (!text.number(4, 4, y) || (mark != '-' && mark != '/' && mark != '.') || !next_part() || !text.number(1, 2, m) || !next_part()
             || !text.number(1, 2, d))
             return false;
+        if (mark == '.') text.skip(mark);
     } else if (digits == 8) {
         if (!text.number(4, 4, y) || !text.number(2, 2, m) || !text.number(2, 2, d)) return false;
     } else if (text_cursor named = text; read_named_date(named, y, m, d)) text = named;
@@ -235,6 +247,22 @@ constexpr bool read_date(text_cursor& text, date_order order, date::year_month_d
     if (!text.at_end() && is_digit(text.rest.front())) return false;
     day = date::year{y} / m / d;
     return day.ok();
+}
+
+/// Reads a date and a time of day of digits alone: 202401310930, 20240131093000, 20240131093000123. As a number of milliseconds or microseconds
+/// since 1970, a text that has this form would lie in 1976, or beyond 2200.
+constexpr bool read_digits(text_cursor& text, date::year_month_day& day, std::chrono::milliseconds& clock) noexcept
+{
+    std::size_t digits = 0;
+    while (digits != text.rest.size() && is_digit(text.rest[digits])) ++digits;
+    if (digits != 12 && digits != 14 && digits != 17) return false;
+    text_cursor from = text;
+    int         y = 0, m = 0, d = 0;
+    from.number(4, 4, y), from.number(2, 2, m), from.number(2, 2, d);
+    day = date::year{y} / m / d;
+    if (y < 1970 || y > 2099 || !day.ok() || !read_clock(from, true, clock)) return false;
+    text = from;
+    return true;
 }
 
 /// Reads a whole number of seconds, milliseconds, microseconds or nanoseconds since 1970, or seconds with a fraction. The number of digits decides
@@ -321,7 +349,8 @@ inline time_read from_date(date::year_month_day const& day, time_reading::org_zo
 
 /// Reads an instant from a text in one of the forms that CRMs, warehouses and spreadsheets write:
 ///
-///     2024-01-31T09:30:00.000+0000   2024-01-31 9:30 PM   2024-01-31 09:30:00.123456 UTC   2024-01-31   2024/1/31   20240131
+///     2024-01-31T09:30:00.000+0000   2024-01-31 9:30 PM   2024-01-31 09:30:00.123456 UTC   2024-01-31   2024/1/31   2024. 1. 31.
+///     20240131   20240131T093000Z   202401310930   20240131093000   20240131093000123   years from 1970 to 2099, where there is no T
 ///     31 Jan 2024 09:30   January 31, 2024 9:30 pm   31-JAN-24   English names of months, also behind the name of the day
 ///     1706693400000   1706693400   1706693400.123   seconds, milliseconds, microseconds or nanoseconds since 1970
 ///     /Date(1706693400000)/           older Microsoft services; an offset after the number does not change the instant
@@ -361,21 +390,23 @@ inline time_read from_date(date::year_month_day const& day, time_reading::org_zo
             return detail::from_local(*serial, reading.zone);
         }
     }
-    if (auto const epoch = detail::read_epoch(text)) return time_read{*epoch};
-
-    detail::text_cursor  rest{text};
-    date::year_month_day day{};
-    if (!detail::read_date(rest, reading.order, day)) return std::nullopt;
+    detail::text_cursor rest{text};
+    while (detail::skip_blank(rest)) {}
+    date::year_month_day      day{};
     std::chrono::milliseconds clock{};
     auto const                local = [&] { return date::local_time<std::chrono::milliseconds>{date::local_days{day}.time_since_epoch() + clock}; };
-    if (rest.at_end()) return detail::from_date(day, reading.zone, dates);
-    bool const with_t = rest.skip('T');
-    if (!with_t) {
-        rest.skip(',');
-        if (!detail::skip_blank(rest)) return std::nullopt;
-        if (detail::skip_word(rest, "at")) detail::skip_blank(rest);
+    if (!detail::read_digits(rest, day, clock)) {
+        if (auto const epoch = detail::read_epoch(rest.rest)) return time_read{*epoch};
+        if (!detail::read_date(rest, reading.order, day)) return std::nullopt;
+        if (rest.at_end()) return detail::from_date(day, reading.zone, dates);
+        bool const with_t = rest.skip('T');
+        if (!with_t) {
+            rest.skip(',');
+            if (!detail::skip_blank(rest)) return std::nullopt;
+            if (detail::skip_word(rest, "at")) detail::skip_blank(rest);
+        }
+        if (!detail::read_clock(rest, with_t, clock)) return std::nullopt;
     }
-    if (!detail::read_clock(rest, !with_t, clock)) return std::nullopt;
     if (rest.at_end()) return detail::from_local(local(), reading.zone);
     std::chrono::minutes ahead{};
     if (!detail::read_zone(rest, ahead)) return std::nullopt;

@@ -52,7 +52,7 @@ public:
         for (auto&& one : records) {
             decltype(auto) plain = unwrap(one);
             reader.next();
-            if (!reader.template wanted<Kind::last_version_only>(plain)) continue;
+            if (!reader.template wanted<Kind>(plain)) continue;
             std::size_t const before = events.size();
             kind_.read(reader, plain, events);
             reader.was_read(plain, events.size() != before);

@@ -58,6 +58,11 @@ struct conditions {
             return yes;
         } else return true;
     }
+    template <class Condition, class Record>
+    [[nodiscard]] bool hold(said<Condition> const& one, Record const& record) const
+    {
+        return hold(one.condition, record) && (!named_record<Record> || told(one.condition.field, record));
+    }
     template <class Field, class Record>
     [[nodiscard]] static bool hold(yes<Field> const& condition, Record const& record)
     {

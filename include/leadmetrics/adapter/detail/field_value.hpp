@@ -62,34 +62,6 @@ std::optional<bool> flag_in(Field const& field, Record const& record)
     return result;
 }
 
-/// Returns whether a warehouse keeps all versions of its records (Fivetran's history mode), and this one does not hold any more.
-template <class Record>
-bool is_earlier_version(Record const& record)
-{
-    if constexpr (named_record<Record>) {
-        auto const said = record.named("_fivetran_active");
-        return said && !trimmed(*said).empty() && !stands_for_null(trimmed(*said)) && !says_yes(trimmed(*said));
-    } else return static_cast<void>(record), false;
-}
-
-/// Returns whether a record says that it was deleted, and does not name a record into which it was merged.
-template <class Words, class Record>
-bool is_deleted(Words const& words, Record const& record)
-{
-    bool       yes  = false;
-    auto const flag = [&]<class Field>(Field const& field) {
-        if constexpr (Field::template in<Record>) yes = yes || flag_in(field, record).value_or(false);
-    };
-    std::apply([&](auto const&... field) { (flag(field), ...); }, words.deleted);
-    if constexpr (requires { words.merged_to; }) {
-        auto const master = [&]<class Field>(Field const& field) {
-            if constexpr (Field::template in<Record>) with_value(field, record, [&](auto&& value) { yes = yes && !says_something(value); });
-        };
-        std::apply([&](auto const&... field) { (master(field), ...); }, words.merged_to);
-    }
-    return yes;
-}
-
 }}} // namespace leadmetrics::detail
 
 #endif

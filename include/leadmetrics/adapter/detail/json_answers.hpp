@@ -52,13 +52,26 @@ bool is_page(Json const& object)
                        [&](char const* const mark) { return json_member(object, mark) != nullptr; });
 }
 
-/// Returns the records of an answer that holds several answers, or nothing where it is one: Salesforce's composite and batch answers, and an array
-/// of pages. Refused: an answer among them that tells of an error.
+/// Whether an object is a table as phpMyAdmin exports it, between others that tell of the database: its rows are its data.
+template <class Json>
+bool is_table_of_dump(Json const& object)
+{
+    Json const *const type = json_member(object, "type"), *const rows = json_member(object, "data");
+    return type != nullptr && *type == "table" && rows != nullptr && rows->is_array();
+}
+
+/// Returns the records of an answer that holds several answers, or nothing where it is one: Salesforce's composite and batch answers, an array of
+/// pages, and a table between the other elements of phpMyAdmin's exports. Refused: an answer among them that tells of an error.
 template <class Json>
 std::optional<Json> json_of_several_answers(Json const& answer)
 {
     collected_answers<Json> several;
     if (answer.is_array()) {
+        if (std::any_of(answer.begin(), answer.end(), is_table_of_dump<Json>)) {
+            for (Json const& one : answer)
+                if (is_table_of_dump(one)) several.add(one);
+            return std::move(several).all(false);
+        }
         auto const lists = [](Json const& one) { return one.is_object() && !json_list_in(one).single; };
         if (!std::all_of(answer.begin(), answer.end(), lists) || !std::any_of(answer.begin(), answer.end(), is_page<Json>)) return std::nullopt;
         for (Json const& one : answer) several.add(one);

@@ -21,6 +21,27 @@ constexpr std::size_t behind_json_string(std::string_view text, std::size_t at) 
     return at < text.size() ? at + 1 : text.size();
 }
 
+/// Returns the text of a member of a JSON object that is given as a text, by its name without regard to case, `_` and blanks; without the quotation
+/// marks of a string. Empty where there is none. The object may lie within others.
+constexpr std::string_view member_in_json_text(std::string_view text, std::string_view name) noexcept
+{
+    for (std::size_t at = text.find('"'); at != std::string_view::npos; at = text.find('"', at)) {
+        std::size_t const behind = behind_json_string(text, at);
+        std::size_t       value  = behind;
+        while (value < text.size() && is_space(text[value])) ++value;
+        bool const is_name = value < text.size() && text[value] == ':';
+        if (!is_name || !names_match(text.substr(at + 1, behind - at - 2), name)) {
+            at = behind;
+            continue;
+        }
+        for (++value; value < text.size() && is_space(text[value]); ++value) {}
+        if (value == text.size()) return {};
+        if (text[value] == '"') return text.substr(value + 1, behind_json_string(text, value) - value - 2);
+        return text.substr(value, text.find_first_of(text[value] == '[' ? "]" : ",}", value) - value);
+    }
+    return {};
+}
+
 /// What can be seen in a JSON text without parsing it: the values at its top level, and whether it is nested too deep.
 struct json_scan {
     struct value {

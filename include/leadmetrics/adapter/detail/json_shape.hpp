@@ -184,8 +184,8 @@ inline constexpr std::array json_page_marks{"done",      "totalSize",       "nex
                                             "requestId", "@odata.nextLink", "nextPageToken",  "moreResult", "next_offset",
                                             "total"};
 
-inline constexpr std::array json_lists{"records", "results", "result", "values",    "value",  "data",      "contacts",
-                                       "events",  "leads",   "deals",  "campaigns", "stages", "entry_list"};
+inline constexpr std::array json_lists{"records", "results", "result",    "values", "value", "data",        "contacts",  "events",
+                                       "leads",   "deals",   "campaigns", "stages", "stats", "submissions", "entry_list"};
 
 template <class Json>
 json_list<Json> json_list_in(Json const& answer)

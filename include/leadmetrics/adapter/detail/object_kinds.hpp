@@ -4,12 +4,14 @@
 
 #include <leadmetrics/adapter/crm_events.hpp>
 #include <leadmetrics/adapter/detail/adapt.hpp>
+#include <leadmetrics/adapter/detail/name_match.hpp>
 #include <leadmetrics/adapter/detail/vendor_field.hpp>
 #include <leadmetrics/adapter/event_kind.hpp>
 #include <leadmetrics/adapter/stage_changes.hpp>
 #include <leadmetrics/adapter/vocabulary.hpp>
 #include <leadmetrics/version.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -28,6 +30,7 @@ namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 //     deleted      flags that say that a record was deleted, and `merged_to`, the fields that name the record into which it was merged (tuples)
 //     dates        how a date without a time of day is read, where it is not the first instant of the day
 //     of_all_objects   there, if the ids of all of the vendor's objects have the form of id_form
+//     is_of        a function that tells whether a record says of itself that it is of this object, or says nothing
 //     no_currency  what the vendor writes where an organisation has one currency
 //     id_form      a function that checks the form of the vendor's ids and rewrites them to one standard form
 
@@ -136,15 +139,22 @@ struct status_dates {
     }
 
 private:
+    /// Whether the field of a status is that of a word: of its own or, where the vocabulary has both, of one that makes the same name.
+    bool field_of(std::string_view status, std::string_view word) const
+    {
+        return status == word || (names_match(status, word) && known.find(status) != vocabulary<Stage>::none);
+    }
     /// Reads the dates of the stages that have no field of their own, because their names are an organisation's own: the names of such fields are
-    /// made of the words in the vocabulary. Of several fields for a word, the first that says something counts.
+    /// made of the words in the vocabulary. Of several fields for a word, the first that says something counts; and of several words that make the
+    /// same name, as `lead` and `Lead` do, the first.
     template <class Reader, class Record, class Id, class Events>
     void by_name(Reader& reader, Record const& record, Id const& lead_id, Events& to) const
     {
-        for (auto const& entry : known.entries()) {
-            bool has_field = false;
-            std::apply([&](auto const&... one) { has_field = ((one.status == entry.word) || ...); }, fields.entered);
-            if (has_field) continue;
+        for (auto entry_place = known.entries().begin(); entry_place != known.entries().end(); ++entry_place) {
+            auto const& entry = *entry_place;
+            bool has_name     = std::any_of(known.entries().begin(), entry_place, [&](auto const& one) { return names_match(one.word, entry.word); });
+            std::apply([&](auto const&... one) { has_name = has_name || (field_of(one.status, entry.word) || ...); }, fields.entered);
+            if (has_name) continue;
             for (auto const& [before, behind] : fields.entered_by_name) {
                 named_field const field{std::string{before} + entry.word + std::string{behind}};
                 auto const        at = reader.time_if_any(field, record);

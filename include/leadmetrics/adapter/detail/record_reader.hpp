@@ -6,8 +6,10 @@
 #include <leadmetrics/adapter/adapter_settings.hpp>
 #include <leadmetrics/adapter/detail/conditions.hpp>
 #include <leadmetrics/adapter/detail/field_value.hpp>
+#include <leadmetrics/adapter/detail/loader_marks.hpp>
 #include <leadmetrics/adapter/detail/value_text.hpp>
 #include <leadmetrics/adapter/detail/vendor_field.hpp>
+#include <leadmetrics/adapter/event_kind.hpp>
 #include <leadmetrics/adapter/vocabulary.hpp>
 #include <leadmetrics/core/detail/lead_id.hpp>
 #include <leadmetrics/core/refuse.hpp>
@@ -56,7 +58,7 @@ public:
     }
 
     /// Whether the record is about what is asked for.
-    template <bool last_version_only, class Record>
+    template <class Kind, class Record>
     [[nodiscard]] bool wanted(Record const& record)
     {
         bool yes = true;
@@ -69,12 +71,14 @@ public:
         if constexpr (requires { record.lacks(); })
             if (!record.lacks().empty())
                 return leave_out(to_.import_issues().without_history, left_out_because::without_history, [&] { return own_name(record); });
-        if constexpr (last_version_only)
+        if constexpr (Kind::last_version_only)
             if (is_earlier_version(record))
                 return leave_out(to_.import_issues().earlier_versions, left_out_because::earlier_version, [&] { return own_name(record); });
-        if (deleted(record)) return leave_out(to_.import_issues().deleted_records, left_out_because::deleted, [&] { return own_name(record); });
+        if (deleted<Kind>(record)) return leave_out(to_.import_issues().deleted_records, left_out_because::deleted, [&] { return own_name(record); });
+        if constexpr (requires { Words::is_of(Words::object, record); }) yes = Words::is_of(Words::object, record);
         if constexpr (requires { words_.only; })
-            std::apply([&](auto const&... condition) { yes = (conditions{settings_, told_}.hold(condition, record) && ...); }, words_.only);
+            yes = yes
+                  && std::apply([&](auto const&... condition) { return (conditions{settings_, told_}.hold(condition, record) && ...); }, words_.only);
         return yes || leave_out(to_.import_issues().other_records, left_out_because::about_something_else, [&] { return own_name(record); });
     }
     /// Counts a record that was read: as used where it became an event.
@@ -275,10 +279,12 @@ private:
     }
 
     /// Whether a record was deleted and not merged into another, or is about a lead of which the aliases say so.
-    template <class Record>
+    template <class Kind, class Record>
     [[nodiscard]] bool deleted(Record const& record) const
     {
-        if constexpr (requires { words_.deleted; })
+        // Rows of a history that are deleted have grown old at their source; a deleted campaign had its name all the same.
+        constexpr bool history = Kind::gives == event_kind::stage_changes && !Kind::last_version_only;
+        if constexpr (requires { words_.deleted; } || (!history && Kind::gives != event_kind::campaign_names))
             if (is_deleted(words_, record)) return true;
         if constexpr (requires { words_.lead_id; }) {
             if (settings_.same_lead == nullptr || settings_.same_lead->deleted() == 0) return false;

@@ -3,6 +3,7 @@
 #define LEADMETRICS_ADAPTER_DETAIL_SAME_LEADS_HPP
 
 #include <leadmetrics/adapter/detail/field_value.hpp>
+#include <leadmetrics/adapter/detail/loader_marks.hpp>
 #include <leadmetrics/adapter/detail/record_reader.hpp>
 #include <leadmetrics/adapter/detail/value_text.hpp>
 #include <leadmetrics/adapter/detail/vendor_field.hpp>
@@ -26,6 +27,7 @@ namespace leadmetrics { inline namespace LEADMETRICS_ABI { namespace detail {
 ///     belongs_to   the id of the lead that this record belongs to
 ///     merged_to    ids of the record that this one was merged into
 ///     deleted      flags that say that the record was deleted; it is, where it was not merged into another
+///     links        there, if the records only link others: one that was deleted joins nobody
 ///     instants_behind_ids   there, if an id may be followed by a colon and an instant
 template <class Words>
 struct same_leads_fn {
@@ -36,6 +38,8 @@ struct same_leads_fn {
         for (auto&& wrapped : records) {
             auto const& record = unwrap(wrapped);
             each_id(Words::lead_id, record, own_form{}, [&](std::string_view id) {
+                if constexpr (requires { Words::links; })
+                    if (is_deleted(Words{}, record) || is_earlier_version(record)) return;
                 if constexpr (requires { Words::deleted; })
                     if (is_deleted(Words{}, record) && !is_earlier_version(record)) same.was_deleted(id);
                 if constexpr (requires { Words::becomes; })
@@ -85,8 +89,10 @@ private:
     {
         if constexpr (Field::template in<Record>) {
             with_value(field, record, [&](auto&& value) {
-                number_text room;
-                for (std::string_view rest = text_of_value(value, room); !rest.empty();) {
+                number_text      room;
+                std::string_view rest = text_of_value(value, room);
+                if (rest.find('{') != std::string_view::npos) return; // a list of objects, not of ids
+                while (!rest.empty()) {
                     auto const       end = rest.find_first_of(";,[]\"");
                     std::string_view id  = without_float_ending(trimmed(rest.substr(0, end)));
                     std::string      rewritten;

@@ -70,6 +70,13 @@ struct is {
 template <class Field, class... Words>
 is(Field, Words...) -> is<Field, sizeof...(Words)>;
 
+/// The same, where a record that is read by name must say it: one of JSON may lack a field that others have.
+template <class Condition>
+struct said {
+    Condition condition;
+    constexpr explicit said(Condition c) : condition(c) {}
+};
+
 /// The same, where an organisation may have words of its own beside the vendor's: adapter_settings has those that mean won, and lost.
 template <class Field, std::size_t N>
 struct is_won : is<Field, N> {
