@@ -204,3 +204,26 @@ TEST_CASE("a column that no file has, and a file without a header, are refused")
     exports{"dynamics", {{"lead.csv", guid('1') + ",1,1/5/2024 8:00:00 AM\n" + guid('2') + ",1,1/6/2024 8:00:00 AM\n"}}}.refused(
         "lead.csv", "the first line looks like a record: put a line with the names of the columns before it");
 }
+
+TEST_CASE("HubSpot by Singer and Airbyte: values in objects, old ids, messages between the records, sources that were cleared")
+{
+    auto const singer = exports{
+        "hubspot",
+        {{"contacts.jsonl",
+          R"({"type": "SCHEMA", "stream": "contacts", "schema": {"properties": {"vid": {"type": "integer"}}}})"
+          "\n"
+          R"({"type": "RECORD", "stream": "contacts", "record": {"vid": 501, "property_hs_lifecyclestage_lead_date": {"value": "1704067200000"}}})"
+          "\n"}}}.figures();
+    CHECK(generated(singer) == 1);
+    CHECK_THAT(singer["import_issues"].dump(), !says("expected an object with fields")); // a schema is nothing odd
+    auto const airbyte = exports{
+        "hubspot",
+        {{"contacts.json", R"([{"id": "151", "properties": {"lifecyclestage": "lead"}}])"},
+         {"contacts_property_history.jsonl",
+          R"({"vid": 151, "property": "lifecyclestage", "value": "lead", "timestamp": "2024-01-01T00:00:00Z"})"
+          "\n"
+          R"({"vid": 151, "property": "hs_latest_source", "value": "", "timestamp": "2024-01-01T00:00:00Z"})"
+          "\n"}}}.figures();
+    CHECK(generated(airbyte) == 1);
+    CHECK(file_in(airbyte, "contacts_property_history.jsonl", "touches")["used"] == 0);
+}

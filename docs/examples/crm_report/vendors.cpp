@@ -61,7 +61,8 @@ void hubspot(crm_folder& in)
     in.same_leads("contacts", hs::merged_contacts);
     in.same_leads("contact_merge_audit", hs::merged_contacts);
 
-    in.stages("contact_property_history", hs::lifecycle_history);
+    std::string const history = in.open("contacts_property_history") != nullptr ? "contacts_property_history" : "contact_property_history";
+    in.stages(history, hs::lifecycle_history);
     auto const* const contacts = in.open("contacts");
     bool const        table    = contacts != nullptr && contacts->is_table();
     if (contacts != nullptr) {
@@ -73,13 +74,13 @@ void hubspot(crm_folder& in)
             told = in.stages_if_any("contacts", hs::contacts, stages) + in.used("contacts");
             in.touches("contacts", hs::source_history, sources);
         }
-        if (told == 0 && in.open("contact_property_history") == nullptr)
+        if (told == 0 && in.open(history) == nullptr)
             throw input_error(contacts->name()
                               + ": no contact has a lifecycle stage with its date; ask the API for propertiesWithHistory=lifecyclestage, or for the "
                                 "properties hs_v2_date_entered_lead, hs_v2_date_entered_customer and so on; in an export, choose the columns "
                                 "\"Became a Lead Date\" and so on");
     }
-    in.touches("contact_property_history", hs::source_history);
+    in.touches(history, hs::source_history);
 
     in.stages("deal_stages", hs::deal_stage_history);
     in.stages("deal_property_history", hs::deal_stage_history);

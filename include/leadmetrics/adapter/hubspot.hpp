@@ -125,7 +125,7 @@ struct deal_ids {
 template <class = void>
 struct contacts_words {
     static constexpr std::string_view object  = "contacts";
-    static constexpr auto             lead_id = detail::either{field::hs_object_id, field::id};
+    static constexpr auto             lead_id = detail::either{field::hs_object_id, field::id, field::vid};
     static constexpr auto             entered = std::tuple{
         detail::entered_at{"subscriber", detail::either{field::hs_v2_date_entered_subscriber, field::hs_date_entered_subscriber,
                                                         field::hs_lifecyclestage_subscriber_date}},
@@ -225,7 +225,8 @@ struct source_history_words {
     static constexpr auto             lead_id  = detail::either{field::objectId, field::contactId, field::hs_object_id, field::id, field::vid};
     static constexpr auto             campaign = field::value;
     static constexpr auto             at       = field::timestamp;
-    static constexpr auto             only     = std::tuple{detail::is{detail::either{field::property, field::name}, "hs_latest_source"}};
+    static constexpr auto             only     = std::tuple{detail::is{detail::either{field::property, field::name}, "hs_latest_source"},
+                                            detail::has{field::value}}; // a source that was cleared is no visit
 };
 inline constexpr detail::without_vocabulary_fn<detail::touches_of, source_history_words<>> source_history{};
 

@@ -61,7 +61,7 @@ private:
     }
     [[nodiscard]] static Json const* find(Json const& object, std::string_view name)
     {
-        if (auto const own = detail::json_member_like(object, name)) return own;
+        if (auto const own = detail::json_member_like(object, name)) return value_in(*own);
         for (std::string_view const wrapper : {"properties", "attributes", "fields", "name_value_list"})
             if (auto const inner = detail::json_member(object, wrapper)) {
                 if (auto const found = detail::json_member_like(*inner, name)) return value_in(*found);

@@ -64,7 +64,7 @@ public:
         bool yes = true;
         if constexpr (requires { record.no_record(); }) {
             if (auto const found = record.no_record()) {
-                list({record_, "", *found, "an object with fields"});
+                if (!found->starts_with('{')) list({record_, "", *found, "an object with fields"}); // else it is a loader's message
                 return leave_out(to_.import_issues().no_records, left_out_because::no_record, [&] { return *found; });
             }
         }
