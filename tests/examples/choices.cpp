@@ -205,6 +205,9 @@ TEST_CASE("rows of the files beside the changes are used or left out for a reaso
     auto const           all =
         run(std::string{CRM_REPORT} + " " + changes + " --stages Lead,Won --by source --value value --costs " + costs + " --contacts " + contacts);
     CHECK(all.status == 0);
+    auto const bad = folder.write("bad.csv", "campaign,at,amount\na,2024-01-01,50\na,31.12.2023x,70\n");
+    CHECK_THAT(run(std::string{CRM_REPORT} + " " + changes + " --stages Lead,Won --by source --costs " + bad + " --skip-bad-rows").out,
+               says("bad.csv, costs: 1 read = 1 used.") && says("1 row of the file skipped"));
     CHECK_THAT(all.out, says("costs.csv, costs: 3 read = 1 used + 1 without a time + 1 without an amount.")
                             && says("contacts.csv, contacts by sales: 3 read = 1 used + 1 without a time + 1 without an id."));
 }
@@ -227,6 +230,13 @@ TEST_CASE("numbers and names are read as they are written")
     auto const sum     = run(std::string{CRM_REPORT} + " " + dollars + " --value value --stages Lead,Won --json");
     INFO(sum.err);
     CHECK(nlohmann::json::parse(sum.out)["velocity"]["sales_velocity"]["mean_value"] == 22700);
+    // The currency beside an amount is one; a rate has no thousands.
+    auto const two = folder.write(
+        "two.csv", "lead_id,stage,at,value\n1,Lead,2024-01-01,\n1,Won,2024-01-03,100 USD\n2,Lead,2024-01-01,\n2,Won,2024-01-03,100 EUR\n");
+    CHECK_THAT(run(std::string{CRM_REPORT} + " " + two + " --value value --stages Lead,Won").err, says("several currencies"));
+    auto const rates = folder.write("rates.csv", "currency,rate\nUSD,\"1,085\"\nEUR,1\n");
+    auto const rated = run(std::string{CRM_REPORT} + " " + two + " --value value --stages Lead,Won --rates " + rates);
+    CHECK_THAT(rated.err, says("found \"1,085\", expected a number like 1234.50"));
     // A byte-order mark says that a file is UTF-8, whatever the others are.
     auto const marked = folder.write("marked.csv", "\xEF\xBB\xBF\"lead_id\",stage,at\n1,Lead,2024-01-01\n");
     CHECK(run(std::string{CRM_REPORT} + " " + marked + " --encoding windows-1252").status == 0);

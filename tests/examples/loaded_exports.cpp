@@ -112,12 +112,14 @@ TEST_CASE("of a deleted lead nothing counts, neither its contact's records nor i
 TEST_CASE("what is about an account is about no lead")
 {
     auto const all =
-        exports{"sugarcrm",
-                {{"leads.csv", "id,status,date_entered,deleted\nl1,New,2024-01-01 08:00:00,0\n"},
-                 {"calls.csv", "id,parent_type,parent_id,direction,date_start,status,deleted\n"
-                               "x1,Leads,l1,Outbound,2024-01-02 09:00:00,Held,0\nx2,Accounts,acc7,Outbound,2024-01-02 09:00:00,Held,0\n"}}}
+        exports{
+            "sugarcrm",
+            {{"leads.csv", "id,status,date_entered,deleted\nl1,New,2024-01-01 08:00:00,0\n"},
+             {"calls.csv",
+              "id,parent_type,parent_id,direction,date_start,status,deleted\n"
+              "x1,Leads,l1,Outbound,2024-01-02 09:00:00,Held,0\nx3,NULL,l1,Outbound,2024-01-02 09:00:00,Held,0\nx2,Accounts,acc7,Outbound,2024-01-02 09:00:00,Held,0\n"}}}
             .figures();
-    CHECK(file_in(all, "calls.csv", "activities")["used"] == 1);
+    CHECK(file_in(all, "calls.csv", "activities")["used"] == 2);
     CHECK(file_in(all, "calls.csv", "activities")["left_out"]["about something else"] == 1);
 }
 
@@ -159,6 +161,14 @@ TEST_CASE("Dynamics: look-ups as a data lake names them, closes that do not say 
         exports{"dynamics", {{"lead.csv", leads}, {"opportunities.json", opportunities}, {"opportunitycloses.json", how_unknown}}}.figures();
     CHECK(reached(unknown, 3) == 0);
     CHECK(file_in(unknown, "opportunitycloses.json", "won deals")["used"] == 0);
+    auto const labels = exports{"dynamics",
+                                {{"lead.csv", leads},
+                                 {"opportunities.json", opportunities},
+                                 {"opportunityclose.csv", "activityid,_opportunityid_value,opportunitystatecode,statecode,actualend,actualrevenue\n"
+                                                              + guid('c') + "," + guid('a') + ",Won,Completed,2024-01-18T08:00:00Z,500\n"}}}
+                            .figures();
+    CHECK(reached(labels, 3) == 1);
+    CHECK(file_in(labels, "opportunityclose.csv", "won deals")["used"] == 1);
     auto const by_state = exports{"dynamics", {{"lead.csv", leads}, {"opportunities.json", opportunities}}}.figures();
     CHECK(generated(by_state) == 2);
     CHECK(by_state["efficiency"]["converted"] == 1);
@@ -185,6 +195,12 @@ TEST_CASE("HubSpot: a date is read once for words that are one, newer labels are
                             .figures();
     CHECK(reached(listed, 0) == 1);
     CHECK(reached(listed, 3) == 1);
+    auto const line =
+        exports{"hubspot",
+                {{"contacts.csv", "Record ID,Became a Lead Date\n502,2024-01-01\n"},
+                 {"deals.jsonl", R"({"id":"900","contacts":["502"],"properties":{"dealstage":"closedwon","closedate":"2024-02-01","amount":"10"}})"}}}
+            .figures();
+    CHECK(reached(line, 3) == 1);
 }
 
 TEST_CASE("leads beyond the first stage of which no history says since when are told first")

@@ -75,23 +75,42 @@ std::string option_for_time(std::string_view text)
     return {};
 }
 
+namespace {
+
+/// Reads a number without groups of thousands, with as many decimals as it has.
+std::optional<double> plain_number(std::string_view said, char decimal_mark)
+{
+    std::string text{said};
+    if (decimal_mark == ',') {
+        if (said.find('.') != std::string_view::npos) return std::nullopt;
+        std::replace(text.begin(), text.end(), ',', '.');
+    }
+    double     value{};
+    auto const end             = text.data() + text.size();
+    auto const [rest, problem] = std::from_chars(text.data(), end, value);
+    return problem == std::errc{} && rest == end && std::isfinite(value) ? std::optional{value} : std::nullopt;
+}
+
+} // namespace
+
 std::optional<double> csv_row::number(std::size_t column) const
 {
     auto const said = text(column);
     if (said.empty()) return std::nullopt;
-    bool const comma = options_.money.decimal_mark == ',';
-    // A number may have more decimals than an amount, as rates have.
-    std::string plain{said};
-    bool const  one_mark = !comma || plain.find('.') == std::string::npos;
-    if (comma) std::replace(plain.begin(), plain.end(), ',', '.');
-    double     value{};
-    auto const end             = plain.data() + plain.size();
-    auto const [rest, problem] = std::from_chars(plain.data(), end, value);
-    if (one_mark && problem == std::errc{} && rest == end && std::isfinite(value)) return value;
-    if (auto const amount = lm::read_money(said, options_.money)) return static_cast<double>(amount->amount) / 100;
-    wrong(column, comma                                  ? "a number like 1234,50 or 1.234,50"
-                  : plain.find(',') != std::string::npos ? "a number like 1234.50; give --decimal-comma, if it is written 1.234,50"
-                                                         : "a number like 1234.50");
+    if (auto const value = plain_number(said, options_.money.decimal_mark)) return value;
+    wrong(column, options_.money.decimal_mark == ',' ? "a number like 1234,50" : "a number like 1234.50");
+}
+
+csv_row::money csv_row::amount(std::size_t column) const
+{
+    auto const said = text(column);
+    if (said.empty()) return {};
+    char const mark = options_.money.decimal_mark;
+    if (auto const value = plain_number(said, mark)) return {value, {}};
+    if (auto const read = lm::read_money(said, options_.money)) return {static_cast<double>(read->amount) / 100, read->currency};
+    wrong(column, mark == ','                                ? "a number like 1234,50 or 1.234,50"
+                  : said.find(',') != std::string_view::npos ? "a number like 1234.50; give --decimal-comma, if it is written 1.234,50"
+                                                             : "a number like 1234.50");
 }
 
 void csv_row::wrong(std::size_t column, std::string const& expected) const

@@ -68,7 +68,13 @@ public:
     /// `time` and `number` return nothing where the field is empty. `time` sets `is_date` to whether it is a date without a time of day.
     std::optional<instant> time(std::size_t column, bool* is_date = nullptr) const;
     std::optional<double>  number(std::size_t column) const;
-    [[noreturn]] void      wrong(std::size_t column, std::string const& expected) const;
+    /// An amount may have groups of thousands, and its currency beside it.
+    struct money {
+        std::optional<double> value;
+        std::string_view      currency;
+    };
+    money             amount(std::size_t column) const;
+    [[noreturn]] void wrong(std::size_t column, std::string const& expected) const;
 
 private:
     std::string const&                   where_;

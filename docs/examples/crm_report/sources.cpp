@@ -87,9 +87,13 @@ private:
     {
         details said;
         if (!names_.group.empty()) said.group = row.text(3);
-        if (!names_.value.empty()) said.value = row.number(value_);
+        if (!names_.value.empty()) {
+            auto const amount = row.amount(value_);
+            said.value        = amount.value;
+            said.currency     = amount.currency;
+        }
         if (!names_.reason.empty()) said.reason = row.text(reason_);
-        if (row.has(currency_)) said.currency = row.text(currency_);
+        if (row.has(currency_) && !row.text(currency_).empty()) said.currency = row.text(currency_);
         if (said == details{}) return nullptr;
         if (here.last == nullptr || !(*here.last == said)) here.last = &here.texts.value(std::move(said));
         return here.last;
@@ -201,8 +205,8 @@ void add_rows(export_data& data, std::string const& file, char const* gives, std
 {
     file_use use{file, gives, 0, 0};
     remark(data, read_csv(file, columns, options, [&](csv_row const& row) {
-               ++use.read;
                char const* const why_not = add(row);
+               ++use.read;
                if (why_not == nullptr) return static_cast<void>(++use.used);
                for (auto& [why, n] : use.left_out)
                    if (why == why_not) return static_cast<void>(++n);
@@ -225,8 +229,9 @@ void add_costs(export_data& data, std::string const& file, csv_options const& op
 {
     add_rows(data, file, "costs", {"campaign", "at", "amount", "currency?"}, options, [&](csv_row const& row) {
         bool        is_date = false;
-        auto const& one =
-            data.costs.emplace_back(cost{own(row.text(0)), row.time(1, &is_date), row.number(2), row.has(3) ? own(row.text(3)) : std::string{}});
+        auto const  amount  = row.amount(2);
+        auto const& one     = data.costs.emplace_back(
+            cost{own(row.text(0)), row.time(1, &is_date), amount.value, own(row.has(3) && !row.text(3).empty() ? row.text(3) : amount.currency)});
         data.dates += is_date;
         return !one.at ? "without a time" : !one.amount ? "without an amount" : nullptr;
     });

@@ -59,9 +59,9 @@ void warn_of_missing_currencies(export_data& data)
         else if (named.empty()) named = currency;
     };
     for (change const& one : data.changes)
-        if (one.value()) see(one.currency());
+        if (one.value().value_or(0) != 0) see(one.currency());
     for (cost const& one : data.costs)
-        if (one.amount) see(one.currency);
+        if (one.amount.value_or(0) != 0) see(one.currency);
     if (!named.empty() && without != 0)
         data.warnings.push_back(fmt::format("{} of {} amounts name no currency: they are added up with those in {}", without, all, named));
 }

@@ -167,9 +167,9 @@ struct opportunity_closes_words : id_rules::guids {
     static constexpr auto             lead_id = detail::either{field::_opportunityid_value, field::opportunityid};
     static constexpr auto             stage   = field::opportunitystatecode;
     static constexpr auto             at      = field::actualend;
-    static constexpr auto             only    = std::tuple{detail::is{field::statecode, "0", "1"}}; // 2: canceled, because it was reopened
-    static constexpr auto             dates   = date_as::last_instant;
-    static constexpr auto             deleted = std::tuple{field::IsDelete};
+    static constexpr auto only    = std::tuple{detail::is{field::statecode, "0", "1", "Open", "Completed"}}; // 2: canceled, because it was reopened
+    static constexpr auto dates   = date_as::last_instant;
+    static constexpr auto deleted = std::tuple{field::IsDelete};
 };
 inline constexpr detail::with_vocabulary_fn<detail::status_changes, opportunity_closes_words<>> opportunity_closes{};
 
@@ -182,7 +182,8 @@ struct won_opportunities_words : id_rules::guids {
     static constexpr auto             amount   = field::actualrevenue;
     static constexpr auto             currency = detail::either{field::_transactioncurrencyid_value, field::transactioncurrencyid};
     static constexpr auto             event_id = field::activityid;
-    static constexpr auto only    = std::tuple{detail::said{detail::is{field::opportunitystatecode, "1"}}, detail::is{field::statecode, "0", "1"}};
+    static constexpr auto             only =
+        std::tuple{detail::said{detail::is{field::opportunitystatecode, "1", "Won"}}, detail::is{field::statecode, "0", "1", "Open", "Completed"}};
     static constexpr auto deleted = std::tuple{field::IsDelete};
 };
 inline constexpr detail::without_vocabulary_fn<detail::deals_of, won_opportunities_words<>> won_opportunities{};
@@ -267,7 +268,7 @@ struct activities_words : id_rules::guids {
     static constexpr auto             kind     = field::activitytypecode;
     static constexpr auto             at       = detail::either{field::actualend, field::scheduledend};
     static constexpr auto             event_id = field::activityid;
-    static constexpr auto             only     = std::tuple{detail::is{field::statecode, "1"}};
+    static constexpr auto             only     = std::tuple{detail::is{field::statecode, "1", "Completed"}};
     static constexpr auto             deleted  = std::tuple{field::IsDelete};
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, activities_words<>> activities{};

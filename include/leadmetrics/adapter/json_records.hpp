@@ -61,26 +61,28 @@ private:
     }
     [[nodiscard]] static Json const* find(Json const& object, std::string_view name)
     {
-        if (auto const own = detail::json_member_like(object, name)) return value_in(*own);
+        if (auto const own = detail::json_member_like(object, name)) return value_in(*own, name);
         for (std::string_view const wrapper : {"properties", "attributes", "fields", "name_value_list"})
             if (auto const inner = detail::json_member(object, wrapper)) {
-                if (auto const found = detail::json_member_like(*inner, name)) return value_in(*found);
+                if (auto const found = detail::json_member_like(*inner, name)) return value_in(*found, name);
                 if (inner->is_array()) // [{"name": "Merge IDs", "value": "[7]"}]
                     for (Json const& one : *inner)
                         if (auto const* const its = detail::json_member(one, "name");
                             its != nullptr && its->is_string() && detail::names_match(its->template get_ref<std::string const&>(), name))
-                            return value_in(one);
+                            return value_in(one, name);
             }
         for (std::string_view const message : {"record", "data", "_airbyte_data"}) // of Singer and Airbyte
             if (auto const inner = detail::json_member(object, message); inner != nullptr && inner->is_object())
                 if (auto const found = find(*inner, name)) return found;
         return nullptr;
     }
-    /// Older services wrap each value in an object: {"lifecyclestage": {"value": "lead", ...}}.
-    [[nodiscard]] static Json const* value_in(Json const& found)
+    /// Older services wrap each value in an object: {"lifecyclestage": {"value": "lead", ...}}; a look-up that was expanded has the id under the
+    /// name.
+    [[nodiscard]] static Json const* value_in(Json const& found, std::string_view name)
     {
-        auto const* const inner = detail::json_member(found, "value");
-        return inner != nullptr ? inner : &found;
+        for (std::string_view const within : {std::string_view{"value"}, name})
+            if (auto const* const inner = detail::json_member(found, within)) return inner;
+        return &found;
     }
     [[nodiscard]] std::string_view text_of(Json const& value) const
     {

@@ -159,7 +159,8 @@ struct calls_words {
     static constexpr auto             kind     = field::direction;
     static constexpr auto             at       = field::date_start;
     static constexpr auto             event_id = field::id;
-    static constexpr auto only = std::tuple{detail::is{field::status, "Held"}, detail::is{field::parent_type, "Leads", "Contacts", "Opportunities"}};
+    static constexpr auto             only =
+        std::tuple{detail::is{field::status, "Held"}, detail::is{field::parent_type, "Leads", "Contacts", "Opportunities", ""}};
     static constexpr auto deleted = std::tuple{field::deleted};
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, calls_words<>> calls{};
@@ -172,7 +173,8 @@ struct meetings_words {
     static constexpr auto             kind     = field::status;
     static constexpr auto             at       = field::date_start;
     static constexpr auto             event_id = field::id;
-    static constexpr auto only = std::tuple{detail::is{field::status, "Held"}, detail::is{field::parent_type, "Leads", "Contacts", "Opportunities"}};
+    static constexpr auto             only =
+        std::tuple{detail::is{field::status, "Held"}, detail::is{field::parent_type, "Leads", "Contacts", "Opportunities", ""}};
     static constexpr auto deleted = std::tuple{field::deleted};
 };
 inline constexpr detail::without_vocabulary_fn<detail::activities_of, meetings_words<>> meetings{};

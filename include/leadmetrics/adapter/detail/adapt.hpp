@@ -28,6 +28,7 @@ concept texts_outlive = std::remove_cvref_t<Range>::texts_outlive_it || outlives
 ///
 ///     required                    the fields that a record must have
 ///     result<Record>              the range of events that is made from such records
+///     look_at(records)            if it has that: prepares a copy of the kind for these records
 ///     read(reader, record, to)    adds the events of a record to that range
 template <class Kind>
 class adaptor {
@@ -46,15 +47,17 @@ public:
         if constexpr (requires { records.check_shape(""); }) check_shape(records);
         typename Kind::template result<record> events;
         if constexpr (ranges::sized_range<Records>) events.reserve(static_cast<std::size_t>(ranges::size(records)));
-        if constexpr (requires { kind_.begin(events); }) kind_.begin(events);
-        record_reader<typename Kind::words, stays, typename Kind::template result<record>> reader{kind_.fields, settings_, events};
+        Kind kind = kind_;
+        if constexpr (requires { kind.look_at(records); }) kind.look_at(records);
+        if constexpr (requires { kind.begin(events); }) kind.begin(events);
+        record_reader<typename Kind::words, stays, typename Kind::template result<record>> reader{kind.fields, settings_, events};
         if constexpr (requires { Kind::words::only; } && ranges::forward_range<Records>) reader.told(any_says(records, Kind::words::only));
         for (auto&& one : records) {
             decltype(auto) plain = unwrap(one);
             reader.next();
             if (!reader.template wanted<Kind>(plain)) continue;
             std::size_t const before = events.size();
-            kind_.read(reader, plain, events);
+            kind.read(reader, plain, events);
             reader.was_read(plain, events.size() != before);
         }
         if constexpr (requires { records.more_pages(); }) events.import_issues().more_pages = records.more_pages().has_value();

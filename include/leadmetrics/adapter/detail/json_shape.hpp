@@ -187,6 +187,16 @@ inline constexpr std::array json_page_marks{"done",      "totalSize",       "nex
 inline constexpr std::array json_lists{"records", "results", "result",    "values", "value", "data",        "contacts",  "events",
                                        "leads",   "deals",   "campaigns", "stages", "stats", "submissions", "entry_list"};
 
+/// Whether a list is a field of a record, as a deal may have `contacts`: a record has an id, and ids in a list are no records.
+template <class Json>
+bool is_list_of_record(Json const& object, std::string_view name, Json const& list)
+{
+    for (std::string_view const of_pages : {"records", "results", "result", "values", "value", "data", "entry_list"})
+        if (name == of_pages) return false;
+    bool const of_ids = list.is_array() && !list.empty() && !list.front().is_object();
+    return of_ids || json_member(object, "id") != nullptr || json_member(object, "properties") != nullptr;
+}
+
 template <class Json>
 json_list<Json> json_list_in(Json const& answer)
 {
@@ -200,7 +210,7 @@ json_list<Json> json_list_in(Json const& answer)
     };
     for (char const* const name : json_lists) {
         Json const* const inner = json_member(answer, name);
-        if (inner == nullptr) continue;
+        if (inner == nullptr || is_list_of_record(answer, name, *inner)) continue;
         if (inner->is_array()) return {inner};
         if (!inner->is_object()) continue;
         if (inner->empty()) return {inner};

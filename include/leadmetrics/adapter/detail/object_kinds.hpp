@@ -119,6 +119,8 @@ struct status_dates {
     vocabulary<Stage> known;
     Words             fields{};
 
+    explicit status_dates(vocabulary<Stage> all) : known(std::move(all)) {}
+
     template <class Events>
     void begin(Events& to) const
     {
@@ -138,32 +140,56 @@ struct status_dates {
         if constexpr (requires { fields.entered_by_name; } && named_record<Record>) by_name(reader, record, lead_id, to);
     }
 
-private:
-    /// Whether the field of a status is that of a word: of its own or, where the vocabulary has both, of one that makes the same name.
-    bool field_of(std::string_view status, std::string_view word) const
+    /// Leaves out the fields of own stages that a table does not have, so that its rows are not searched for them.
+    template <class Records>
+    void look_at(Records const& records)
     {
-        return status == word || (names_match(status, word) && known.find(status) != vocabulary<Stage>::none);
+        if constexpr (requires { records.columns(); })
+            for (own_stage& one : own_) std::erase_if(one.dates, [&](named_field const& field) { return !records.columns().contains(field.text); });
     }
-    /// Reads the dates of the stages that have no field of their own, because their names are an organisation's own: the names of such fields are
-    /// made of the words in the vocabulary. Of several fields for a word, the first that says something counts; and of several words that make the
-    /// same name, as `lead` and `Lead` do, the first.
+
+private:
+    struct own_stage {
+        std::string              word;
+        std::vector<named_field> dates;
+    };
+
+    /// The stages that have no field of their own, because their names are an organisation's own: the names of their fields are made of the words in
+    /// the vocabulary. Of several words that make the same name, as `lead` and `Lead` do, the first counts.
+    static std::vector<own_stage> own_stages(vocabulary<Stage> const& known)
+    {
+        std::vector<own_stage> all;
+        if constexpr (requires { Words::entered_by_name; }) {
+            auto const has_field = [&](std::string const& word) {
+                auto const of = [&](std::string_view status) {
+                    return status == word || (names_match(status, word) && known.find(status) != vocabulary<Stage>::none);
+                };
+                return std::apply([&](auto const&... one) { return (of(one.status) || ...); }, Words::entered);
+            };
+            for (auto const& entry : known.entries()) {
+                if (has_field(entry.word) || std::any_of(all.begin(), all.end(), [&](auto const& one) { return names_match(one.word, entry.word); }))
+                    continue;
+                all.push_back({entry.word, {}});
+                for (auto const& [before, behind] : Words::entered_by_name)
+                    all.back().dates.push_back({std::string{before} + entry.word + std::string{behind}});
+            }
+        }
+        return all;
+    }
+    /// Reads the dates of these stages. Of several fields for a stage, the first that says something counts.
     template <class Reader, class Record, class Id, class Events>
     void by_name(Reader& reader, Record const& record, Id const& lead_id, Events& to) const
     {
-        for (auto entry_place = known.entries().begin(); entry_place != known.entries().end(); ++entry_place) {
-            auto const& entry = *entry_place;
-            bool has_name     = std::any_of(known.entries().begin(), entry_place, [&](auto const& one) { return names_match(one.word, entry.word); });
-            std::apply([&](auto const&... one) { has_name = has_name || (field_of(one.status, entry.word) || ...); }, fields.entered);
-            if (has_name) continue;
-            for (auto const& [before, behind] : fields.entered_by_name) {
-                named_field const field{std::string{before} + entry.word + std::string{behind}};
-                auto const        at = reader.time_if_any(field, record);
+        for (own_stage const& one : own_)
+            for (named_field const& field : one.dates) {
+                auto const at = reader.time_if_any(field, record);
                 if (!at) continue;
-                to.packed().add(lead_id, reader.status_word(known, entry.word), *at, reader.record());
+                to.packed().add(lead_id, reader.status_word(known, one.word), *at, reader.record());
                 break;
             }
-        }
     }
+
+    std::vector<own_stage> own_ = own_stages(known);
 };
 
 /// Creations from objects that have one record for each lead: lead_id, at (when the record was created), stage (at which the lead is now).
@@ -318,7 +344,7 @@ struct with_vocabulary_fn {
     template <class Stage>
     [[nodiscard]] auto operator()(vocabulary<Stage> known, adapter_settings settings = {}) const
     {
-        return adaptor<Kind<Words, Stage>>{{std::move(known)}, std::move(settings)};
+        return adaptor<Kind<Words, Stage>>{Kind<Words, Stage>{std::move(known)}, std::move(settings)};
     }
 };
 
