@@ -66,7 +66,7 @@ public:
     {
         using plain       = plain_id_type<Asked>;
         auto const nobody = std::span{values_}.first(0);
-        if (is_missing(asked)) return nobody;
+        if (values_.empty() || is_missing(asked)) return nobody; // most reports have no contacts and no pauses: no id is hashed for them
         auto const& id    = plain_id(asked);
         auto const  found = [&] {
             if constexpr (string_like<plain>) return leads_.find(text_of(id));

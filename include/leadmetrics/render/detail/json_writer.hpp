@@ -45,7 +45,18 @@ inline std::optional<std::string> iso_instant(instant const& at)
     constexpr date::sys_seconds first = date::sys_days{date::year{0} / 1 / 1}, behind = date::sys_days{date::year{10000} / 1 / 1};
     date::sys_seconds const     second{std::chrono::seconds{at.floor_count<std::ratio<1>>()}};
     if (second < first || second >= behind) return std::nullopt;
-    std::string text = date::format("%FT%T", second);
+    date::year_month_day const day{date::floor<date::days>(second)};
+    date::hh_mm_ss const       clock{second - date::floor<date::days>(second)};
+    std::string                text   = "0000-00-00T00:00:00"; // filled in here: a stream for each of millions takes too long
+    auto const                 number = [&](std::size_t last, std::int64_t value) {
+        for (; value != 0; value /= 10) text[last--] = static_cast<char>('0' + value % 10);
+    };
+    number(3, static_cast<int>(day.year()));
+    number(6, static_cast<unsigned>(day.month()));
+    number(9, static_cast<unsigned>(day.day()));
+    number(12, clock.hours().count());
+    number(15, clock.minutes().count());
+    number(18, clock.seconds().count());
     if (auto const rest = at - instant{second}.since_epoch(); rest > instant{date::sys_seconds{}}) {
         std::string digits = std::to_string(1'000'000'000 + rest.floor_count<std::nano>()).substr(1);
         digits.erase(digits.find_last_not_of('0') + 1);
@@ -244,7 +255,10 @@ private:
     static std::string digits(std::int64_t value, std::size_t at_least)
     {
         std::string const all = std::to_string(value < 0 ? -value : value);
-        return (value < 0 ? "-" : "") + std::string(all.size() < at_least ? at_least - all.size() : 0, '0') + all;
+        std::string       text;
+        if (value < 0) text.push_back('-');
+        text.append(all.size() < at_least ? at_least - all.size() : 0, '0').append(all);
+        return text;
     }
 
     template <class T>
