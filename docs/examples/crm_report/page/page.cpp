@@ -72,7 +72,7 @@ std::string script_elements(std::string const& folder)
 template <class Condition>
 std::string under_heading(std::string const& page, Condition const& is_it)
 {
-    std::string const text  = "\n" + page_file(page);
+    std::string const text  = fmt::format("\n{}", page_file(page));
     std::size_t       begin = 0;
     while ((begin = text.find("\n## ", begin)) != std::string::npos) {
         begin += 4;
@@ -106,7 +106,7 @@ std::string section_element(page_section const& one)
     out += one.tables;
     std::string traps;
     for (std::string const& page : one.pages)
-        traps += under_heading("reports/" + page + ".md", [](std::string_view title) { return title == "Traps"; });
+        traps += under_heading(fmt::format("reports/{}.md", page), [](std::string_view title) { return title == "Traps"; });
     out += on_demand("Traps: how these figures can be misread", traps);
     out += on_demand("Definition: what each figure means",
                      under_heading("definitions.md", [&](std::string_view title) { return title.starts_with(one.definition + ". "); }));
