@@ -9,14 +9,6 @@ using namespace leadmetrics_tests;
 
 namespace {
 
-json const& file_in(json const& all, std::string const& file, std::string const& gives)
-{
-    for (json const& one : all["files"])
-        if (one["file"].get<std::string>().ends_with(file) && one["gives"] == gives) return one;
-    FAIL(file << " gives no " << gives << ": " << all["files"].dump());
-    throw 0;
-}
-
 std::string guid(char last) { return std::string{"0a1b2c3d-0000-4000-8000-00000000000"} + last; }
 
 } // namespace

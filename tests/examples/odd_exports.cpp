@@ -11,14 +11,6 @@ namespace {
 
 double mean_days(json const& all, std::size_t step) { return all["velocity"]["steps"][step]["completed"]["mean_seconds"].get<double>() / 86400; }
 
-json const& file_in(json const& all, std::string const& file, std::string const& gives)
-{
-    for (json const& one : all["files"])
-        if (one["file"] == file && one["gives"] == gives) return one;
-    FAIL(file << " gives no " << gives << ": " << all["files"].dump());
-    throw 0;
-}
-
 } // namespace
 
 TEST_CASE("a lead's first change between two words for one stage does not hide its creation")

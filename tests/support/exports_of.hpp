@@ -56,6 +56,15 @@ private:
 inline std::int64_t generated(json const& all) { return all["efficiency"]["generated"]; }
 inline std::int64_t reached(json const& all, std::size_t stage) { return all["volume"]["stages"][stage]["reached"]; }
 
+/// What became of the records of a file.
+inline json const& file_in(json const& all, std::string const& file, std::string const& gives)
+{
+    for (json const& one : all["files"])
+        if (one["file"] == file && one["gives"] == gives) return one;
+    FAIL(file << " gives no " << gives << ": " << all["files"].dump());
+    throw 0;
+}
+
 /// The law of every import: what was read was used, or left out for a reason that is said.
 inline void check_accounts(json const& all)
 {

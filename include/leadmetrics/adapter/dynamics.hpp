@@ -46,7 +46,6 @@ LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, customer);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, transactioncurrencyid);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, actualclosedate);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, actualvalue);
-LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, regardingobjecttypecode);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, IsDelete);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, objecttypecode);
 LEADMETRICS_DETAIL_FIELD(detail::vendor_lookup, logicalName);
